@@ -1,0 +1,1 @@
+"""App: rating oneself. What a person said, when, and on what evidence."""

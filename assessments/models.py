@@ -1,0 +1,185 @@
+"""What people said of themselves: one row a sitting, one row a skill."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from assessments.records import from_record
+from careerpath.engine.types import PathSpec, Placement, Rating
+from careerpath.framework.models import CareerPath, Proficiency, Skill
+
+NOTE_LENGTH = 10_000
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Questions one can ask of assessments."""
+
+    def open(self) -> Self:
+        """Those still being filled in."""
+        return self.filter(completed_at__isnull=True)
+
+    def completed(self) -> Self:
+        """Finished ones, newest first."""
+        return self.filter(completed_at__isnull=False).order_by("-completed_at", "-pk")
+
+
+class Assessment(models.Model):
+    """One sitting on one path: open, then completed, and from then on never changed.
+
+    Without an `owner` it belongs to the browser session that started it, until someone signs up
+    or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec) and
+    `placement` the verdict (a Placement), so that later edits of the framework rewrite nothing.
+    """
+
+    public_id = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False, help_text="Names it in links."
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="assessments",
+        help_text="Whose it is; empty while it belongs to a browser session.",
+    )
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.PROTECT,
+        related_name="assessments",
+        help_text="The path it is about.",
+    )
+    started_at = models.DateTimeField(help_text="When the first screen was opened.")
+    completed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was finished; empty while it is open."
+    )
+    asked = models.JSONField(
+        null=True, blank=True, help_text="The path as it was asked, kept on completion."
+    )
+    placement = models.JSONField(
+        null=True, blank=True, help_text="The verdict, kept on completion."
+    )
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "path"],
+                condition=Q(completed_at__isnull=True),
+                name="assessment_one_open_a_path",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True, asked__isnull=True, placement__isnull=True)
+                | Q(completed_at__isnull=False, asked__isnull=False, placement__isnull=False),
+                name="assessment_completed_keeps_its_verdict",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.started_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is filled in, or read once it is completed."""
+        name = "roadmap:detail" if self.is_completed else "assessments:resume"
+        return reverse(name, args=[self.public_id])
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it is finished and can't be changed any more."""
+        return self.completed_at is not None
+
+    def ratings_by_skill(self) -> dict[str, Rating]:
+        """Skill public id to what was said of it; one query."""
+        return {
+            row.skill.public_id: row.as_rating() for row in self.ratings.select_related("skill")
+        }
+
+    def asked_path(self) -> PathSpec:
+        """The path as it was asked; only for a completed assessment."""
+        return from_record(self.asked, PathSpec)
+
+    def stored_placement(self) -> Placement:
+        """The verdict as it was given; only for a completed assessment."""
+        return from_record(self.placement, Placement)
+
+
+class SkillRating(models.Model):
+    """What was said of one skill in one assessment.
+
+    Without a proficiency and not marked as irrelevant the skill is unrated: the row is there
+    because evidence was typed before a choice was made. `version` counts the saves, so that a
+    page that shows an older one can't overwrite a newer one unseen.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment,
+        on_delete=models.CASCADE,
+        related_name="ratings",
+        help_text="The sitting it was said in.",
+    )
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, related_name="ratings", help_text="The skill rated."
+    )
+    proficiency = models.PositiveSmallIntegerField(
+        choices=Proficiency.choices, null=True, blank=True, help_text="0 to 4; empty is unrated."
+    )
+    not_relevant = models.BooleanField(
+        default=False, help_text="Leaves the skill out of this person's count."
+    )
+    note = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(NOTE_LENGTH)],
+        help_text="What was done, where, and how it went.",
+    )
+    link = models.URLField(
+        max_length=2_000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Where it can be seen; http or https.",
+    )
+    last_used = models.DateField(null=True, blank=True, help_text="When it was last done.")
+    carried_over = models.BooleanField(
+        default=False, help_text="Copied from the last assessment and not looked at since."
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Counts the saves.")
+    updated_at = models.DateTimeField(help_text="When it was last saved.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("assessment", "skill", name="skill_rating_once"),
+            models.CheckConstraint(
+                condition=Q(proficiency__isnull=True) | Q(proficiency__range=(0, 4)),
+                name="skill_rating_0_to_4",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_relevant=False) | Q(proficiency__isnull=True),
+                name="skill_rating_number_or_not_relevant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill}: {self.answer}"
+
+    @property
+    def answer(self) -> str:
+        """The answer in a word."""
+        if self.not_relevant:
+            return "not relevant"
+        return "unrated" if self.proficiency is None else str(self.get_proficiency_display())
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anything backs it: a note or a link. A date alone shows nothing."""
+        return bool(self.note or self.link)
+
+    def as_rating(self) -> Rating:
+        """What the rules need to know of it."""
+        return Rating(self.proficiency, self.not_relevant, self.has_evidence)

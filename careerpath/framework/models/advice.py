@@ -1,0 +1,176 @@
+"""What a path tells besides its levels: growth, interviews, networking, negotiation, transitions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from .base import FrameworkQuerySet, FrameworkRow, Ordered
+from .paths import CareerPath, Level
+
+
+class GrowthPhase(Ordered, FrameworkRow):
+    """A stretch of years with its own focus."""
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="growth_phases")
+    name = models.CharField(max_length=200, help_text="“ML Foundations & Implementation”.")
+    years_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The year it starts at."
+    )
+    years_to = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The year it ends at; empty for an open end (“7+”)."
+    )
+    focus = models.TextField(blank=True, help_text="What these years are about.")
+    key_skills = models.TextField(blank=True, help_text="The skills that matter most in them.")
+    mindset = models.TextField(blank=True, help_text="The attitude that carries through them.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="growth_phase_public_id"),
+            models.CheckConstraint(
+                condition=Q(years_to__isnull=True)
+                | Q(years_from__isnull=False, years_to__gte=F("years_from")),
+                name="growth_phase_years_ordered",
+                violation_error_message="The years must run from smaller to larger.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InterviewSection(Ordered, FrameworkRow):
+    """Interview questions that belong together, by level or by topic."""
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(
+        CareerPath, on_delete=models.CASCADE, related_name="interview_sections"
+    )
+    name = models.CharField(max_length=200, help_text="“Junior Level Questions”.")
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="interview_sections",
+        help_text="The level the questions are asked at; empty for a topic of any level.",
+    )
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="interview_section_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InterviewQuestion(Ordered, FrameworkRow):
+    """One question to be ready for."""
+
+    parent: ClassVar[str | None] = "section"
+    named_by: ClassVar[str] = "text"
+
+    section = models.ForeignKey(
+        InterviewSection, on_delete=models.CASCADE, related_name="questions"
+    )
+    text = models.TextField(help_text="As it is asked.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("section", "public_id", name="interview_question_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class NetworkingGroup(Ordered, FrameworkRow):
+    """A kind of people to meet; an empty name holds the entries of an ungrouped list."""
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="networking_groups")
+    name = models.CharField(max_length=200, blank=True, help_text="“Industry Networks”.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="networking_group_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NetworkingEntry(Ordered, FrameworkRow):
+    """A place or a way to meet them."""
+
+    parent: ClassVar[str | None] = "group"
+    named_by: ClassVar[str] = "text"
+
+    group = models.ForeignKey(NetworkingGroup, on_delete=models.CASCADE, related_name="entries")
+    text = models.TextField(help_text="One line.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name_plural = "networking entries"
+        constraints = [
+            models.UniqueConstraint("group", "public_id", name="networking_entry_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class NegotiationTip(Ordered, FrameworkRow):
+    """Advice for talking about pay."""
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="negotiation_tips")
+    name = models.CharField(max_length=200, help_text="“Demonstrate R&D Impact”.")
+    text = models.TextField(blank=True, help_text="How to do it.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="negotiation_tip_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CareerTransition(Ordered, FrameworkRow):
+    """A common move into, or along, the path."""
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="transitions")
+    name = models.CharField(max_length=200, help_text="“From Data Scientist to ML Engineer”.")
+    text = models.TextField(blank=True, help_text="What changes on the way.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="career_transition_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

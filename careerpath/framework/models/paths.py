@@ -1,0 +1,239 @@
+"""A career path, its levels, and what the work at a level is like."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet
+
+THRESHOLD = (MinValueValidator(1), MaxValueValidator(100))
+
+
+class CareerPathQuerySet(RetirableQuerySet):
+    """Questions one can ask of paths."""
+
+    def published(self) -> Self:
+        """Those a visitor may see."""
+        return self.current().filter(published=True)
+
+
+class CareerPath(Ordered, Retirable, FrameworkRow):
+    """One role's ladder."""
+
+    name = models.CharField(max_length=200, unique=True, help_text="The role: “ML Engineer”.")
+    overview = models.TextField(blank=True, help_text="What people in this role do.")
+    threshold_percent = models.PositiveSmallIntegerField(
+        default=80,
+        validators=THRESHOLD,
+        help_text="The share of a level's relevant requirements that must be met to hold it, in "
+        "percent. A level can set its own.",
+    )
+    system_design_focus = models.TextField(
+        blank=True, help_text="What system design interviews for this role look at."
+    )
+    transition_timeline = models.TextField(
+        blank=True, help_text="How long a move into this role takes, and from where."
+    )
+    flexibility = models.TextField(blank=True, help_text="Where this path can lead besides up.")
+    published = models.BooleanField(
+        default=True, help_text="Unpublished paths are seen by editors only."
+    )
+
+    objects = CareerPathQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("public_id", name="path_public_id"),
+            models.CheckConstraint(
+                condition=Q(threshold_percent__range=(1, 100)), name="path_threshold_1_to_100"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The path's own page."""
+        return reverse("framework:path", args=[self.public_id])
+
+
+class CoreResponsibility(Ordered, FrameworkRow):
+    """Something everyone on the path does, at any level."""
+
+    parent: ClassVar[str | None] = "path"
+    named_by: ClassVar[str] = "text"
+
+    path = models.ForeignKey(
+        CareerPath, on_delete=models.CASCADE, related_name="core_responsibilities"
+    )
+    text = models.TextField(help_text="One line, starting with a verb.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name_plural = "core responsibilities"
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="core_responsibility_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Level(Retirable, FrameworkRow):
+    """A rung of the ladder."""
+
+    parent: ClassVar[str | None] = "path"
+    named_by: ClassVar[str] = "short_name"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.PROTECT, related_name="levels")
+    rank = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1)], help_text="1 is the lowest rung."
+    )
+    name = models.CharField(max_length=200, help_text="In full: “Junior ML Engineer”.")
+    short_name = models.CharField(
+        max_length=100, help_text="As in “You are at Mid-Level”: “Junior”, “Mid-Level”."
+    )
+    years_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Years of experience this level usually starts at."
+    )
+    years_to = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Where it usually ends; empty for an open end (“10+”)."
+    )
+    threshold_percent = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=THRESHOLD,
+        help_text="The share of relevant requirements that must be met to hold this level, in "
+        "percent; empty to use the path's.",
+    )
+    pay_from = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Yearly pay, lower end, in whole units: 80000."
+    )
+    pay_to = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Yearly pay, upper end, in whole units."
+    )
+    pay_open_ended = models.BooleanField(
+        default=False, help_text="Whether it can go beyond the upper end (“$350K-$600K+”)."
+    )
+    pay_currency = models.CharField(
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{3}$", "Three capital letters, like USD.")],
+        help_text="Three capital letters: USD, EUR.",
+    )
+    pay_note = models.CharField(
+        max_length=300, blank=True, help_text="What comes on top or explains it: “plus equity”."
+    )
+    pay_source = models.CharField(
+        max_length=300, blank=True, help_text="Where the figures are from, with the year."
+    )
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("path_id", "rank", "pk")
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="level_public_id"),
+            models.UniqueConstraint(
+                fields=["path", "rank"],
+                condition=Q(retired_at__isnull=True),
+                name="level_rank_unique_in_use",
+                violation_error_message="Another level of this path has this rank.",
+            ),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="level_rank_from_1"),
+            models.CheckConstraint(
+                condition=Q(threshold_percent__isnull=True) | Q(threshold_percent__range=(1, 100)),
+                name="level_threshold_1_to_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(years_to__isnull=True)
+                | Q(years_from__isnull=False, years_to__gte=F("years_from")),
+                name="level_years_ordered",
+                violation_error_message="The years must run from smaller to larger.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pay_to__isnull=True)
+                | Q(pay_from__isnull=False, pay_to__gte=F("pay_from")),
+                name="level_pay_ordered",
+                violation_error_message="The pay must run from smaller to larger.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pay_from__isnull=True) | ~Q(pay_currency=""),
+                name="level_pay_has_currency",
+                violation_error_message="Say which currency the pay is in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path.name}: {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """The level's own page."""
+        return reverse("framework:level", args=[self.path.public_id, self.public_id])
+
+    @property
+    def threshold(self) -> int:
+        """The threshold that counts here, in percent: its own, else the path's."""
+        return self.threshold_percent or self.path.threshold_percent
+
+
+class Responsibility(Ordered, FrameworkRow):
+    """Something people at a level typically do."""
+
+    parent: ClassVar[str | None] = "level"
+    named_by: ClassVar[str] = "text"
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="responsibilities")
+    text = models.TextField(help_text="One line, starting with a verb.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name_plural = "responsibilities"
+        constraints = [
+            models.UniqueConstraint("level", "public_id", name="responsibility_public_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DayShare(Ordered, FrameworkRow):
+    """An activity of a level's day with its share of the time.
+
+    A level's shares add to at most 100: a database trigger (migration 0002) refuses more, since
+    no check constraint can look at several rows.
+    """
+
+    parent: ClassVar[str | None] = "level"
+    named_by: ClassVar[str] = "activity"
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="day_shares")
+    activity = models.CharField(max_length=300, help_text="What the time goes into.")
+    percent = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Share of the time, in percent; empty where nobody says. A level's shares add "
+        "to at most 100.",
+    )
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("level", "public_id", name="day_share_public_id"),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),
+                name="day_share_0_to_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.activity

@@ -1,0 +1,198 @@
+"""What is asked: skills, their groups, and which level asks which."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
+from .paths import CareerPath, Level
+
+
+class Proficiency(models.IntegerChoices):
+    """The rating scale."""
+
+    NOT_YET = 0, "Not yet"
+    AWARE = 1, "Aware"
+    PRACTISING = 2, "Practising"
+    PROFICIENT = 3, "Proficient"
+    LEADING = 4, "Leading"
+
+    @property
+    def meaning(self) -> str:
+        """What a person at this point can say of themselves."""
+        return {
+            Proficiency.NOT_YET: "I have not done this",
+            Proficiency.AWARE: "I can explain it and follow someone else's work",
+            Proficiency.PRACTISING: "I have done it with help or on a small scale",
+            Proficiency.PROFICIENT: "I do it on my own in real work, and it holds",
+            Proficiency.LEADING: "others come to me for it; I set how it is done",
+        }[self]
+
+
+class Skill(Retirable, FrameworkRow):
+    """One thing a person can rate. Shared between paths: “Git” is one skill everywhere."""
+
+    name = models.CharField(max_length=200, help_text="As people would say it: “Git”.")
+    description = models.TextField(
+        blank=True, help_text="Shown beside the rating where the name alone could mislead."
+    )
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint("public_id", name="skill_public_id"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="skill_name_any_case",
+                violation_error_message="There is a skill of this name already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SkillAlias(Tracked):
+    """Another name a skill goes by, so that documents and searches find it."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200, help_text="Another name for the same skill.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "skill aliases"
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(Lower("name"), name="skill_alias_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, str]:
+        """The filter that finds a natural key."""
+        return {"name": key[0]}
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The alias itself: no two skills share one."""
+        return (self.name,)
+
+
+class SkillAnchor(Tracked):
+    """A skill's own wording for one point of the scale, where it deserves one."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="anchors")
+    proficiency = models.PositiveSmallIntegerField(
+        choices=Proficiency.choices, help_text="Which point of the scale this words."
+    )
+    text = models.CharField(max_length=300, help_text="What a person at this point can say.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("proficiency",)
+        constraints = [
+            models.UniqueConstraint("skill", "proficiency", name="skill_anchor_once"),
+            models.CheckConstraint(
+                condition=Q(proficiency__range=(0, 4)), name="skill_anchor_0_to_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proficiency}: {self.text}"
+
+    @classmethod
+    def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, str]:
+        """The filter that finds a natural key."""
+        return {"skill__public_id": key[0], "proficiency": key[1]}
+
+    def natural_key(self) -> tuple[str, str]:
+        """The skill and the point."""
+        return (self.skill.public_id, str(self.proficiency))
+
+
+class SkillGroup(Ordered, FrameworkRow):
+    """A path's cluster of skills."""
+
+    class Kind(models.TextChoices):
+        """Whether a group is about the craft or about working with people."""
+
+        TECHNICAL = "technical", "technical"
+        SOFT = "soft", "soft"
+
+    parent: ClassVar[str | None] = "path"
+
+    path = models.ForeignKey(CareerPath, on_delete=models.PROTECT, related_name="skill_groups")
+    name = models.CharField(max_length=200, help_text="“MLOps”, “Soft skills”.")
+    kind = models.CharField(
+        max_length=9,
+        choices=Kind.choices,
+        default=Kind.TECHNICAL,
+        help_text="Technical or soft: decides under which heading a level lists it.",
+    )
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint("path", "public_id", name="skill_group_public_id"),
+            models.UniqueConstraint("path", Lower("name"), name="skill_group_name_any_case"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["technical", "soft"]), name="skill_group_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Requirement(Ordered, Retirable, Tracked):
+    """A level asks a skill at a proficiency."""
+
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="requirements")
+    group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, related_name="requirements")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
+    proficiency = models.PositiveSmallIntegerField(
+        choices=[choice for choice in Proficiency.choices if choice[0] > 0],
+        default=Proficiency.PROFICIENT,
+        validators=[MinValueValidator(1), MaxValueValidator(4)],
+        help_text="The rating that meets it.",
+    )
+    must_have = models.BooleanField(
+        default=False, help_text="The level can't be held without it, whatever the share."
+    )
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "skill"],
+                name="requirement_once_a_level",
+                violation_error_message="This level asks this skill already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(proficiency__range=(1, 4)), name="requirement_1_to_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} at {self.get_proficiency_display()}"
+
+    @classmethod
+    def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, Any]:
+        """The filter that finds a natural key."""
+        *level, skill = key
+        lookup = {f"level__{k}": v for k, v in Level.natural_lookup(tuple(level)).items()}
+        return lookup | {"skill__public_id": skill}
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The level and the skill."""
+        return (*self.level.natural_key(), self.skill.public_id)

@@ -1,0 +1,68 @@
+"""The one bridge from framework rows to the engine's types."""
+
+from __future__ import annotations
+
+from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
+from careerpath.framework.models import CareerPath, Project, ProjectSkill, Requirement
+
+
+def path_spec(path: CareerPath) -> PathSpec:
+    """The path as it is asked now: levels and requirements in use. Two queries."""
+    asked: dict[int, list[RequirementSpec]] = {}
+    for row in _requirements(path):
+        asked.setdefault(row.level_id, []).append(
+            RequirementSpec(
+                skill=row.skill.public_id,
+                skill_name=row.skill.name,
+                group=row.group.public_id,
+                group_name=row.group.name,
+                proficiency=row.proficiency,
+                must_have=row.must_have,
+            )
+        )
+    levels = tuple(
+        LevelSpec(
+            id=level.public_id,
+            name=level.name,
+            short_name=level.short_name,
+            rank=rank,
+            threshold_percent=level.threshold_percent or path.threshold_percent,
+            requirements=tuple(asked.get(level.pk, ())),
+        )
+        # Counted, not copied: a retired level leaves a hole in the ranks, never in the ladder.
+        for rank, level in enumerate(path.levels.current().order_by("rank", "pk"), start=1)
+    )
+    return PathSpec(id=path.public_id, name=path.name, levels=levels)
+
+
+def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
+    """The path's projects in use, by level and order. Two queries."""
+    projects = list(
+        Project.objects.current()
+        .filter(level__path=path, level__retired_at__isnull=True)
+        .select_related("level")
+        .order_by("level__rank", "position", "pk")
+    )
+    exercised: dict[int, list[str]] = {}
+    rows = ProjectSkill.objects.filter(project__in=projects).select_related("skill")
+    for row in rows.order_by("position", "pk"):
+        exercised.setdefault(row.project_id, []).append(row.skill.public_id)
+    return tuple(
+        ProjectSpec(
+            id=f"{project.level.public_id}/{project.public_id}",
+            name=project.name,
+            level=project.level.public_id,
+            skills=tuple(exercised.get(project.pk, ())),
+        )
+        for project in projects
+    )
+
+
+def _requirements(path: CareerPath) -> list[Requirement]:
+    """Every requirement in use, in group order, then its own."""
+    return list(
+        Requirement.objects.current()
+        .filter(level__path=path, level__retired_at__isnull=True, skill__retired_at__isnull=True)
+        .select_related("skill", "group")
+        .order_by("group__position", "group_id", "position", "pk")
+    )

@@ -1,0 +1,275 @@
+"""Every setting, in one file.
+
+With no environment at all the app runs on one person's machine: SQLite in `var/`, mail on the
+console, plain HTTP on 127.0.0.1. A company sets the variables listed in docs/deploy.md; a value
+that makes no sense stops the start with a sentence that names the variable.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+django_stubs_ext.monkeypatch()
+
+env = environ.Env()
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """An on/off variable; anything but a clear yes or no is refused."""
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False}
+    value = env.str(name, default=str(default)).strip().lower()
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+    return words[value]
+
+
+def public_address(name: str, *, default: str) -> tuple[str, str]:
+    """The scheme and host[:port] people reach the app at."""
+    address = urlsplit(env.str(name, default=default))
+    if address.scheme not in {"http", "https"} or not address.netloc or address.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must look like https://careers.example.org, no path.")
+    return address.scheme, address.netloc
+
+
+def secret_key(data_dir: Path) -> str:
+    """The key from CAREERPATH_SECRET_KEY, or the local one that `make run` generates."""
+    if key := env.str("CAREERPATH_SECRET_KEY", default=""):
+        return key
+    local = data_dir / "secret-key"
+    if local.exists():
+        return local.read_text(encoding="utf-8").strip()
+    raise ImproperlyConfigured(
+        "Set CAREERPATH_SECRET_KEY, or run `make run` once: it writes a local one to "
+        f"{local} (never into git)."
+    )
+
+
+# --- Where things are -------------------------------------------------------------------------
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("CAREERPATH_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DEBUG = boolean("CAREERPATH_DEBUG", default=False)
+SECRET_KEY = secret_key(DATA_DIR)
+
+SCHEME, HOST = public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
+HTTPS = SCHEME == "https"
+LOCAL = not HTTPS
+ALLOWED_HOSTS = [
+    urlsplit(f"//{HOST}").hostname or HOST,
+    *(["localhost", "127.0.0.1", "[::1]"] if LOCAL else []),
+]
+CSRF_TRUSTED_ORIGINS = [f"{SCHEME}://{HOST}"]
+
+# --- What the app is made of ------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    # Ours, first, so that our templates win over the packages' own.
+    "roadmap",
+    "assessments",
+    "careerpath.framework",
+    "careerpath.accounts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "js_lib_bootstrap5",
+    "django_htmx",
+    "simple_history",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "careerpath.urls"
+WSGI_APPLICATION = "careerpath.wsgi.application"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "careerpath" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Data -------------------------------------------------------------------------------------
+
+
+def database() -> dict[str, Any]:
+    """SQLite in the data folder, or what DATABASE_URL names."""
+    config: dict[str, Any] = env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careerpath.sqlite3'}"
+    )
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        # WAL before these versions has a rare checkpoint race that can corrupt the file.
+        wal_is_safe = sqlite3.sqlite_version_info >= (3, 51, 3) or (
+            sqlite3.sqlite_version_info[:2] in {(3, 44), (3, 50)}
+            and sqlite3.sqlite_version_info
+            >= {44: (3, 44, 6), 50: (3, 50, 7)}[sqlite3.sqlite_version_info[1]]
+        )
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                f"PRAGMA journal_mode={'WAL' if wal_is_safe else 'DELETE'};"
+                "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            ),
+        }
+    return config
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if REDIS_URL := env.str("REDIS_URL", default=""):
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
+
+# --- People -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "assessments:list"
+LOGOUT_REDIRECT_URL = "framework:home"
+
+ACCOUNT_ADAPTER = "careerpath.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = True
+# Optional: an unverified address never stands between a person and their first assessment.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "careerpath"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+
+email = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = email["EMAIL_BACKEND"]
+EMAIL_HOST = email["EMAIL_HOST"]
+EMAIL_PORT = email["EMAIL_PORT"]
+EMAIL_HOST_USER = email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
+DEFAULT_FROM_EMAIL = env.str("CAREERPATH_MAIL_FROM", default=f"careerpath@{ALLOWED_HOSTS[0]}")
+
+# --- Language and time ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+TIME_ZONE = env.str("CAREERPATH_TIME_ZONE", default="UTC")
+USE_I18N = True
+USE_TZ = True
+
+# --- Files served -----------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "careerpath" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Against strangers ------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: for the second factor's QR code and Bootstrap's icons
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "careerpath.errors.csrf_failure"
+if HTTPS:
+    SECURE_SSL_REDIRECT = boolean("CAREERPATH_REDIRECT_TO_HTTPS", default=True)
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    if boolean("CAREERPATH_BEHIND_PROXY", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# --- What is written down while running -------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""App: what follows from an assessment. Level, reasons, shortest way, projects."""

@@ -1,0 +1,69 @@
+"""The cast, and how tests see the app.
+
+Alice owns what the test is about, Bob is a stranger with an account, Edith edits the framework.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath
+from tests.factories import UserFactory, make_path
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Static files without hashed names: tests collect nothing."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return UserFactory(email="alice@example.org")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return UserFactory(email="bob@example.org")
+
+
+@pytest.fixture
+def edith(db: None) -> User:
+    return UserFactory(email="edith@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_alice(alice: User) -> Client:
+    return _signed_in(alice)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> Client:
+    return _signed_in(bob)
+
+
+@pytest.fixture
+def as_edith(edith: User) -> Client:
+    return _signed_in(edith)
+
+
+@pytest.fixture
+def path(db: None) -> CareerPath:
+    """A small path: two levels of three skills each, one technical group and one soft."""
+    return make_path()
+
+
+def _signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
