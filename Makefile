@@ -1,0 +1,99 @@
+# careerpath: `make run` serves the app, `make test` proves it. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+TEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+DATA := var
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+# What a change of makes the database or the static files due again.
+MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.py roadmap/migrations/*.py)
+FIXTURES := $(wildcard fixtures/*.json)
+STATIC := $(shell find careerpath/static -type f 2>/dev/null)
+
+.PHONY: help run admin test check lint types templates migrations format lock mutation clean
+
+help: ## Say what there is to do
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
+
+run: $(DATA)/.database $(DATA)/.static ## Set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another)
+	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(HOST):$(PORT)} $(BIN)/python -m careerpath.serve --host $(HOST) --port $(PORT)
+
+admin: $(DATA)/.database ## Create an editor who may change the framework at /admin/
+	@$(MANAGE) createsuperuser
+
+test: $(VENV)/.dev $(DATA)/secret-key ## Set everything up and run the tests, with a browser where there is one
+	@$(BIN)/pytest -n auto --dist loadgroup $(TEST_ARGS)
+
+check: lint types templates migrations ## Lint, types, templates, migrations
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev $(DATA)/secret-key
+	@$(BIN)/mypy
+
+templates: $(VENV)/.dev
+	@$(BIN)/djlint --lint --quiet careerpath assessments roadmap
+
+migrations: $(VENV)/.dev $(DATA)/secret-key
+	@$(MANAGE) check --fail-level WARNING
+	@CAREERPATH_URL=https://careers.example.org CAREERPATH_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') $(MANAGE) check --deploy --fail-level WARNING
+	@$(MANAGE) makemigrations --check --dry-run
+
+format: $(VENV)/.dev ## Put the code in its one form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --reformat --quiet careerpath assessments roadmap || true
+
+mutation: $(VENV)/.dev ## Mutate the rules and see the tests catch it (minutes)
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
+lock: ## Pin every package again, with hashes (needs uv)
+	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt
+	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header -c requirements/runtime.txt --extra postgres --extra redis --group test --group lint pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove the environment; the data in var/ stays
+	rm -rf $(VENV)
+
+# --- What the targets above stand on --------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "careerpath needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)."; \
+	  echo "Install a newer one, or name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 could not make an environment; on Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.runtime: requirements/runtime.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages (a minute the first time) ..."
+	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing the pinned packages for development (a minute the first time) ..."
+	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@ $(VENV)/.runtime
+
+# A key of this machine's own, readable by its owner only, never in git.
+$(DATA)/secret-key: | $(VENV)/bin/python
+	@mkdir -p $(DATA)
+	@umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+$(DATA)/.database: $(MIGRATIONS) $(FIXTURES) $(VENV)/.runtime | $(DATA)/secret-key
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_paths
+	@touch $@
+
+$(DATA)/.static: $(STATIC) $(VENV)/.runtime | $(DATA)/secret-key
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@

@@ -1,0 +1,52 @@
+"""Serve the app on one machine: `python -m careerpath.serve --port 8000`.
+
+A port that is taken is said in a sentence before the server starts, instead of in its log after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+
+WORKERS, THREADS = 1, 8
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def main() -> None:
+    """Check the port, then become gunicorn."""
+    parser = argparse.ArgumentParser(prog="careerpath.serve", description="Serve careerpath.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    args = parser.parse_args()
+    if not 1 <= args.port <= 65_535:
+        sys.exit(f"{args.port} is no port: choose one from 1 to 65535, as in make run PORT=8123.")
+    if not port_is_free(args.host, args.port):
+        sys.exit(
+            f"Port {args.port} on {args.host} can't be used; something else may be using it.\n"
+            f"Choose another: make run PORT={args.port % 65_535 + 1}"
+        )
+    sys.stdout.write(f"careerpath is on http://{args.host}:{args.port}/ (Ctrl+C stops it)\n")
+    sys.stdout.flush()
+    gunicorn = [
+        *(sys.executable, "-m", "gunicorn", "careerpath.wsgi"),
+        *("--bind", f"{args.host}:{args.port}", "--workers", str(args.workers)),
+        *("--threads", str(THREADS), "--log-level", "warning", "--max-requests", "20000"),
+    ]
+    os.execv(sys.executable, gunicorn)  # noqa: S606  # no shell, fixed arguments
+
+
+if __name__ == "__main__":
+    main()
