@@ -11,6 +11,7 @@ import socket
 import sys
 
 WORKERS, THREADS = 1, 8
+LAST_PORT = 65_535
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -31,19 +32,19 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=WORKERS)
     args = parser.parse_args()
-    if not 1 <= args.port <= 65_535:
+    if not 1 <= args.port <= LAST_PORT:
         sys.exit(f"{args.port} is no port: choose one from 1 to 65535, as in make run PORT=8123.")
     if not port_is_free(args.host, args.port):
         sys.exit(
             f"Port {args.port} on {args.host} can't be used; something else may be using it.\n"
-            f"Choose another: make run PORT={args.port % 65_535 + 1}"
+            f"Choose another: make run PORT={args.port % LAST_PORT + 1}"
         )
     sys.stdout.write(f"careerpath is on http://{args.host}:{args.port}/ (Ctrl+C stops it)\n")
     sys.stdout.flush()
     gunicorn = [
         *(sys.executable, "-m", "gunicorn", "careerpath.wsgi"),
         *("--bind", f"{args.host}:{args.port}", "--workers", str(args.workers)),
-        *("--threads", str(THREADS), "--log-level", "warning", "--max-requests", "20000"),
+        *("--threads", str(THREADS), "--log-level", "warning"),
     ]
     os.execv(sys.executable, gunicorn)  # noqa: S606  # no shell, fixed arguments
 

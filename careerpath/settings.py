@@ -42,7 +42,8 @@ def public_address(name: str, *, default: str) -> tuple[str, str]:
 
 def secret_key(data_dir: Path) -> str:
     """The key from CAREERPATH_SECRET_KEY, or the local one that `make run` generates."""
-    if key := env.str("CAREERPATH_SECRET_KEY", default=""):
+    key: str = env.str("CAREERPATH_SECRET_KEY", default="")
+    if key:
         return key
     local = data_dir / "secret-key"
     if local.exists():
@@ -96,9 +97,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: it answers without the host check, sessions or the database.
+    "careerpath.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "careerpath.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -133,25 +137,28 @@ TEMPLATES = [
 # --- Data -------------------------------------------------------------------------------------
 
 
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the mended write-ahead log.
+
+    Before 3.51.3, but for the mended 3.50.7 and 3.44.6, a rare checkpoint race between several
+    connections can corrupt the file (https://sqlite.org/wal.html).
+    """
+    mended = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
+    return version >= mended.get(version[:2], (3, 51, 3))
+
+
 def database() -> dict[str, Any]:
     """SQLite in the data folder, or what DATABASE_URL names."""
     config: dict[str, Any] = env.db_url(
         "DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careerpath.sqlite3'}"
     )
     if config["ENGINE"] == "django.db.backends.sqlite3":
-        # WAL before these versions has a rare checkpoint race that can corrupt the file.
-        wal_is_safe = sqlite3.sqlite_version_info >= (3, 51, 3) or (
-            sqlite3.sqlite_version_info[:2] in {(3, 44), (3, 50)}
-            and sqlite3.sqlite_version_info
-            >= {44: (3, 44, 6), 50: (3, 50, 7)}[sqlite3.sqlite_version_info[1]]
-        )
+        journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
         config["OPTIONS"] = {
+            # Deferred transactions that read, then write, fail as "locked" under load.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": (
-                f"PRAGMA journal_mode={'WAL' if wal_is_safe else 'DELETE'};"
-                "PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            ),
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         }
     return config
 
@@ -269,7 +276,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "careerpath.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if LOCAL else "json",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers are silent without DEBUG or mail the admins; ours say it all once.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

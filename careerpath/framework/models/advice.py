@@ -1,4 +1,4 @@
-"""What a path tells besides its levels: growth, interviews, networking, negotiation, transitions."""
+"""What a path tells besides its levels: growth, interviews, networking, pay talks, transitions."""
 
 from __future__ import annotations
 
