@@ -1,0 +1,53 @@
+"""How a browser wants to be shown the pages: light, dark, or as its system says."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+THEME_COOKIE = "theme"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+class ThemeForm(forms.Form):
+    """The three buttons in the footer."""
+
+    theme = forms.ChoiceField(choices=[(name, name) for name in ("system", "light", "dark")])
+    next = forms.CharField(required=False)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the choice in a cookie, so that the server paints the right colours at once."""
+    form = ThemeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("The appearance must be system, light or dark.")
+    response = HttpResponseRedirect(_safe(request, form.cleaned_data["next"]))
+    if form.cleaned_data["theme"] == "system":
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    else:
+        response.set_cookie(
+            THEME_COOKIE,
+            form.cleaned_data["theme"],
+            max_age=A_YEAR,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    """The page to go back to, if it is one of ours; else home."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else reverse("framework:home")
+
+
+urlpatterns = [path("", theme, name="theme")]
