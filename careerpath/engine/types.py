@@ -32,7 +32,10 @@ class RequirementSpec:
 
 @dataclass(frozen=True, slots=True)
 class LevelSpec:
-    """One rung. `requirements` are in group order, then requirement order."""
+    """One rung. `requirements` are in group order, then requirement order, a skill at most once.
+
+    `threshold_percent` is 1 to 100.
+    """
 
     id: str
     name: str
@@ -131,7 +134,9 @@ class SkillGap:
     """A requirement not met, on the way to a target. `rated` None is unrated.
 
     `steps` = required minus rated, unrated taken as 0. A skill asked at several levels on the way
-    is one gap, at the highest proficiency asked; `level` is the lowest level where it is missing.
+    is one gap, at the highest proficiency asked; `level` is the lowest level where it is missing
+    and `also_missing_at` names the unheld levels above it, up to the target, that miss it too.
+    `must_have` if any of them makes it one.
     """
 
     skill: str
@@ -142,6 +147,7 @@ class SkillGap:
     required: int
     rated: int | None
     must_have: bool
+    also_missing_at: tuple[str, ...] = ()
 
     @property
     def steps(self) -> int:
