@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "js_lib_bootstrap5",
@@ -111,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "careerpath.accounts.middleware.StaffSecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -166,20 +168,35 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The sign-in limits live in the cache, so every worker has to see the same one: without Redis it
+# is a table of the database (careerpath.accounts.models.CacheEntry), which `migrate` makes.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "careerpath_cache",
+        # What ran out is only thrown away above this many; the default of 300 would let someone
+        # push the count of their own failures out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if REDIS_URL := env.str("REDIS_URL", default=""):
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
     }
 
 # --- People -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["careerpath.accounts.backends.AddressBackend"]
+# Addresses are unique once confirmed, not before: see careerpath.accounts.models.User.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "careerpath.accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -188,20 +205,54 @@ LOGIN_REDIRECT_URL = "assessments:list"
 LOGOUT_REDIRECT_URL = "framework:home"
 
 ACCOUNT_ADAPTER = "careerpath.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "careerpath.accounts.forms.AddEmailForm",
+    "change_password": "careerpath.accounts.forms.ChangePasswordForm",
+    "login": "careerpath.accounts.forms.SignInForm",
+    "reset_password": "careerpath.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "careerpath.accounts.forms.NewPasswordForm",
+    "set_password": "careerpath.accounts.forms.SetPasswordForm",
+    "signup": "careerpath.accounts.forms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+# Signing up answers the same whether an address is known or not.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 # Optional: an unverified address never stands between a person and their first assessment.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Wrong passwords and codes count an hour, per account ("key") and per network address ("ip").
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/h/key",
+    "login_failed_from": "20/h/ip",
+    "reauthenticate": "20/h/user",
+    "change_password": "20/h/user",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "signup": "60/h/ip",
+}
+# How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
+
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "careerpath.accounts.forms.AddPasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "careerpath"
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off still counts
+# An unconfirmed account keeps nobody out of their own: see careerpath.accounts.models.User.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+# Editors need a second factor for admin; on one's own machine it is only advised.
+STAFF_NEED_SECOND_FACTOR = boolean("CAREERPATH_STAFF_SECOND_FACTOR", default=HTTPS)
 
 email = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = email["EMAIL_BACKEND"]

@@ -1,9 +1,88 @@
-"""How allauth makes and greets our people."""
+"""How allauth treats our people; the one place where it is told to do otherwise."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from careerpath.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """allauth's own behaviour; the one place to change it."""
+class AccountAdapter(DefaultAccountAdapter):
+    """Counts failures, chooses mails and words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off."),
+        "duplicate_email": _("This address is already one of yours."),
+        "email_password_mismatch": _(
+            "The address and the password don't belong together. Check both, or choose a new password."
+        ),
+        "incorrect_code": _("This code is not right. Codes change every 30 seconds: try the newest."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
+        "max_email_addresses": _("You can have at most %d addresses. Remove one first."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts. Wait an hour, sign in with a passkey, or choose a new password."
+        ),
+        "rate_limited": _("Too many attempts. Wait an hour, then try again."),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt, for the account and for where it comes from; refuse it above the limit.
+
+        Two counts and not allauth's one, because allauth forgets both when a code is right or a
+        password is reset: with an account of one's own the count of one's address could be cleared.
+        """
+        used = [
+            ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            for action, key in (
+                ("login_failed", self._get_login_attempts_cache_key(request, **credentials)),
+                ("login_failed_from", None),
+            )
+        ]
+        granted = [usage for usage in used if usage]
+        # A right password takes the count back.
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage(
+            [single for usage in granted for single in usage.usage]
+        )
+        if len(granted) < len(used):
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002  # allauth's signature
+        """The address alone: with the host name in it, as in allauth, each port would count anew."""
+        return str(credentials.get("email", "")).lower()
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Check the password of a person who is signed in.
+
+        It has its own limit (per person), so that strangers who use up the attempts of an account
+        don't lock its owner out of what is open.
+        """
+        return user.check_password(password)
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC, signup: bool
+    ) -> None:
+        """Ask to confirm an address; where it belongs to somebody, tell them instead."""
+        if emailconfirmation.email_address.can_set_verified():
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        else:
+            self.send_account_already_exists_mail(emailconfirmation.email_address.email)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell a person about a change, at a confirmed address only: others may be somebody else's."""
+        to = email or EmailAddress.objects.get_primary_email(user)
+        if to and EmailAddress.objects.filter(user=user, email=to.lower(), verified=True).exists():
+            super().send_notification_mail(template_prefix, user, context, to)

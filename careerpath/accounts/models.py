@@ -1,16 +1,22 @@
-"""A person, known by an email address."""
+"""A person, known by an email address; and the table behind the sign-in limits."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
     """Makes people from an address and a password."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """The address in small letters, as sign-in looks for it."""
+        return super().normalize_email(email).lower()
 
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
         """Save a person; without a password they can only come in by a reset or a passkey."""
@@ -20,18 +26,26 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
-        """Save a person who may do everything in admin."""
+        """Save a person who may do everything in admin; refuses an address that has an account."""
+        if self.filter(email=self.normalize_email(email)).exists():
+            raise ValidationError(_("Someone signs in with this address already: use another."))
         return self.create_user(email, password, **extra, is_staff=True, is_superuser=True)
 
 
 class User(AbstractUser):
-    """Signs in with `email`; has no user name and gives no real name."""
+    """Signs in with `email`; has no user name and gives no real name.
+
+    An address may have several accounts until one of them confirms it: signing up with a known
+    address must look like signing up with a new one, or anybody could find out who is here. What is
+    unique is a *confirmed* address (allauth's EmailAddress). Mail to reset a password goes to the
+    account that confirmed; the others, opened by mistake or by a stranger, never get at it.
+    """
 
     username = None  # type: ignore[assignment]  # the documented way to drop an inherited field
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(
-        "email address", unique=True, help_text="Signs in with it; letters kept small."
+        _("email address"), db_index=True, help_text=_("Signs in with it; kept in small letters.")
     )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -40,9 +54,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        verbose_name = "person"
-        verbose_name_plural = "people"
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_any_case")]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
 
     def __str__(self) -> str:
         return self.email
@@ -54,3 +67,22 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The part of the address before the @."""
         return self.email.partition("@")[0]
+
+
+class CacheEntry(models.Model):
+    """A row of Django's database cache, as a model so that `migrate` makes its table.
+
+    Used where no Redis is set. It counts sign-in attempts for an hour, under hashed addresses.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True, help_text="What is kept.")
+    value = models.TextField(help_text="Its value, encoded.")
+    expires = models.DateTimeField(db_index=True, help_text="When it is forgotten.")
+
+    class Meta:
+        db_table = "careerpath_cache"
+        verbose_name = _("cache entry")
+        verbose_name_plural = _("cache entries")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,0 +1,129 @@
+"""allauth's forms in our words, and the one that deletes an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careerpath.accounts.models import User
+
+EMAIL = _("Email address")
+PASSWORD = _("Password")
+NEW_PASSWORD = _("New password")
+LENGTH = _("12 to 128 characters. Any will do; a few words you remember are better than one odd one.")
+
+
+class Plain(forms.Form):
+    """Takes away the placeholders: a label says it, and doesn't vanish when one types."""
+
+    labels: dict[str, Any] = {}
+    helps: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, "")
+
+
+class SignInForm(Plain, account_forms.LoginForm):
+    """Address and password; every browser is remembered for 30 days."""
+
+    labels = {"login": EMAIL, "password": PASSWORD}
+
+
+class SignUpForm(Plain, account_forms.SignupForm):
+    """Address and one password; a typo in it is mended by a reset."""
+
+    labels = {"email": EMAIL, "password1": PASSWORD}
+    helps = {"password1": LENGTH}
+
+
+class AddEmailForm(Plain, account_forms.AddEmailForm):
+    """One more address."""
+
+    labels = {"email": EMAIL}
+
+
+class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
+    """The old password, and the new one twice: here a typo would lock out."""
+
+    labels = {
+        "oldpassword": _("Current password"),
+        "password1": NEW_PASSWORD,
+        "password2": _("New password, again"),
+    }
+    helps = {"password1": LENGTH}
+
+
+class SetPasswordForm(Plain, account_forms.SetPasswordForm):
+    """A first password for someone who has none."""
+
+    labels = {"password1": NEW_PASSWORD, "password2": _("New password, again")}
+    helps = {"password1": LENGTH}
+
+
+class NewPasswordForm(Plain, account_forms.ResetPasswordKeyForm):
+    """A new password for someone who followed the link of a reset."""
+
+    labels = {"password1": NEW_PASSWORD, "password2": _("New password, again")}
+    helps = {"password1": LENGTH}
+
+
+class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
+    """The address to send a reset to."""
+
+    labels = {"email": EMAIL}
+
+
+class AddPasskeyForm(Plain, webauthn_forms.AddWebAuthnForm):
+    """A key with a name; it can sign in by itself unless that is unticked."""
+
+    labels = {"name": _("Name"), "passwordless": _("Sign in with it alone, without a password")}
+    helps = {
+        "name": _("So that you can tell your keys apart: “Phone”, “Work laptop”."),
+        "passwordless": _(
+            "Works with phones, laptops and newer keys that ask for your finger, face or a PIN. "
+            "Untick it to use the key only as a second factor after your password."
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class DeleteForm(forms.Form):
+    """Makes sure it is meant: the password, or the address for someone without a password."""
+
+    password = forms.CharField(
+        label=PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    email = forms.EmailField(label=_("Your email address, to make sure"))
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        del self.fields["email" if person.has_usable_password() else "password"]
+
+    def clean_password(self) -> str:
+        """The password, if it is theirs."""
+        password: str = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.person, password):
+            raise get_adapter().validation_error("incorrect_password")
+        return password
+
+    def clean_email(self) -> str:
+        """The address, if it is theirs."""
+        email: str = self.cleaned_data["email"]
+        if email.lower() != self.person.email:
+            raise forms.ValidationError(_("This is not the address of your account."))
+        return email

@@ -1,0 +1,88 @@
+"""A person's own page, and the way into admin."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from allauth.decorators import rate_limit
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from careerpath.accounts.forms import DeleteForm
+from careerpath.accounts.models import User
+from careerpath.accounts.services import delete_person, export
+
+
+@require_safe
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """What stands between others and the account, and the two ways out of it."""
+    person = _person(request)
+    kinds = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    context = {
+        "verified": EmailAddress.objects.filter(
+            user=person, email=person.email, verified=True
+        ).exists(),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "sign_ins": UserSession.objects.filter(user=person).count(),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@require_GET
+@never_cache
+@login_required
+def export_everything(request: HttpRequest) -> HttpResponse:
+    """A JSON file with everything the app keeps of the person."""
+    now = timezone.now()
+    answer = JsonResponse(
+        export(person=_person(request), now=now),
+        json_dumps_params={"indent": 2, "ensure_ascii": False},
+    )
+    answer["Content-Disposition"] = f'attachment; filename="careerpath-{now:%Y-%m-%d}.json"'
+    return answer
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@rate_limit(action="reauthenticate")
+def delete_everything(request: HttpRequest) -> HttpResponse:
+    """Ask once more, then delete the person and all that is theirs."""
+    person = _person(request)
+    form = DeleteForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        delete_person(person=person)
+        logout(request)
+        messages.success(request, _("Your account and everything in it is deleted."))
+        return redirect("framework:home")
+    return render(request, "accounts/delete.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send someone who wants into admin to the one sign-in; whoever is signed in has no right to it."""
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+
+
+def _person(request: HttpRequest) -> User:
+    """Who is signed in; only for views that ask for that."""
+    assert isinstance(request.user, User)  # noqa: S101  # narrows the type; login_required saw to it
+    return request.user
