@@ -1,0 +1,121 @@
+"""The staircase: the sign of careerpath, drawn for one path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WIDTH, FLOOR, TALLEST, HEAD = 360, 176, 140, 36
+"""The drawing's width, where the rungs stand, the tallest rung, and the room above for the dot."""
+
+GAP, LOWEST_SHARE = 4, 0.15
+FITS_COUNT, FITS_NAME = 5, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What is to be said of one level.
+
+    `percent` is the readiness, 0 to 100; None draws the ladder alone, nobody on it. `threshold`
+    is the whole percentage from which the level is held; None draws no line. `note` stands under
+    the name: "86%", "2–4 years". `here` is where the person stands; `marked` is the level the page
+    is about, where nobody stands on the ladder; `url` makes the name a link.
+    """
+
+    name: str
+    note: str = ""
+    percent: int | None = None
+    threshold: int | None = None
+    held: bool = False
+    here: bool = False
+    marked: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung with its place in the drawing; y counts from the top."""
+
+    rung: Rung
+    x: float
+    y: float
+    width: float
+    height: float
+    fill_y: float
+    fill_height: float
+    threshold_y: float | None
+    reached: bool
+    tone: int
+
+    @property
+    def middle(self) -> float:
+        """Where the dot stands."""
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def right(self) -> float:
+        """Where the threshold's line ends."""
+        return round(self.x + self.width, 2)
+
+    @property
+    def radius(self) -> float:
+        """Rounded, but never more than a thin rung bears."""
+        return min(4.0, round(self.width / 4, 2), round(self.height / 2, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Staircase:
+    """A drawing of `width` by `height`; `crowded` when the names need rows of their own."""
+
+    steps: tuple[Step, ...]
+    width: int = WIDTH
+    height: int = FLOOR
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the names are too many or too long to stand under their rungs on a phone."""
+        names = [step.rung.name for step in self.steps]
+        return len(names) > FITS_COUNT or any(len(name) > FITS_NAME for name in names)
+
+    @property
+    def below(self) -> bool:
+        """Whether someone is on it who has not reached the first rung."""
+        rungs = [step.rung for step in self.steps]
+        return any(r.percent is not None for r in rungs) and not any(r.here for r in rungs)
+
+
+def staircase(rungs: Iterable[Rung]) -> Staircase:
+    """Place the rungs from the lowest up; no rungs give an empty drawing."""
+    rungs = tuple(rungs)
+    return Staircase(tuple(_step(rungs, n) for n in range(len(rungs))))
+
+
+def _step(rungs: tuple[Rung, ...], n: int) -> Step:
+    rung, count = rungs[n], len(rungs)
+    width = (WIDTH - GAP * (count - 1)) / count
+    rise = n / (count - 1) if count > 1 else 0.5
+    height = round(TALLEST * (LOWEST_SHARE + (1 - LOWEST_SHARE) * rise), 2)
+    percent = min(max(rung.percent or 0, 0), 100)
+    fill = round(height * percent / 100, 2)
+    line = None if rung.threshold is None else round(FLOOR - height * rung.threshold / 100, 2)
+    return Step(
+        rung=rung,
+        x=round(n * (width + GAP), 2),
+        y=round(FLOOR - height, 2),
+        width=round(width, 2),
+        height=height,
+        fill_y=round(FLOOR - fill, 2),
+        fill_height=fill,
+        threshold_y=line,
+        reached=rung.threshold is not None and percent >= rung.threshold,
+        tone=_tone(rungs, n),
+    )
+
+
+def _tone(rungs: tuple[Rung, ...], n: int) -> int:
+    """The rung's place on the ramp, 0 for grey: up the ramp, or all grey but the marked one."""
+    if rungs[n].percent is not None:
+        return 0
+    if any(rung.marked for rung in rungs):
+        return 4 if rungs[n].marked else 0
+    return 1 + round(4 * n / (len(rungs) - 1)) if len(rungs) > 1 else 4

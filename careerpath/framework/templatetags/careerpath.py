@@ -1,0 +1,59 @@
+"""What templates say about the framework's rows: `{% load careerpath %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from careerpath.framework import wording
+from careerpath.framework.models import Level, Proficiency
+
+register = template.Library()
+
+DOT, DOT_GAP = 14, 4
+
+
+@register.filter
+def years(row: wording.HasYears) -> str:
+    """ "2–4 years" of a level or a growth phase."""
+    return wording.years(row)
+
+
+@register.filter
+def pay(level: Level) -> str:
+    """ "$80K–$110K USD" of a level."""
+    return wording.pay(level)
+
+
+@register.filter
+def money(amount: int, currency: str) -> str:
+    """ "$80K" of an amount and its currency."""
+    return wording.money(amount, currency)
+
+
+@register.filter
+def proficiency(value: int | str | None) -> str:
+    """The name of a point of the scale; None is "not rated"."""
+    if value is None or value == "":  # what a template makes of a variable that is not there
+        return _("not rated")
+    return str(Proficiency(int(value)).label)
+
+
+@register.simple_tag
+def scale() -> list[Proficiency]:
+    """The whole scale, lowest first."""
+    return list(Proficiency)
+
+
+@register.simple_tag
+def squares(have: int | None, goal: int | None) -> list[dict[str, Any]]:
+    """The four squares of a proficiency: reached, still to reach, beyond the goal."""
+    return [
+        {
+            "x": 1 + (n - 1) * (DOT + DOT_GAP),
+            "kind": "have" if n <= (have or 0) else "goal" if n <= (goal or 0) else "",
+        }
+        for n in range(1, 5)
+    ]

@@ -1,0 +1,49 @@
+"""Years and pay in words, the same on every page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careerpath.framework.models import Level
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+class HasYears(Protocol):
+    """A level or a growth phase."""
+
+    years_from: int | None
+    years_to: int | None
+
+
+def years(row: HasYears) -> str:
+    """The span in words: "2–4 years", "10+ years", "1 year"; empty where nobody says."""
+    start, end = row.years_from, row.years_to
+    if start is None:
+        return ""
+    if end is None:
+        return _("%(start)d+ years") % {"start": start}
+    if start == end:
+        return ngettext("%(count)d year", "%(count)d years", end) % {"count": end}
+    return _("%(start)d–%(end)d years") % {"start": start, "end": end}
+
+
+def pay(level: Level) -> str:
+    """The yearly pay in words: "$350K–$600K+ USD"; empty where nobody says."""
+    if level.pay_from is None:
+        return ""
+    text = money(level.pay_from, level.pay_currency)
+    if level.pay_to is not None and level.pay_to != level.pay_from:
+        text = f"{text}–{money(level.pay_to, level.pay_currency)}"
+    return f"{text}{'+' if level.pay_open_ended else ''} {level.pay_currency}".strip()
+
+
+def money(amount: int, currency: str) -> str:
+    """An amount as people write it: "$80K", "€1,250"; the currency's code is said elsewhere."""
+    thousands, rest = divmod(amount, 1000)
+    number = f"{intcomma(thousands)}K" if thousands and not rest else intcomma(amount)
+    return f"{SIGNS.get(currency, '')}{number}"
