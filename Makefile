@@ -24,7 +24,7 @@ help: ## Say what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
 
 run: $(DATA)/.database $(DATA)/.static ## Set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another)
-	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(HOST):$(PORT)} $(BIN)/python -m careerpath.serve --host $(HOST) --port $(PORT)
+	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(HOST):$(PORT)} $(BIN)/python -m careerpath.operations.serve --host $(HOST) --port $(PORT)
 
 admin: $(DATA)/.database ## Create an editor who may change the framework at /admin/
 	@$(MANAGE) createsuperuser

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "assessments",
     "careerpath.framework",
     "careerpath.accounts",
+    "careerpath.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -99,11 +100,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # First: it answers without the host check, sessions or the database.
-    "careerpath.health.HealthMiddleware",
+    "careerpath.operations.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "careerpath.headers.SecurityHeadersMiddleware",
+    "careerpath.operations.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,7 +147,7 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     connections can corrupt the file (https://sqlite.org/wal.html).
     """
     mended = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
-    return version >= mended.get(version[:2], (3, 51, 3))
+    return version >= mended.get((version[0], version[1]), (3, 51, 3))
 
 
 def database() -> dict[str, Any]:
@@ -329,7 +330,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "careerpath.logs.JsonFormatter"},
+        "json": {"()": "careerpath.operations.logs.JsonFormatter"},
     },
     "handlers": {
         "console": {

@@ -59,7 +59,7 @@ class FrameworkRow(Tracked):
     def _free_public_id(self) -> str:
         """The slug of the name, numbered where a sibling has it already."""
         stem = slugify(getattr(self, self.named_by))[: SLUG_LENGTH - 4].strip("-") or "item"
-        siblings = type(self)._default_manager.exclude(pk=self.pk)  # noqa: SLF001  # Django's public name for it
+        siblings = type(self)._default_manager.exclude(pk=self.pk)
         if self.parent:
             siblings = siblings.filter(**{self.parent: getattr(self, self.parent)})
         taken = set(siblings.filter(public_id__startswith=stem).values_list("public_id", flat=True))

@@ -1,4 +1,4 @@
-"""Serve the app on one machine: `python -m careerpath.serve --port 8000`.
+"""Serve the app on one machine: `python -m careerpath.operations.serve --port 8000`.
 
 A port that is taken is said in a sentence before the server starts, instead of in its log after.
 """
@@ -27,7 +27,9 @@ def port_is_free(host: str, port: int) -> bool:
 
 def main() -> None:
     """Check the port, then become gunicorn."""
-    parser = argparse.ArgumentParser(prog="careerpath.serve", description="Serve careerpath.")
+    parser = argparse.ArgumentParser(
+        prog="careerpath.operations.serve", description="Serve careerpath."
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=WORKERS)

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from careerpath.headers import SecurityHeadersMiddleware
+from careerpath.operations.headers import SecurityHeadersMiddleware
 
 DIRECTIVES = {
     "default-src 'none'",

@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from careerpath.logs import JsonFormatter
+from careerpath.operations.logs import JsonFormatter
 
 
 def line(**extra: object) -> dict[str, object]:

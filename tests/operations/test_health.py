@@ -20,14 +20,18 @@ def test_ready_when_the_database_answers_and_is_migrated() -> None:
 
 
 def test_not_ready_without_a_database() -> None:
-    with patch("careerpath.health.MigrationExecutor", side_effect=OperationalError("gone")):
+    with patch(
+        "careerpath.operations.health.MigrationExecutor", side_effect=OperationalError("gone")
+    ):
         response = Client().get("/health/ready/")
     assert (response.status_code, response.json()) == (503, {"ready": False, "trouble": "database"})
 
 
 @pytest.mark.django_db
 def test_not_ready_with_a_migration_due() -> None:
-    with patch("careerpath.health.MigrationExecutor.migration_plan", return_value=["one"]):
+    with patch(
+        "careerpath.operations.health.MigrationExecutor.migration_plan", return_value=["one"]
+    ):
         response = Client().get("/health/ready/")
     assert (response.status_code, response.json()) == (
         503,

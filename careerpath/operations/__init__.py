@@ -1,0 +1,8 @@
+"""App: running the thing. Serving, watching, logging, backing up; nothing about careers.
+
+- serve.py    `python -m careerpath.operations.serve`: gunicorn, after a look at the port
+- health.py   the routes for whoever watches it
+- headers.py  the security headers no package sends
+- logs.py     log lines without personal data
+- archive.py  every row as one file, and back, on any database
+"""

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import gzip
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from assessments.models import Assessment, SkillRating
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Skill
+from careerpath.operations.archive import (
+    ArchiveError,
+    TableHash,
+    read_archive,
+    row_hashes,
+    write_archive,
+)
+from tests.factories import UserFactory, make_path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive(tmp_path: Path, path: CareerPath, alice: User) -> Path:
+    """A backup of one path, one person and one rating whose note has every kind of letter."""
+    assessment = Assessment.objects.create(owner=alice, path=path, started_at=timezone.now())
+    SkillRating.objects.create(
+        assessment=assessment,
+        skill=Skill.objects.order_by("pk")[0],
+        proficiency=3,
+        note="“Ärger” \n\t\U0001f331 'quoted' \\ end",
+        updated_at=timezone.now(),
+    )
+    write_archive(tmp_path / "backup.gz")
+    return tmp_path / "backup.gz"
+
+
+def rewrite(file: Path, lines: list[str]) -> None:
+    with gzip.open(file, "wt", encoding="utf-8") as out:
+        out.writelines(lines)
+
+
+def lines_of(file: Path) -> list[str]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return list(lines)
+
+
+def test_restore_brings_every_row_back(archive: Path) -> None:
+    before = row_hashes()
+    User.objects.all().delete()
+    make_path("Baker")
+    assert row_hashes() != before
+    assert read_archive(archive) == before
+    assert row_hashes() == before
+    assert before["assessments.SkillRating"].rows == 1
+
+
+def test_restore_lets_new_rows_follow(archive: Path) -> None:
+    read_archive(archive)
+    highest = User.objects.order_by("-pk")[0].pk
+    assert UserFactory().pk == highest + 1
+
+
+def test_row_hashes_see_one_changed_letter(archive: Path) -> None:
+    before = row_hashes()
+    SkillRating.objects.update(note="“ärger” \n\t\U0001f331 'quoted' \\ end")
+    after = row_hashes()
+    assert {label for label in before if before[label] != after[label]} == {
+        "assessments.SkillRating"
+    }
+
+
+def test_row_hashes_of_an_empty_table_are_the_hash_of_nothing() -> None:
+    nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert row_hashes()["assessments.SkillRating"] == TableHash(0, nothing)
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda lines: lines[:-1], "The file is damaged: it has no end."),
+        (
+            lambda lines: [
+                line.replace('"proficiency": 3', "") for line in lines if "Ärger" not in line
+            ],
+            "The file is damaged: assessments.SkillRating.",
+        ),
+        (lambda lines: ['{"format": "something else"}\n'], "This is not a careerpath archive."),
+        (
+            lambda lines: [
+                lines[0].replace("accounts.0001_initial", "accounts.0001_other"),
+                *lines[1:],
+            ],
+            "The archive was made by another version of careerpath; these migrations differ: "
+            "accounts.0001_initial, accounts.0001_other.",
+        ),
+    ],
+)
+def test_restore_of_a_damaged_file_changes_nothing(
+    archive: Path, damage: object, reason: str
+) -> None:
+    rewrite(archive, damage(lines_of(archive)))  # type: ignore[operator]  # a lambda from above
+    UserFactory(email="here@example.org")
+    before = row_hashes()
+    with pytest.raises(ArchiveError) as refused:
+        read_archive(archive)
+    assert str(refused.value) == reason
+    assert row_hashes() == before
+
+
+def test_restore_of_something_else_says_so(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
+    with pytest.raises(ArchiveError, match=r"letter\.txt can't be read as an archive"):
+        read_archive(tmp_path / "letter.txt")
+
+
+def test_commands_back_up_and_restore(tmp_path: Path, path: CareerPath) -> None:
+    out = StringIO()
+    call_command("backup", str(tmp_path / "b.gz"), stdout=out)
+    call_command("restore", str(tmp_path / "b.gz"), "--yes", stdout=out)
+    rows, tables = sum(t.rows for t in row_hashes().values()), len(row_hashes())
+    assert out.getvalue().splitlines() == [
+        f"Wrote {rows} rows of {tables} tables to {tmp_path / 'b.gz'}.",
+        f"Restored {rows} rows of {tables} tables; every hash is equal.",
+    ]
+
+
+def test_backup_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "b.gz").write_text("mine", encoding="utf-8")
+    with pytest.raises(CommandError, match="exists already; name another"):
+        call_command("backup", str(tmp_path / "b.gz"))
+    assert (tmp_path / "b.gz").read_text(encoding="utf-8") == "mine"
+
+
+def test_row_hashes_command_prints_a_line_a_table(path: CareerPath) -> None:
+    out = StringIO()
+    call_command("row_hashes", stdout=out)
+    printed = {line.split()[0]: line.split()[1:] for line in out.getvalue().splitlines()}
+    assert printed == {label: [str(t.rows), t.sha256] for label, t in row_hashes().items()}
+
+
+def test_archive_is_lines_of_json_with_head_and_foot(archive: Path) -> None:
+    head, *_, foot = (json.loads(line) for line in lines_of(archive))
+    assert head["format"] == "careerpath archive 1"
+    assert foot["tables"]["assessments.SkillRating"][0] == 1
