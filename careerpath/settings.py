@@ -235,6 +235,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/h/key",
     "login_failed_from": "20/h/ip",
+    "confirm_email": "5/h/key",
     "reauthenticate": "20/h/user",
     "change_password": "20/h/user",
     "reset_password": "20/h/ip,5/h/key",
@@ -244,6 +245,7 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
 
+MFA_ADAPTER = "careerpath.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "careerpath.accounts.forms.AddPasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -7,7 +7,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.core.internal import ratelimit
-from django.http import HttpRequest
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.accounts.models import User
@@ -23,7 +27,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "The address and the password don't belong together. Check both, or choose a new password."
         ),
-        "incorrect_code": _("This code is not right. Codes change every 30 seconds: try the newest."),
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("This is not your password."),
         "max_email_addresses": _("You can have at most %d addresses. Remove one first."),
@@ -32,6 +35,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too many attempts. Wait an hour, then try again."),
     }
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Greet someone new, the same whether a mail went out or one is in their mail already."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if kwargs["signup"]:
+            template = "account/messages/welcome.txt"
+            self.add_message(request, messages.INFO, template, {"email": user.email})
+        return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt, for the account and for where it comes from; refuse it above the limit.
@@ -86,3 +97,21 @@ class AccountAdapter(DefaultAccountAdapter):
         to = email or EmailAddress.objects.get_primary_email(user)
         if to and EmailAddress.objects.filter(user=user, email=to.lower(), verified=True).exists():
             super().send_notification_mail(template_prefix, user, context, to)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Words for second factors and passkeys."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not right. Use the newest code, or the key you set up here."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's name
+        """Passkey, Passkey 2, Passkey 3."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey") if number == 1 else f"{gettext('Passkey')} {number}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What the browser shows when it asks for a passkey: our name, not only the host."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "careerpath"}

@@ -1,0 +1,57 @@
+"""Someone who signed up through the form, and short ways to post forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from careerpath.accounts.models import User
+
+PASSWORD = "quiet harbour lantern"
+SignIn = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings: Any) -> None:
+    """Passwords are hashed for safety in earnest and for speed here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def sign_up(client: Client, email: str = "ada@example.org", **extra: str) -> Any:
+    return client.post("/accounts/signup/", {"email": email, "password1": PASSWORD, **extra})
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **extra: Any) -> Any:
+    return client.post("/accounts/login/", {"login": email, "password": password}, **extra)
+
+
+def link_in_mail(index: int = -1) -> str:
+    """The path of the first link in a sent mail that is not the home page."""
+    found = re.search(r"https?://[^/\s]+(/accounts/\S+)", str(mail.outbox[index].body))
+    assert found, mail.outbox[index].body
+    return found[1]
+
+
+def someone_in(client: Client) -> str | None:
+    """The number of who is signed in, as the session has it."""
+    return client.session.get("_auth_user_id")
+
+
+@pytest.fixture
+def ada(client: Client, db: None) -> User:
+    """Signed up through the form, and signed in as `client`."""
+    sign_up(client)
+    mail.outbox.clear()
+    cache.clear()  # what was counted on the way here
+    return User.objects.get()
+
+
+def text_of(answer: HttpResponse) -> str:
+    return answer.content.decode()

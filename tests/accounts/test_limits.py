@@ -1,0 +1,190 @@
+"""Guessing passwords: at most 20 failures an hour for an account and for where they come from."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from careerpath.accounts.models import User
+from tests.accounts.conftest import PASSWORD, sign_in, sign_up, someone_in, text_of
+from tests.accounts.test_flows import switch_on_totp, totp_code
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def is_checked(answer: Any) -> bool:
+    """Whether the password was looked at, right or wrong, instead of being turned away."""
+    return answer.status_code == 302 or "belong together" in text_of(answer)
+
+
+def test_account_is_guessed_at_20_times_from_anywhere(ada: User) -> None:
+    answers = [
+        sign_in(Client(), ada.email, f"guess {n}", REMOTE_ADDR=f"198.51.100.{n}") for n in range(60)
+    ]
+    assert [is_checked(answer) for answer in answers] == [True] * 20 + [False] * 40
+    # Even the right password is not looked at any more.
+    right = sign_in(Client(), ada.email, REMOTE_ADDR="203.0.113.9")
+    assert "Too many failed attempts" in text_of(right)
+
+
+def test_host_ports_and_letters_are_one_account(ada: User) -> None:
+    answers = [
+        sign_in(
+            Client(), ada.email.upper() if n % 2 else ada.email, "guess",
+            HTTP_HOST=f"localhost:{8000 + n}", REMOTE_ADDR=f"198.51.100.{n}",
+        )
+        for n in range(30)
+    ]  # fmt: skip
+    assert sum(map(is_checked, answers)) == 20
+
+
+def test_an_address_guesses_20_times_at_anyone(db: None) -> None:
+    answers = [sign_in(Client(), f"person{n}@example.org", "guess") for n in range(40)]
+    assert sum(map(is_checked, answers)) == 20
+
+
+def test_forged_forwarding_headers_do_not_help(db: None) -> None:
+    answers = [
+        sign_in(
+            Client(), f"person{n}@example.org", "guess",
+            HTTP_X_FORWARDED_FOR=f"203.0.113.{n}", HTTP_X_REAL_IP=f"203.0.113.{n}",
+            HTTP_FORWARDED=f"for=203.0.113.{n}", HTTP_CLIENT_IP=f"203.0.113.{n}",
+        )
+        for n in range(40)
+    ]  # fmt: skip
+    assert sum(map(is_checked, answers)) == 20
+
+
+def test_behind_a_proxy_only_its_own_entry_counts(settings: Any, db: None) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answers = [
+        sign_in(
+            Client(), f"person{n}@example.org", "guess",
+            HTTP_X_FORWARDED_FOR=f"203.0.113.{n}, 192.0.2.1", REMOTE_ADDR="127.0.0.1",
+        )
+        for n in range(40)
+    ]  # fmt: skip
+    assert sum(map(is_checked, answers)) == 20
+    other = sign_in(Client(), "x@example.org", "guess", HTTP_X_FORWARDED_FOR="192.0.2.1, 192.0.2.2")
+    assert is_checked(other)
+
+
+def test_one_ipv6_network_is_one_address(db: None) -> None:
+    answers = [
+        sign_in(Client(), f"person{n}@example.org", "guess", REMOTE_ADDR=f"2001:db8::{n:x}")
+        for n in range(1, 40)
+    ]
+    assert sum(map(is_checked, answers)) == 20
+
+
+def test_right_passwords_do_not_count(ada: User) -> None:
+    for _ in range(25):
+        assert sign_in(Client(), ada.email).status_code == 302
+
+
+def test_own_second_factor_or_reset_does_not_clear_the_count(client: Client, ada: User) -> None:
+    """A thief with an account of their own can't start anew by signing in to it."""
+    secret = switch_on_totp(client)
+    for n in range(20):
+        sign_in(Client(), f"person{n}@example.org", "guess", REMOTE_ADDR="192.0.2.7")
+    thief = Client(REMOTE_ADDR="192.0.2.7")
+    client.post("/accounts/logout/")
+    client.defaults["REMOTE_ADDR"] = "192.0.2.8"
+    sign_in(client, ada.email)
+    client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    client.post("/accounts/2fa/authenticate/", {"code": totp_code(secret)})
+    assert someone_in(client) == str(ada.pk)
+    assert not is_checked(sign_in(thief, "person99@example.org", "guess"))
+
+
+def test_codes_are_guessed_at_20_times(client: Client, ada: User) -> None:
+    secret = switch_on_totp(client)
+    other = Client()
+    sign_in(other, ada.email)
+    answers = [other.post("/accounts/2fa/authenticate/", {"code": f"{n:06}"}) for n in range(30)]
+    assert ["This is not right" in text_of(a) for a in answers] == [True] * 20 + [False] * 10
+    other.post("/accounts/2fa/authenticate/", {"code": totp_code(secret)})
+    assert someone_in(other) is None
+
+
+def test_admin_sign_in_is_the_same_door(ada: User) -> None:
+    answer = Client().post(
+        "/admin/login/?next=/admin/", {"username": ada.email, "password": PASSWORD}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=%2Fadmin%2F")
+
+
+def test_owner_stays_in_while_others_guess(client: Client, ada: User) -> None:
+    for n in range(30):
+        sign_in(Client(), ada.email, "guess", REMOTE_ADDR=f"198.51.100.{n}")
+    assert client.get("/account/").status_code == 200
+    # Proving who one is stays possible as well: it has its own limit.
+    answer = client.post(
+        "/accounts/reauthenticate/", {"password": PASSWORD, "next": "/accounts/2fa/totp/activate/"}
+    )
+    assert answer["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_stolen_session_guesses_the_password_20_times(client: Client, ada: User) -> None:
+    answers = [client.post("/account/delete/", {"password": f"guess {n}"}) for n in range(25)]
+    assert [a.status_code for a in answers] == [200] * 20 + [429] * 5
+    assert User.objects.count() == 1
+    assert "Too many attempts" in text_of(answers[-1])
+
+
+def test_resets_are_limited(ada: User) -> None:
+    answers = [Client().post("/accounts/password/reset/", {"email": ada.email}) for _ in range(7)]
+    assert [a.status_code for a in answers] == [302] * 5 + [429] * 2
+
+
+def test_sign_ups_are_limited(db: None) -> None:
+    answers = [sign_up(Client(), f"person{n}@example.org") for n in range(62)]
+    assert [a.status_code for a in answers] == [302] * 60 + [429] * 2
+
+
+def test_counts_are_kept_where_every_worker_sees_them(ada: User) -> None:
+    sign_in(Client(), ada.email, "guess")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM careerpath_cache WHERE cache_key LIKE '%login_failed%'")
+        assert cursor.fetchone() == (2,)
+
+
+WORKER = """
+import sys, django
+django.setup()
+from django.test import Client
+looked_at = 0
+for n in range(15):
+    answer = Client(REMOTE_ADDR=f"198.51.{sys.argv[1]}.{n}").post(
+        "/accounts/login/", {"login": "ada@example.org", "password": "guess"}
+    )
+    assert answer.status_code == 200
+    looked_at += b"belong together" in answer.content
+print(looked_at)
+"""
+
+
+def test_several_workers_count_together(tmp_path: Path) -> None:
+    """Four processes on one fresh database, without Redis, as `make run` would start them."""
+    (tmp_path / "secret-key").write_text("only for this test " * 3)
+    without = {"DATABASE_URL", "REDIS_URL", "CAREERPATH_SECRET_KEY"}
+    env = {name: value for name, value in os.environ.items() if name not in without}
+    env |= {"CAREERPATH_DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "careerpath.settings"}
+    run: dict[str, Any] = {"cwd": ROOT, "env": env}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, **run)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, **run)  # noqa: S603
+    workers = [
+        subprocess.Popen([sys.executable, "-c", WORKER, str(n)], stdout=subprocess.PIPE, **run)  # noqa: S603
+        for n in range(4)
+    ]
+    looked_at = [int(worker.communicate(timeout=120)[0]) for worker in workers]
+    assert [worker.returncode for worker in workers] == [0] * 4
+    assert 1 <= sum(looked_at) <= 20
