@@ -247,7 +247,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
 
 MFA_ADAPTER = "careerpath.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "careerpath.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "careerpath.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "careerpath.accounts.forms.PasskeyAsSecondFactorForm",
+    "login_webauthn": "careerpath.accounts.forms.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "careerpath.accounts.forms.PasskeyAgainForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "careerpath"
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute off still counts

@@ -25,13 +25,15 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": _("This account is switched off."),
         "duplicate_email": _("This address is already one of yours."),
         "email_password_mismatch": _(
-            "The address and the password don't belong together. Check both, or choose a new password."
+            "The address and the password don't belong together. "
+            "Check both, or choose a new password."
         ),
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("This is not your password."),
         "max_email_addresses": _("You can have at most %d addresses. Remove one first."),
         "too_many_login_attempts": _(
-            "Too many failed attempts. Wait an hour, sign in with a passkey, or choose a new password."
+            "Too many failed attempts. Wait an hour, sign in with a passkey, "
+            "or choose a new password."
         ),
         "rate_limited": _("Too many attempts. Wait an hour, then try again."),
     }
@@ -45,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt, for the account and for where it comes from; refuse it above the limit.
+        """Count the attempt, for the account and for where it comes from; refuse one too many.
 
         Two counts and not allauth's one, because allauth forgets both when a code is right or a
         password is reset: with an account of one's own the count of one's address could be cleared.
@@ -66,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002  # allauth's signature
-        """The address alone: with the host name in it, as in allauth, each port would count anew."""
+        """The address alone: with the host name, as allauth has it, each port would count anew."""
         return str(credentials.get("email", "")).lower()
 
     def reauthenticate(self, user: User, password: str) -> bool:
@@ -78,7 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return user.check_password(password)
 
     def send_confirmation_mail(
-        self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC, signup: bool
+        self,
+        request: HttpRequest,
+        emailconfirmation: EmailConfirmationHMAC,
+        signup: bool,  # noqa: FBT001  # allauth's signature
     ) -> None:
         """Ask to confirm an address; where it belongs to somebody, tell them instead."""
         if emailconfirmation.email_address.can_set_verified():
@@ -93,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell a person about a change, at a confirmed address only: others may be somebody else's."""
+        """Tell a person about a change; only at a confirmed address, others may not be theirs."""
         to = email or EmailAddress.objects.get_primary_email(user)
         if to and EmailAddress.objects.filter(user=user, email=to.lower(), verified=True).exists():
             super().send_notification_mail(template_prefix, user, context, to)

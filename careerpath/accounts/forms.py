@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -9,13 +10,15 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from careerpath.accounts.adapter import SecondFactorAdapter
 from careerpath.accounts.models import User
 
 EMAIL = _("Email address")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
-LENGTH = _("12 to 128 characters. Any will do; a few words you remember are better than one odd one.")
+LENGTH = _("12 to 128 characters. Any will do; a few words are easy to remember and hard to guess.")
 
 
 class Plain(forms.Form):
@@ -82,6 +85,57 @@ class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
     labels = {"email": EMAIL}
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey, refused when it is not of that shape.
+
+    allauth hands it on as it is, and the library under it raises whatever it stumbles over.
+    """
+
+    widget = forms.HiddenInput
+    STUMBLES = (AttributeError, LookupError, TypeError, ValueError, struct.error, RecursionError)
+
+    def __init__(self, shape: type[RegistrationResponse | AuthenticationResponse]) -> None:
+        super().__init__()
+        self.shape = shape
+
+    def to_python(self, value: Any) -> Any:
+        """The parsed text; a text nested too deep to parse is refused like any other nonsense."""
+        try:
+            said = super().to_python(value)
+            if said is not None:
+                self.shape.from_dict(said)
+        except self.STUMBLES as error:
+            raise SecondFactorAdapter().validation_error("incorrect_code") from error
+        return said
+
+    def bound_data(self, data: Any, initial: Any) -> None:  # Django's signature
+        """Never sent back: each is good for one try."""
+
+
+class SignInWithPasskeyForm(webauthn_forms.LoginWebAuthnForm):
+    """A passkey instead of address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse)
+
+
+class PasskeyAsSecondFactorForm(webauthn_forms.AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse)
+
+
+class PasskeyAgainForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    """A passkey to show once more who one is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse)
+
+
 class AddPasskeyForm(Plain, webauthn_forms.AddWebAuthnForm):
     """A key with a name; it can sign in by itself unless that is unticked."""
 
@@ -97,6 +151,7 @@ class AddPasskeyForm(Plain, webauthn_forms.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
+        self.fields["credential"] = CredentialField(RegistrationResponse)
 
 
 class DeleteForm(forms.Form):

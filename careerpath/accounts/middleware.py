@@ -28,7 +28,7 @@ class StaffSecondFactorMiddleware:
         if not self._concerns(request) or is_mfa_enabled(request.user):
             return self.get_response(request)
         if settings.STAFF_NEED_SECOND_FACTOR:
-            messages.warning(request, _("Admin needs a second factor. Set one up here, then go on."))
+            messages.warning(request, _("Admin needs a second factor. Set one up, then go on."))
             return redirect("mfa_index")
         if not request.session.get(ADVISED):
             request.session[ADVISED] = True

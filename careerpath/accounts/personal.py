@@ -39,7 +39,7 @@ UNLINKED = {
 
 @dataclass(frozen=True)
 class Tie:
-    """A column that points to a person or to a row of theirs; `lookup` leads from it to the person."""
+    """A column that points to a person or to a row of theirs; `lookup` leads to the person."""
 
     model: type[models.Model]
     field: models.ForeignKey[models.Model, models.Model]
@@ -48,7 +48,7 @@ class Tie:
     @property
     def is_theirs(self) -> bool:
         """Whether the row goes when the person goes."""
-        return self.field.remote_field.on_delete is models.CASCADE  # type: ignore[attr-defined]
+        return self.field.remote_field.on_delete is models.CASCADE
 
 
 def ties() -> list[Tie]:
@@ -82,7 +82,7 @@ def _columns_to(
 
 
 def rows_of(person: User) -> dict[str, models.QuerySet[models.Model]]:
-    """The rows that are a person's, by table: themselves, what they own, what admin noted of them."""
+    """The rows that are a person's, by table: they, what they own, what admin noted of them."""
     wanted: dict[type[models.Model], Q] = {User: Q(pk=person.pk)}
     for tie in ties():
         if tie.is_theirs:

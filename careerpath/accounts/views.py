@@ -61,7 +61,7 @@ def export_everything(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-@rate_limit(action="reauthenticate")
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]  # allauth has no types here
 def delete_everything(request: HttpRequest) -> HttpResponse:
     """Ask once more, then delete the person and all that is theirs."""
     person = _person(request)
@@ -76,7 +76,7 @@ def delete_everything(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send someone who wants into admin to the one sign-in; whoever is signed in has no right to it."""
+    """Send whoever wants into admin to the one sign-in; those signed in have no right to it."""
     if request.user.is_authenticated and not request.user.is_staff:
         raise PermissionDenied
     return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from careerpath.accounts.models import User
 
 PASSWORD = "quiet harbour lantern"
-SignIn = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
@@ -53,5 +50,5 @@ def ada(client: Client, db: None) -> User:
     return User.objects.get()
 
 
-def text_of(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())

@@ -23,7 +23,9 @@ KNOWN, UNKNOWN = "ada@example.org", "bea@example.org"
 
 def blotted(answer: Any, email: str) -> tuple[int, str | None, set[str], str]:
     """What a stranger sees of an answer: status, where it leads, cookies, and the page."""
-    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", text_of(answer))
+    page = re.sub(
+        r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", text_of(answer)
+    )
     return (
         answer.status_code,
         answer.headers.get("Location"),

@@ -153,7 +153,9 @@ def test_sign_ups_are_limited(db: None) -> None:
 def test_counts_are_kept_where_every_worker_sees_them(ada: User) -> None:
     sign_in(Client(), ada.email, "guess")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM careerpath_cache WHERE cache_key LIKE '%login_failed%'")
+        cursor.execute(
+            "SELECT count(*) FROM careerpath_cache WHERE cache_key LIKE '%login_failed%'"
+        )
         assert cursor.fetchone() == (2,)
 
 
@@ -183,7 +185,7 @@ def test_several_workers_count_together(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "careerpath.settings",
     }
     run: dict[str, Any] = {"cwd": ROOT, "env": env}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, **run)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, **run)
     workers = [
         subprocess.Popen([sys.executable, "-c", WORKER, str(n)], stdout=subprocess.PIPE, **run)  # noqa: S603
         for n in range(4)
