@@ -128,8 +128,10 @@ def test_admin_sign_in_keeps_where_one_wanted(client: Client) -> None:
 def test_nonsense_passkeys_are_refused_quietly(client: Client, ada: User) -> None:
     """Whatever is posted as a passkey: back to sign-in, never a server error."""
     other = Client()
-    for nonsense in NONSENSE:
-        answer = other.post("/accounts/2fa/webauthn/login/", {"credential": nonsense})
+    for n, nonsense in enumerate(NONSENSE):
+        answer = other.post(
+            "/accounts/2fa/webauthn/login/", {"credential": nonsense}, REMOTE_ADDR=f"192.0.2.{n}"
+        )
         assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/")
         client.post("/accounts/reauthenticate/", {"password": PASSWORD})
         added = client.post("/accounts/2fa/webauthn/add/", {"name": "x", "credential": nonsense})
