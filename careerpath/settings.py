@@ -210,6 +210,7 @@ ACCOUNT_FORMS = {
     "add_email": "careerpath.accounts.forms.AddEmailForm",
     "change_password": "careerpath.accounts.forms.ChangePasswordForm",
     "login": "careerpath.accounts.forms.SignInForm",
+    "reauthenticate": "careerpath.accounts.forms.PasswordAgainForm",
     "reset_password": "careerpath.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "careerpath.accounts.forms.NewPasswordForm",
     "set_password": "careerpath.accounts.forms.SetPasswordForm",
@@ -248,9 +249,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "careerpath.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "activate_totp": "careerpath.accounts.forms.SetUpAppForm",
     "add_webauthn": "careerpath.accounts.forms.AddPasskeyForm",
+    "authenticate": "careerpath.accounts.forms.CodeForm",
     "authenticate_webauthn": "careerpath.accounts.forms.PasskeyAsSecondFactorForm",
     "login_webauthn": "careerpath.accounts.forms.SignInWithPasskeyForm",
+    "reauthenticate": "careerpath.accounts.forms.CodeAgainForm",
     "reauthenticate_webauthn": "careerpath.accounts.forms.PasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True

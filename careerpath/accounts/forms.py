@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ from careerpath.accounts.models import User
 
 EMAIL = _("Email address")
 PASSWORD = _("Password")
+CODE = _("Code")
 NEW_PASSWORD = _("New password")
 LENGTH = _("12 to 128 characters. Any will do; a few words are easy to remember and hard to guess.")
 
@@ -77,6 +80,30 @@ class NewPasswordForm(Plain, account_forms.ResetPasswordKeyForm):
 
     labels = {"password1": NEW_PASSWORD, "password2": _("New password, again")}
     helps = {"password1": LENGTH}
+
+
+class PasswordAgainForm(Plain, account_forms.ReauthenticateForm):
+    """The password, to show once more who one is."""
+
+    labels = {"password": PASSWORD}
+
+
+class CodeForm(Plain, mfa_forms.AuthenticateForm):
+    """A code of the app, or a recovery code, after the password."""
+
+    labels = {"code": CODE}
+
+
+class CodeAgainForm(Plain, mfa_forms.ReauthenticateForm):
+    """A code, to show once more who one is."""
+
+    labels = {"code": CODE}
+
+
+class SetUpAppForm(Plain, totp_forms.ActivateTOTPForm):
+    """The first code of a new app shows that it works."""
+
+    labels = {"code": _("Code in the app")}
 
 
 class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from careerpath.accounts import views
 
@@ -11,6 +12,11 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/export/", views.export_everything, name="export"),
     path("account/delete/", views.delete_everything, name="delete"),
-    # Sign-in happens in one place, with its limits and second factor.
+    # Admin's own ways to sign in and change a password know no limits and no second factor.
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="admin_password",
+    ),
 ]

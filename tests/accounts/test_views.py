@@ -125,6 +125,14 @@ def test_admin_sign_in_keeps_where_one_wanted(client: Client) -> None:
     ]
 
 
+def test_admin_changes_passwords_where_everybody_does(as_edith: Client) -> None:
+    for answer in (
+        as_edith.get("/admin/password_change/"),
+        as_edith.post("/admin/password_change/"),
+    ):
+        assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
+
+
 def test_nonsense_passkeys_are_refused_quietly(client: Client, ada: User) -> None:
     """Whatever is posted as a passkey: back to sign-in, never a server error."""
     other = Client()

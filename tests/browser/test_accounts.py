@@ -141,7 +141,7 @@ def test_second_factor_in_the_browser(page: Any, live_server: Any, csp_reports: 
     page.get_by_role("link", name="Set up the app").click()
     show_who_one_is(page)
     secret = page.get_by_label("Or type this into it").input_value()
-    page.get_by_label("Authenticator code").fill(totp_code(secret))
+    page.get_by_label("Code in the app").fill(totp_code(secret))
     page.get_by_role("button", name="Switch it on").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     for address in WITH_SECOND_FACTOR:
@@ -210,9 +210,7 @@ def test_passkey_after_the_password(page: Any, live_server: Any, csp_reports: li
 
 
 def test_passkey_that_fails_is_told(page: Any, live_server: Any, csp_reports: list[str]) -> None:
-    page.add_init_script(
-        "navigator.credentials.get = () => Promise.reject(new Error())"
-    )
+    page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error())")
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("The device did not answer").wait_for()

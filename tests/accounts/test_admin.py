@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from careerpath.accounts.models import User
+from tests.accounts.conftest import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_superuser_makes_an_editor(as_edith: Client, alice: User) -> None:
+    form = {"is_active": "on", "is_staff": "on"}
+    answer = as_edith.post(f"/admin/accounts/user/{alice.pk}/change/", form)
+    assert answer.status_code == 302
+    alice.refresh_from_db()
+    assert (alice.is_staff, alice.is_superuser, alice.email) == (True, False, "alice@example.org")
+
+
+def test_other_editors_give_no_rights(as_bob: Client, bob: User) -> None:
+    bob.is_staff = True
+    bob.save()
+    bob.user_permissions.add(*Permission.objects.filter(content_type__model="user"))
+    form = {"is_active": "on", "is_staff": "on", "is_superuser": "on", "email": "x@example.org"}
+    as_bob.post(f"/admin/accounts/user/{bob.pk}/change/", form)
+    bob.refresh_from_db()
+    assert (bob.is_superuser, bob.email) == (False, "bob@example.org")
+    assert as_bob.post(f"/admin/accounts/user/{bob.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_people_are_not_added_by_others_and_passwords_not_shown(
+    as_edith: Client, alice: User
+) -> None:
+    assert as_edith.get("/admin/accounts/user/add/").status_code == 403
+    page = text_of(as_edith.get(f"/admin/accounts/user/{alice.pk}/change/"))
+    assert "alice@example.org" in page
+    assert alice.password not in page
+    assert 'name="password"' not in page
+
+
+@pytest.mark.parametrize("how", ["one", "some"])
+def test_deleted_person_is_gone_with_all_that_is_theirs(
+    as_edith: Client, client: Client, ada: User, how: str
+) -> None:
+    address = "/admin/accounts/user/"
+    if how == "one":
+        answer: Any = as_edith.post(f"{address}{ada.pk}/delete/", {"post": "yes"})
+    else:
+        form = {"action": "delete_selected", "_selected_action": str(ada.pk), "post": "yes"}
+        answer = as_edith.post(address, form)
+    assert answer.status_code == 302
+    assert [person.email for person in User.objects.all()] == ["edith@example.org"]
+    assert client.get("/account/").status_code == 302
