@@ -126,7 +126,9 @@ def test_export_holds_their_words_and_no_one_elses(life: User, bob: User) -> Non
     assert rating["skill__public_id"] == Skill.objects.order_by("pk")[0].public_id
     text = json.dumps(told, cls=DjangoJSONEncoder)
     assert "bob@example.org" not in text
-    for secret in ("a-secret-key", "a-secret-seed", life.password):
+    keys = UserSession.objects.values_list("session_key", flat=True)
+    assert keys
+    for secret in ("a-secret-key", "a-secret-seed", life.password, *keys):
         assert secret not in text
 
 

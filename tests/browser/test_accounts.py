@@ -62,7 +62,7 @@ def look_at(page: Any, address: str, base: str) -> None:
 def check(page: Any, name: str) -> None:
     """What `look_at` does, for the page that is open."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth")
