@@ -58,7 +58,9 @@ class FrameworkRow(Tracked):
 
     def _free_public_id(self) -> str:
         """The slug of the name, numbered where a sibling has it already."""
-        stem = slugify(getattr(self, self.named_by))[: SLUG_LENGTH - 4].strip("-") or "item"
+        # slugify drops a slash without a trace: "CI/CD" would read "cicd".
+        name = getattr(self, self.named_by).replace("/", " ")
+        stem = slugify(name)[: SLUG_LENGTH - 4].strip("-") or "item"
         siblings = type(self)._default_manager.exclude(pk=self.pk)
         if self.parent:
             siblings = siblings.filter(**{self.parent: getattr(self, self.parent)})
