@@ -1,3 +1,16 @@
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from assessments import views
+
+app_name = "assessments"
+
+urlpatterns = [
+    path("", views.assessment_list, name="list"),
+    path("start/<slug:path>/", views.start, name="start"),
+    path("<uuid:assessment>/", views.resume, name="resume"),
+    path("<uuid:assessment>/levels/<slug:level>/<slug:group>/", views.screen, name="screen"),
+    path("<uuid:assessment>/rate/<slug:skill>/", views.rate, name="rate"),
+    path("<uuid:assessment>/finish/", views.finish, name="finish"),
+]

@@ -1,0 +1,78 @@
+"""Whose assessment is it, and what happens to someone who has lost the right to it.
+
+A person sees their own assessments. A guest sees those their browser session started. Anybody
+else learns nothing, not even whether there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from assessments import unsaved
+from assessments.models import Assessment, AssessmentQuerySet
+
+GUEST_ASSESSMENTS = "guest_assessments"
+
+P = ParamSpec("P")
+AssessmentView = Callable[Concatenate[HttpRequest, Assessment, P], HttpResponse]
+
+
+def visible_to(request: HttpRequest) -> AssessmentQuerySet:
+    """The assessments this browser may see."""
+    if request.user.is_authenticated:
+        return Assessment.objects.filter(owner=request.user)
+    return Assessment.objects.filter(owner=None, public_id__in=guest_ids(request))
+
+
+def guest_ids(request: HttpRequest) -> list[str]:
+    """The public ids of what was started in this session without an account."""
+    ids: list[str] = request.session.get(GUEST_ASSESSMENTS, [])
+    return ids
+
+
+def remember_as_guest(request: HttpRequest, assessment: Assessment) -> None:
+    """Let this session see the assessment again."""
+    ids = [*guest_ids(request), str(assessment.public_id)]
+    request.session[GUEST_ASSESSMENTS] = sorted(set(ids))
+
+
+def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
+    """Give the view the assessment its address names, if it is this person's.
+
+    Signed in and not theirs: 404. Nobody signed in: the way to sign in, with what was posted kept
+    in the session, whether there is such an assessment or not.
+    """
+
+    @wraps(view)
+    def look_up(
+        request: HttpRequest, assessment: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        found = visible_to(request).select_related("path").filter(public_id=assessment).first()
+        if found:
+            return view(request, found, *args, **kwargs)
+        if request.user.is_authenticated:
+            raise Http404("No such assessment of this person.")
+        return _ask_to_sign_in(request, assessment)
+
+    return look_up
+
+
+def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:
+    """Redirect, or tell a script in place; what was typed waits in the session."""
+    if request.method == "POST":
+        unsaved.keep(request, str(assessment))
+    if request.headers.get("HX-Request"):
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        query = urlencode({"next": here or reverse("assessments:resume", args=[assessment])})
+        sign_in = f"{reverse('account_login')}?{query}"
+        return render(request, "assessments/_signed_out.html", {"sign_in": sign_in}, status=401)
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,167 @@
+"""What a person may say of a skill, checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import NOTE_LENGTH, SkillRating
+from assessments.services import Said, said_in
+from careerpath.framework.models import Proficiency
+
+NOT_RELEVANT = "not-relevant"
+UNRATED = ""
+
+
+class SkillRatingForm(forms.Form):
+    """One skill: the five points, the two answers that are no number, and evidence.
+
+    The prefix is the skill's public id. `seen` names what the page showed (see `seen_of`), so that
+    a screen sent from a stale tab changes only what was touched in it.
+    """
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Your rating"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the answers offered here.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What you did"),
+        help_text=gettext_lazy("What was it, where, and how did it go?"),
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[
+            MaxLengthValidator(
+                NOTE_LENGTH,
+                gettext_lazy(
+                    "This note has %(show_value)s characters; at most %(limit_value)s fit. "
+                    "Nothing is cut: shorten it and save again."
+                ),
+            )
+        ],
+    )
+    link = forms.CharField(
+        label=gettext_lazy("Where it can be seen"),
+        help_text=gettext_lazy("A link that starts with https:// or http://"),
+        required=False,
+        max_length=2_000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        validators=[
+            URLValidator(
+                schemes=["http", "https"],
+                message=gettext_lazy("Enter a whole link, like https://example.org/work."),
+            )
+        ],
+    )
+    last_used = forms.DateField(
+        label=gettext_lazy("Last done"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    seen = forms.RegexField(r"^\d{1,9}\.[0-9a-f]{16}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, must_have: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.must_have = must_have
+        self.fields["answer"].choices = answers(must_have=must_have)  # type: ignore[attr-defined]  # a choice field
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_last_used(self) -> dt.date | None:
+        """No skill was last used tomorrow."""
+        day: dt.date | None = self.cleaned_data["last_used"]
+        if day and day > dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=1):
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def said(self) -> Said:
+        """What was said; only after is_valid()."""
+        answer = self.cleaned_data["answer"]
+        return Said(
+            proficiency=int(answer) if answer.isdigit() else None,
+            not_relevant=answer == NOT_RELEVANT,
+            note=self.cleaned_data["note"],
+            link=self.cleaned_data["link"],
+            last_used=self.cleaned_data["last_used"],
+        )
+
+    def seen_version(self) -> int:
+        """The version the page showed; 0 where it showed none."""
+        return int((self.cleaned_data.get("seen") or "0.").partition(".")[0])
+
+    def was_touched(self) -> bool:
+        """Whether this says anything else than the page showed."""
+        return self.cleaned_data.get("seen") != seen_of(self.seen_version(), self.said())
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the folded part should be open: something is in it, or wrong with it."""
+        names = ("note", "link", "last_used")
+        return any(self[name].value() or self[name].errors for name in names)
+
+
+def answers(*, must_have: bool) -> list[tuple[str, str]]:
+    """Every answer offered: not relevant is none for a must-have."""
+    points = [(str(value), str(label)) for value, label in Proficiency.choices]
+    if must_have:
+        return [*points, (UNRATED, _("Not rated yet"))]
+    return [*points, (UNRATED, _("Not rated yet")), (NOT_RELEVANT, _("Not relevant to me"))]
+
+
+def seen_of(version: int, said: Said) -> str:
+    """What a page shows of a rating, in a few letters: its version and a digest of its values."""
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return f"{version}.{digest}"
+
+
+def initial_of(row: SkillRating | None) -> dict[str, Any]:
+    """The form's starting values for a stored rating, or for none."""
+    if row is None:
+        said, version = Said(), 0
+    else:
+        said, version = said_in(row), row.version
+    return {
+        "answer": answer_of(said),
+        "note": said.note,
+        "link": said.link,
+        "last_used": said.last_used,
+        "seen": seen_of(version, said),
+    }
+
+
+def answer_of(said: Said) -> str:
+    """The choice that stands for it."""
+    if said.not_relevant:
+        return NOT_RELEVANT
+    return UNRATED if said.proficiency is None else str(said.proficiency)
+
+
+def answer_name(said: Said) -> str:
+    """The answer as the page words it."""
+    return dict(answers(must_have=False))[answer_of(said)]
+
+
+class SetAllForm(forms.Form):
+    """One answer for every skill of a screen."""
+
+    set_all = forms.ChoiceField(
+        label=gettext_lazy("Set all skills here to"),
+        choices=lambda: [(str(value), label) for value, label in Proficiency.choices],
+        error_messages={"required": gettext_lazy("Choose an answer to set.")},
+    )
+
+
+def typed_over(initial: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """The starting values with what was typed before and could not be saved."""
+    return {**initial, **{name: value for name, value in typed.items() if name in initial}}

@@ -1,0 +1,170 @@
+"""What the assessment's pages show, put together from rows and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assessments.forms import SkillRatingForm, initial_of, typed_over
+from assessments.models import Assessment, SkillRating
+from assessments.screens import Count, Screen, all_skills, count, must_haves, next_screen, screens
+from assessments.unsaved import Typed
+from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
+from careerpath.framework.models import Proficiency, Skill
+from careerpath.framework.snapshots import path_spec
+
+
+class Sitting:
+    """An open assessment with what its path asks now and what was said so far. Three queries."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.path: PathSpec = path_spec(assessment.path)
+        self.rows: dict[str, SkillRating] = {
+            row.skill.public_id: row for row in assessment.ratings.select_related("skill")
+        }
+
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """Every screen, in order."""
+        return screens(self.path)
+
+    def find(self, level: str, group: str) -> Screen | None:
+        """The screen of these public ids."""
+        return next((screen for screen in self.screens if screen.key == (level, group)), None)
+
+    def after(self, screen: Screen) -> Screen | None:
+        """The one that follows; None after the last."""
+        following = self.screens.index(screen) + 1
+        return self.screens[following] if following < len(self.screens) else None
+
+    def go_on(self) -> Screen | None:
+        """The first screen with something unanswered, else the last."""
+        return next_screen(self.path, self._ratings())
+
+    def progress(self) -> Count:
+        """How many of the path's skills are answered."""
+        return count(all_skills(self.path), self._ratings())
+
+    def side(self, current: Screen) -> list[SideLevel]:
+        """The levels with their groups and counts; only the current level is unfolded."""
+        ratings = self._ratings()
+        return [
+            SideLevel(
+                level=level,
+                count=count(tuple(asked.skill for asked in level.requirements), ratings),
+                is_current=level == current.level,
+                groups=[
+                    SideGroup(screen, count(screen.skills(), ratings), screen == current)
+                    for screen in self.screens
+                    if screen.level == level
+                ],
+            )
+            for level in self.path.levels
+            if level.requirements
+        ]
+
+    def lines(
+        self, screen: Screen, *, data: Mapping[str, Any] | None = None, typed: Typed | None = None
+    ) -> list[Line]:
+        """One line a skill of the screen, with its form. Two queries, however many skills."""
+        never_irrelevant = must_haves(self.path)
+        skills = {
+            skill.public_id: skill
+            for skill in Skill.objects.filter(public_id__in=screen.skills()).prefetch_related(
+                "anchors"
+            )
+        }
+        return [
+            Line(
+                asked=asked,
+                skill=skills[asked.skill],
+                form=SkillRatingForm(
+                    data,
+                    prefix=asked.skill,
+                    must_have=asked.skill in never_irrelevant,
+                    initial=typed_over(
+                        initial_of(self.rows.get(asked.skill)), (typed or {}).get(asked.skill, {})
+                    ),
+                ),
+                stored=self.rows.get(asked.skill),
+                is_unsaved=asked.skill in (typed or {}),
+            )
+            for asked in screen.requirements
+        ]
+
+    def _ratings(self) -> dict[str, Any]:
+        return {skill: row.as_rating() for skill, row in self.rows.items()}
+
+
+@dataclass
+class Line:
+    """One skill on a screen."""
+
+    asked: RequirementSpec
+    skill: Skill
+    form: SkillRatingForm
+    stored: SkillRating | None
+    is_unsaved: bool = False
+    conflict: str = ""
+    own_words: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.own_words = {anchor.proficiency: anchor.text for anchor in self.skill.anchors.all()}
+
+    @property
+    def id(self) -> str:
+        """The skill's public id."""
+        return self.asked.skill
+
+    @property
+    def points(self) -> list[Point]:
+        """The scale as this skill words it, with the one chosen."""
+        chosen = str(self.form["answer"].value())
+        return [
+            Point(
+                value=point.value,
+                name=str(point.label),
+                meaning=self.own_words.get(point.value) or str(point.meaning),
+                chosen=chosen == str(point.value),
+            )
+            for point in Proficiency
+        ]
+
+    @property
+    def others(self) -> list[tuple[str, str, bool]]:
+        """The answers that are no number: value, name, chosen."""
+        chosen = str(self.form["answer"].value() or "")
+        choices: list[tuple[str, str]] = self.form.fields["answer"].choices  # type: ignore[attr-defined]  # a choice field
+        return [(v, name, v == chosen) for v, name in choices if not v.isdigit()]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the scale for one skill."""
+
+    value: int
+    name: str
+    meaning: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class SideGroup:
+    """A screen in the list at the side."""
+
+    screen: Screen
+    count: Count
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class SideLevel:
+    """A level in the list at the side."""
+
+    level: LevelSpec
+    count: Count
+    is_current: bool
+    groups: list[SideGroup]

@@ -1,0 +1,103 @@
+"""From checked forms to saved ratings, with what went wrong put back beside each skill."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from assessments.forms import SkillRatingForm, answer_name, answer_of, seen_of
+from assessments.models import Assessment, SkillRating
+from assessments.pages import Line, Sitting
+from assessments.screens import Screen
+from assessments.services import Conflict, Said, said_in, save_rating
+from careerpath.framework.models import Requirement, Skill
+
+
+def save_screen(lines: Iterable[Line], *, assessment: Assessment, now: dt.datetime) -> set[str]:
+    """Save every line that is right; returns the skills that hold what their form says.
+
+    A line that is wrong, or that someone changed meanwhile, keeps the others from nothing.
+    """
+    return {line.id for line in lines if save_line(line, assessment=assessment, now=now)}
+
+
+def save_line(line: Line, *, assessment: Assessment, now: dt.datetime) -> SkillRating | None:
+    """Save one; None where its form is wrong or something newer is stored."""
+    form = line.form
+    if not form.is_valid():
+        return None
+    said = form.said()
+    if not form.was_touched() and (line.stored is None or not line.stored.carried_over):
+        return line.stored or SkillRating(version=0)
+    if line.stored is None and said == Said():
+        return SkillRating(version=0)
+    try:
+        saved = save_rating(
+            assessment=assessment, skill=line.skill, said=said, seen=form.seen_version(), now=now
+        )
+    except Conflict as conflict:
+        _say_both(line, conflict.stored, said)
+        return None
+    _show(form, saved)
+    line.stored = saved
+    return saved
+
+
+def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
+    """Tell both values; the form now knows the newer one, so saving it again decides."""
+    there, here = answer_name(said_in(stored)), answer_name(said)
+    if there == here:
+        line.conflict = _(
+            "The evidence was changed in another tab or on another device since this page was "
+            "opened. What you typed here is not saved yet: save again to keep it."
+        )
+    else:
+        line.conflict = _(
+            "Another tab or device has set this to “%(there)s” since this page was opened; here "
+            "you chose “%(here)s”, which is not saved yet. Save again to keep “%(here)s”."
+        ) % {"there": there, "here": here}
+    _show(line.form, stored)
+
+
+def _show(form: SkillRatingForm, stored: SkillRating) -> None:
+    """Let the form carry what is stored as what its page has seen."""
+    data = form.data.copy()
+    data[form.add_prefix("seen")] = seen_of(stored.version, said_in(stored))
+    form.data = data
+
+
+def set_all(posted: QueryDict, screen: Screen, answer: str) -> QueryDict:
+    """The posted screen with one answer for all its skills."""
+    data = posted.copy()
+    for skill in screen.skills():
+        data[f"{skill}-answer"] = answer
+    return data
+
+
+def save_out_of_use(
+    posted: QueryDict, skills: Iterable[Skill], *, sitting: Sitting, now: dt.datetime
+) -> list[Skill]:
+    """Keep what was posted about skills the path asked until a moment ago; returns which.
+
+    Skills it never asked are none of its business and are left alone.
+    """
+    asked_before = set(
+        Requirement.objects.filter(
+            level__path=sitting.assessment.path, skill__in=list(skills)
+        ).values_list("skill_id", flat=True)
+    )
+    kept = []
+    for skill in skills:
+        form = SkillRatingForm(posted, prefix=skill.public_id)
+        if skill.pk in asked_before and form.is_valid():
+            stored = sitting.rows.get(skill.public_id)
+            seen = stored.version if stored else 0
+            if answer_of(form.said()) or form.said() != Said():
+                save_rating(
+                    assessment=sitting.assessment, skill=skill, said=form.said(), seen=seen, now=now
+                )
+            kept.append(skill)
+    return kept

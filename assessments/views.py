@@ -1,0 +1,249 @@
+"""The pages on which a person rates themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessments import services, unsaved
+from assessments.access import own_assessment, remember_as_guest, visible_to
+from assessments.forms import SetAllForm
+from assessments.models import Assessment
+from assessments.pages import Line, Sitting
+from assessments.saving import save_line, save_out_of_use, save_screen, set_all
+from assessments.screens import Screen
+from careerpath.framework.models import CareerPath, Level, Skill
+
+
+@require_GET
+def assessment_list(request: HttpRequest) -> HttpResponse:
+    """What this person has begun and finished, and which paths they could start on."""
+    levels = Prefetch("path__levels", Level.objects.current().order_by("rank"))
+    mine = list(visible_to(request).select_related("path").prefetch_related(levels))
+    context = {
+        "open": [a for a in mine if not a.is_completed],
+        "completed": sorted(
+            (a for a in mine if a.completed_at), key=lambda a: (a.completed_at, a.pk), reverse=True
+        ),
+        "paths": CareerPath.objects.published(),
+        "open_paths": {a.path_id for a in mine if not a.is_completed},
+        "done_paths": {a.path_id for a in mine if a.is_completed},
+    }
+    return render(request, "assessments/list.html", context)
+
+
+@require_POST
+def start(request: HttpRequest, path: str) -> HttpResponse:
+    """Begin on a path, or go on where it was left."""
+    found = get_object_or_404(CareerPath.objects.published(), public_id=path)
+    held = visible_to(request).open().filter(path=found).first()
+    owner = request.user if request.user.is_authenticated else None
+    try:
+        assessment = held or services.start(owner=owner, path=found, now=timezone.now())
+    except services.NothingAsked:
+        text = _("“%(path)s” asks no skills yet, so there is nothing to rate.") % {"path": found}
+        messages.warning(request, text)
+        return redirect(found)
+    if owner is None:
+        remember_as_guest(request, assessment)
+    return redirect("assessments:resume", assessment.public_id)
+
+
+@require_GET
+@own_assessment
+def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Lead to the first screen with something left to answer."""
+    if assessment.is_completed:
+        return redirect(assessment)
+    screen = Sitting(assessment).go_on()
+    if screen is None:
+        messages.warning(request, _("This path asks no skills any more."))
+        return redirect("assessments:finish", assessment.public_id)
+    return redirect("assessments:screen", assessment.public_id, *screen.key)
+
+
+@require_http_methods(["GET", "POST"])
+@own_assessment
+def screen(request: HttpRequest, assessment: Assessment, level: str, group: str) -> HttpResponse:
+    """Rate the skills of one group; a post saves the whole screen."""
+    if assessment.is_completed:
+        return _completed(request, assessment)
+    sitting = Sitting(assessment)
+    shown = sitting.find(level, group)
+    if shown is None:
+        return _gone(request, assessment)
+    if request.method == "GET":
+        return _show(request, sitting, shown)
+    if request.POST.get("go") == "set-all":
+        return _set_all(request, sitting, shown)
+    return _save(request, sitting, shown)
+
+
+def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    typed = unsaved.waiting(request, *_keys(sitting.assessment))
+    return _page(request, sitting, shown, sitting.lines(shown, typed=typed))
+
+
+def _save(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """Save the posted screen and go where its button says."""
+    lines = sitting.lines(shown, data=request.POST)
+    refused = _save_lines(request, sitting, shown, lines)
+    if refused:
+        return refused
+    following = sitting.after(shown)
+    if request.POST.get("go") == "stay":
+        messages.success(request, _("Saved."))
+        return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    if request.POST.get("go") == "finish" or following is None:
+        return redirect("assessments:finish", sitting.assessment.public_id)
+    return redirect("assessments:screen", sitting.assessment.public_id, *following.key)
+
+
+def _set_all(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """Give every skill of the screen one answer; evidence typed beside it is saved as well."""
+    chosen = SetAllForm(request.POST)
+    if not chosen.is_valid():
+        lines = sitting.lines(shown, data=request.POST)
+        return _page(request, sitting, shown, lines, set_all=chosen, status=422)
+    data = set_all(request.POST, shown, chosen.cleaned_data["set_all"])
+    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=data))
+    if refused:
+        return refused
+    messages.success(request, _("All skills here are set and saved. Correct those that differ."))
+    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+
+
+def _save_lines(
+    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line]
+) -> HttpResponse | None:
+    """Save what can be; the page again where something could not, None where all went well."""
+    try:
+        saved = save_screen(lines, assessment=sitting.assessment, now=timezone.now())
+    except services.AssessmentCompleted:
+        return _completed(request, sitting.assessment)
+    _tell_out_of_use(request, sitting, shown)
+    unsaved.forget(request, saved, *_keys(sitting.assessment))
+    wrong = len(lines) - len(saved)
+    return _page(request, sitting, shown, lines, wrong=wrong, status=422) if wrong else None
+
+
+def _page(
+    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line], **more: Any
+) -> HttpResponse:
+    status = more.pop("status", 200)
+    context = {
+        "assessment": sitting.assessment,
+        "path": sitting.path,
+        "screen": shown,
+        "lines": lines,
+        "side": sitting.side(shown),
+        "progress": sitting.progress(),
+        "following": sitting.after(shown),
+        "set_all": SetAllForm(),
+        **more,
+    }
+    return render(request, "assessments/screen.html", context, status=status)
+
+
+@require_POST
+@own_assessment
+def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpResponse:
+    """Save one skill in place; answers with its saved state and the new counts."""
+    if assessment.is_completed:
+        return _completed(request, assessment)
+    sitting = Sitting(assessment)
+    shown = next((s for s in sitting.screens if skill in s.skills()), None)
+    if shown is None:
+        known = get_object_or_404(Skill, public_id=skill)
+        kept = save_out_of_use(request.POST, [known], sitting=sitting, now=timezone.now())
+        if not kept:
+            raise Http404("Not a skill of this path.")
+        return render(request, "assessments/_out_of_use.html", {"skill": known})
+    line = next(x for x in sitting.lines(shown, data=request.POST) if x.id == skill)
+    try:
+        saved = save_line(line, assessment=assessment, now=timezone.now())
+    except services.AssessmentCompleted:
+        return _completed(request, assessment)
+    if saved:
+        unsaved.forget(request, {skill}, *_keys(assessment))
+        sitting.rows[skill] = saved
+    context = {
+        "assessment": assessment,
+        "line": line,
+        "screen": shown,
+        "side": sitting.side(shown),
+        "progress": sitting.progress(),
+        "in_place": True,
+    }
+    return render(request, "assessments/_saved.html", context, status=200 if saved else 422)
+
+
+@require_http_methods(["GET", "POST"])
+@own_assessment
+def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Say what finishing means, then do it. A second time leads to the same roadmap."""
+    if request.method == "POST":
+        done = services.complete(assessment=assessment, now=timezone.now())
+        return redirect("roadmap:detail", done.public_id)
+    if assessment.is_completed:
+        return redirect(assessment)
+    sitting = Sitting(assessment)
+    progress = sitting.progress()
+    context = {"assessment": assessment, "progress": progress, "left": progress.of - progress.done}
+    return render(request, "assessments/finish.html", context)
+
+
+def _tell_out_of_use(request: HttpRequest, sitting: Sitting, shown: Screen) -> None:
+    """Keep and name what was posted about skills that this screen does not ask (any more)."""
+    strangers = set(unsaved.posted(request)) - set(shown.skills())
+    if not strangers:
+        return
+    known = list(Skill.objects.filter(public_id__in=strangers))
+    kept = save_out_of_use(request.POST, known, sitting=sitting, now=timezone.now())
+    if kept:
+        text = ngettext(
+            "%(skills)s went out of use while this page was open. What you said about it is kept "
+            "in your history; nothing asks for it now.",
+            "%(skills)s went out of use while this page was open. What you said about them is kept "
+            "in your history; nothing asks for them now.",
+            len(kept),
+        )
+        messages.warning(request, text % {"skills": ", ".join(skill.name for skill in kept)})
+    if len(kept) < len(strangers):
+        messages.warning(request, _("An answer to something this path does not ask was left out."))
+
+
+def _completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """It was finished: nothing changes it. What was posted waits for an update."""
+    if request.method == "GET":
+        return redirect(assessment)
+    unsaved.keep(request, _path_key(assessment))
+    in_place = bool(request.headers.get("HX-Request"))
+    template = "assessments/_completed.html" if in_place else "assessments/completed.html"
+    return render(request, template, {"assessment": assessment}, status=409)
+
+
+def _gone(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """The screen's group or level is not asked any more: say so and lead on; nothing is lost."""
+    if request.method == "POST":
+        known = list(Skill.objects.filter(public_id__in=unsaved.posted(request)))
+        save_out_of_use(request.POST, known, sitting=Sitting(assessment), now=timezone.now())
+    messages.warning(request, _("This group of skills is not asked any more. Go on here."))
+    return redirect("assessments:resume", assessment.public_id)
+
+
+def _path_key(assessment: Assessment) -> str:
+    return f"path:{assessment.path.public_id}"
+
+
+def _keys(assessment: Assessment) -> tuple[str, str]:
+    """Where unsaved answers for this sitting may wait."""
+    return (_path_key(assessment), str(assessment.public_id))
