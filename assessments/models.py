@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from assessments.records import from_record
 from careerpath.engine.types import PathSpec, Placement, Rating
@@ -95,6 +96,15 @@ class Assessment(models.Model):
     def is_completed(self) -> bool:
         """Whether it is finished and can't be changed any more."""
         return self.completed_at is not None
+
+    @property
+    def level_then(self) -> str:
+        """The level of the stored verdict, in the words of that time; only when completed."""
+        rank = self.stored_placement().current_rank
+        levels = self.asked_path().levels
+        if rank is not None:
+            return next(level.short_name for level in levels if level.rank == rank)
+        return _("on the way to %(level)s") % {"level": levels[0].short_name} if levels else ""
 
     def ratings_by_skill(self) -> dict[str, Rating]:
         """Skill public id to what was said of it; one query."""

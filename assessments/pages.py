@@ -120,6 +120,11 @@ class Line:
         return self.asked.skill
 
     @property
+    def scale(self) -> list[Point]:
+        """The scale in its common words."""
+        return [Point(p.value, str(p.label), str(p.meaning), chosen=False) for p in Proficiency]
+
+    @property
     def points(self) -> list[Point]:
         """The scale as this skill words it, with the one chosen."""
         chosen = str(self.form["answer"].value())

@@ -64,7 +64,7 @@ def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
 
 def _show(form: SkillRatingForm, stored: SkillRating) -> None:
     """Let the form carry what is stored as what its page has seen."""
-    data = form.data.copy()
+    data = dict(form.data.items())
     data[form.add_prefix("seen")] = seen_of(stored.version, said_in(stored))
     form.data = data
 

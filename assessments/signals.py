@@ -15,7 +15,7 @@ from assessments.access import GUEST_ASSESSMENTS
 
 
 @receiver(user_logged_in)
-def claim_guest_assessments(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+def claim_guest_assessments(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
     """Hand over what this session started; allauth keeps the session's data across sign-in."""
     public_ids = request.session.pop(GUEST_ASSESSMENTS, []) if hasattr(request, "session") else []
     if public_ids and services.claim(owner=user, public_ids=public_ids):
