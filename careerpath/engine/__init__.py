@@ -7,4 +7,5 @@ docs/rules.md.
 - placement.py  which level a person stands at, with the reasons
 - gaps.py       what is missing, and the shortest way to a level
 - portfolio.py  which projects cover the most of what is missing
+- cover.py      the smallest choice of sets, as bits: what portfolio.py stands on
 """

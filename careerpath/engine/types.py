@@ -204,7 +204,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ProjectChoice:
-    """A chosen project. `covers` are all the gaps it exercises, `adds` those no earlier one did."""
+    """A project and the gaps it exercises: `covers` all of them, `adds` those no earlier one did.
+
+    In the order of the gaps; `adds` is empty for a project that was not chosen.
+    """
 
     project: str
     level: str
@@ -218,10 +221,13 @@ class Portfolio:
 
     `chosen` is the smallest set that covers the most gaps, largest gain first; `others` would add
     nothing to them; `unmapped` have no skills written down, so nothing can be said of them.
-    `uncovered` are the gaps that no project exercises.
+    `uncovered` are the gaps that no project exercises. `smallest` is False where the projects are
+    so many and so entangled that the search gave up: then the choice covers as much, but a smaller
+    one may exist.
     """
 
     chosen: tuple[ProjectChoice, ...]
     others: tuple[ProjectChoice, ...]
     unmapped: tuple[str, ...]
     uncovered: tuple[str, ...]
+    smallest: bool = True

@@ -1,0 +1,1 @@
+"""The rules, tested without Django: pytest tests/engine --confcutdir=tests/engine -p no:django."""
