@@ -32,6 +32,15 @@ def years(row: HasYears) -> str:
     return _("%(start)d–%(end)d years") % {"start": start, "end": end}
 
 
+def phase_years(row: HasYears) -> str:
+    """The stretch of a career: "Years 2–4", "Years 7+"; empty where nobody says."""
+    if row.years_from is None:
+        return ""
+    if row.years_to is None:
+        return _("Years %(start)d+") % {"start": row.years_from}
+    return _("Years %(start)d–%(end)d") % {"start": row.years_from, "end": row.years_to}
+
+
 def pay(level: Level) -> str:
     """The yearly pay in words: "$350K–$600K+ USD"; empty where nobody says."""
     if level.pay_from is None:

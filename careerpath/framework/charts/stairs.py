@@ -10,6 +10,7 @@ WIDTH, FLOOR, TALLEST, HEAD = 360, 176, 140, 36
 
 GAP, LOWEST_SHARE = 4, 0.15
 FITS_COUNT, FITS_NAME = 5, 11
+MANY = 24  # more rungs than this stand without gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def staircase(rungs: Iterable[Rung]) -> Staircase:
 
 def _step(rungs: tuple[Rung, ...], n: int) -> Step:
     rung, count = rungs[n], len(rungs)
-    width = (WIDTH - GAP * (count - 1)) / count
+    gap = GAP if count <= MANY else 0
+    width = (WIDTH - gap * (count - 1)) / count
     rise = n / (count - 1) if count > 1 else 0.5
     height = round(TALLEST * (LOWEST_SHARE + (1 - LOWEST_SHARE) * rise), 2)
     percent = min(max(rung.percent or 0, 0), 100)
@@ -100,7 +102,7 @@ def _step(rungs: tuple[Rung, ...], n: int) -> Step:
     line = None if rung.threshold is None else round(FLOOR - height * rung.threshold / 100, 2)
     return Step(
         rung=rung,
-        x=round(n * (width + GAP), 2),
+        x=round(n * (width + gap), 2),
         y=round(FLOOR - height, 2),
         width=round(width, 2),
         height=height,

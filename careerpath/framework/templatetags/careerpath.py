@@ -22,6 +22,12 @@ def years(row: wording.HasYears) -> str:
 
 
 @register.filter
+def phase_years(phase: wording.HasYears) -> str:
+    """ "Years 2–4" of a growth phase."""
+    return wording.phase_years(phase)
+
+
+@register.filter
 def pay(level: Level) -> str:
     """ "$80K–$110K USD" of a level."""
     return wording.pay(level)

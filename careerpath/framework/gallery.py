@@ -1,0 +1,92 @@
+"""Every component in every state, on one page, for whoever works on the look.
+
+In development mode only (CAREERPATH_DEBUG=yes); elsewhere there is no such page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careerpath.framework.charts import PayRange, Rung, pay_axis, share_bar, staircase
+
+LONG = "A name that goes on and on, " * 8
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    email = forms.EmailField(label="Email", help_text="Only you see it.")
+    level = forms.ChoiceField(label="Level", choices=[("1", "Junior"), ("2", "Mid-Level")])
+    note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}))
+    agree = forms.BooleanField(label="I have read it")
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """All components in all states."""
+    if not settings.DEBUG:
+        raise Http404("The gallery is for development mode.")
+    context = {"stairs": _stairs(), "bars": _bars(), "axes": _axes(), "forms": _forms()}
+    return render(request, "framework/gallery.html", {**context, "long": LONG, "none": None})
+
+
+def _stairs() -> list[tuple[str, Any]]:
+    names = ["Junior", "Mid-Level", "Senior", "Staff", "Principal"]
+
+    def at(percents: list[int], here: int | None = None, held: int = 0) -> Any:
+        rungs = enumerate(zip(names, percents, strict=False))
+        return staircase(
+            Rung(name, f"{percent}%", percent, 80, held=n < held, here=n == here)
+            for n, (name, percent) in rungs
+        )
+
+    return [
+        ("Somewhere on it", at([100, 86, 59, 13, 0], here=1, held=2)),
+        ("On the way to the first", at([40, 5, 0, 0, 0])),
+        ("Nothing rated", at([0, 0, 0, 0, 0])),
+        ("At the top", at([100, 100, 100, 100, 100], here=4, held=5)),
+        ("One level", at([50])),
+        ("The ladder alone", staircase(Rung(name, "2–4 years", url="#") for name in names)),
+        ("One level marked", staircase(Rung(n, marked=n == "Senior", url="#") for n in names)),
+        ("Ten levels", staircase(Rung(f"Level {n}", f"{n}0%", n * 10, 75) for n in range(1, 11))),
+        ("Long names", staircase(Rung(LONG, "50%", 50, 80) for _ in range(3))),
+    ]
+
+
+def _bars() -> list[tuple[str, Any]]:
+    day = [("Building", 40), ("Reading", 25), ("Writing", 20), ("Meeting", 10), ("Waiting", 5)]
+    return [
+        ("A whole day", share_bar(day)),
+        ("Part of it", share_bar([("Building", 40), ("Something without a share", None)])),
+        ("More than five", share_bar([(f"Part {n}", 14) for n in range(1, 8)])),
+        ("No shares at all", share_bar([("Building", None), (LONG, None)])),
+    ]
+
+
+def _axes() -> list[tuple[str, Any]]:
+    rows = [
+        PayRange("Junior", "$80K–$110K USD", 80_000, 110_000),
+        PayRange("Mid-Level", "$110K–$150K USD", 110_000, 150_000, here=True),
+        PayRange("Principal", "$350K–$600K+ USD", 350_000, 600_000, open_ended=True),
+    ]
+    return [("Three levels, one open", pay_axis(rows)), ("One level", pay_axis(rows[:1]))]
+
+
+def _forms() -> list[tuple[str, forms.Form]]:
+    wrong = {"wrong-email": "nobody at example", "wrong-level": "9"}
+    found = [
+        ("Empty", SampleForm(prefix="empty")),
+        ("With errors", SampleForm(wrong, prefix="wrong")),
+    ]
+    for _name, form in found:
+        form.helper = FormHelper()
+        form.helper.add_input(Submit("save", "Save"))
+    return [(name, form) for name, form in found]
