@@ -1,0 +1,61 @@
+"""What to build: the engine's choice as cards."""
+
+from __future__ import annotations
+
+from careerpath.engine.portfolio import choose
+from careerpath.engine.types import Portfolio, ProjectChoice, ProjectSpec
+from roadmap.reading.facts import Facts
+from roadmap.types import PortfolioReading, ProjectCard
+from roadmap.wording import projects as say
+
+
+def portfolio(facts: Facts, specs: tuple[ProjectSpec, ...]) -> PortfolioReading | None:
+    """The cards; None where there is no gap, or no project to speak of.
+
+    Projects of a level the assessment was not asked about are left out: it was added since.
+    """
+    asked = {level.id for level in facts.path.levels}
+    known = tuple(spec for spec in specs if spec.level in asked)
+    if facts.target is None or not facts.gaps:
+        return None
+    choice = choose(facts.path, known, facts.gaps, facts.target.rank)
+    if not (choice.chosen or choice.others or choice.unmapped):
+        return None
+    return _worded(facts, choice, {spec.id: spec for spec in known})
+
+
+def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> PortfolioReading:
+    names, total = facts.skill_names(), len(facts.gaps)
+    target = facts.target.short_name if facts.target else ""
+    nothing = say.adds_nothing(len(choice.chosen))
+    return PortfolioReading(
+        summary=say.summary(len(choice.chosen), total - len(choice.uncovered), total, target),
+        uncovered=say.uncovered([names[skill] for skill in choice.uncovered])
+        if choice.chosen
+        else "",
+        chosen=tuple(
+            _card(facts, specs[c.project], say.gain(place, len(c.adds), total), c)
+            for place, c in enumerate(choice.chosen, start=1)
+        ),
+        others=tuple(_card(facts, specs[c.project], nothing, c) for c in choice.others),
+        unmapped=tuple(
+            _card(facts, specs[project], say.unmapped(), None) for project in choice.unmapped
+        ),
+    )
+
+
+def _card(facts: Facts, spec: ProjectSpec, gain: str, choice: ProjectChoice | None) -> ProjectCard:
+    names = facts.skill_names()
+    levels = {level.id: level.short_name for level in facts.path.levels}
+    adds = choice.adds if choice else ()
+    return ProjectCard(
+        id=spec.id,
+        name=spec.name,
+        level=levels[spec.level],
+        gain=gain,
+        share=100 * len(adds) // len(facts.gaps),
+        adds=tuple(names[skill] for skill in adds),
+        also=tuple(
+            names[skill] for skill in (choice.covers if choice else ()) if skill not in adds
+        ),
+    )

@@ -1,0 +1,134 @@
+"""Where the person stands, in sentences."""
+
+from __future__ import annotations
+
+from careerpath.engine.placement import place, relevant
+from careerpath.engine.types import LevelSpec, Rating
+from roadmap.reading.facts import Facts
+from roadmap.wording import standing as say
+
+
+def headline(facts: Facts) -> tuple[str, ...]:
+    """The hero sentence: where the person is, and how far the target is."""
+    first = facts.first
+    here = say.standing(
+        facts.current.short_name if facts.current else None, first.short_name if first else None
+    )
+    if first is None:
+        return (here,)
+    away = say.distance(
+        facts.target.short_name if facts.target else None,
+        _skills_to_go(facts),
+        next_is_first=facts.current is None and facts.target == first,
+        answered=facts.answered,
+    )
+    return (here, away)
+
+
+def lead(facts: Facts) -> str:
+    """The numbers behind it, in a paragraph."""
+    base = facts.current or facts.first
+    if base is None:
+        return say.no_levels()
+    if facts.target is not None and not facts.answered:
+        return say.start_rating()
+    sentences = [say.holding(facts.verdict(base), base.short_name), *_rules(facts, base)]
+    if facts.target is None:
+        sentences.append(say.keep(facts.verdict(base).needed, base.short_name))
+    else:
+        sentences += _to_target(facts, facts.target)
+    return " ".join(sentences)
+
+
+def notes(facts: Facts) -> tuple[str, ...]:
+    """What belongs to the verdict but not into its sentence: readiness, what was left out."""
+    found = []
+    if facts.focus and facts.answered:
+        found.append(say.readiness(facts.verdict(facts.focus), facts.focus.short_name))
+    found.append(say.not_relevant(_left_out(facts)))
+    return tuple(note for note in found if note)
+
+
+def unrated_range(facts: Facts) -> str:
+    """Between which levels the person could stand."""
+    high, first = facts.at(facts.placement.possible_rank), facts.first
+    if first is None:
+        return ""
+    return say.unrated_range(
+        len(facts.unrated),
+        facts.current.short_name if facts.current else None,
+        high.short_name if high else None,
+        first.short_name,
+    )
+
+
+def must_haves_of(facts: Facts, level: LevelSpec) -> list[str]:
+    """The names of a level's missing must-haves."""
+    names = facts.skill_names()
+    return [names[skill] for skill in facts.verdict(level).missing_must_haves]
+
+
+def _rules(facts: Facts, base: LevelSpec) -> list[str]:
+    """From where a level counts as held: once for all, or by level where they differ."""
+    levels = [
+        level
+        for level in dict.fromkeys((base, _next(facts) or base))
+        if facts.verdict(level).relevant
+    ]
+    if len({level.threshold_percent for level in levels}) > 1:
+        return [say.rule(level.threshold_percent, level.short_name) for level in levels]
+    return [say.rule(level.threshold_percent) for level in levels[:1]]
+
+
+def _to_target(facts: Facts, target: LevelSpec) -> list[str]:
+    """What separates the person from the next level, and from a target beyond it."""
+    following = _next(facts)
+    sentences = []
+    if following and (following in (facts.first, target)):
+        part, must_haves = facts.way.parts[0], must_haves_of(facts, following)
+        verdict = facts.verdict(following)
+        if following == facts.first:
+            sentences.append(say.at_first(verdict, must_haves, len(part.steps)))
+        else:
+            sentences.append(
+                say.at_next(verdict, following.short_name, must_haves, len(part.steps))
+            )
+    if following != target:
+        ranks = sorted({part.rank for part in facts.way.parts} - {target.rank})
+        via = [facts.path.levels[rank - 1].short_name for rank in ranks]
+        sentences.append(
+            say.at_later(facts.verdict(target), target.short_name, via, _skills_to_go(facts))
+        )
+    if landing := _lands_at(facts, target):
+        sentences.append(say.lands_higher(target.short_name, landing.short_name))
+    return sentences
+
+
+def _next(facts: Facts) -> LevelSpec | None:
+    """The lowest level not held; None without a target."""
+    return facts.at(facts.way.parts[0].rank) if facts.way.parts else None
+
+
+def _skills_to_go(facts: Facts) -> int:
+    """How many skills the shortest way raises; one raised for two levels counts once."""
+    return len({step.skill for part in facts.way.parts for step in part.steps})
+
+
+def _lands_at(facts: Facts, target: LevelSpec) -> LevelSpec | None:
+    """The level above the target that someone who went the shortest way would stand at."""
+    gone = dict(facts.ratings)
+    for part in facts.way.parts:
+        gone |= {step.skill: Rating(step.goal) for step in part.steps}
+    rank = place(facts.path, gone).current_rank
+    return facts.at(rank) if rank is not None and rank > target.rank else None
+
+
+def _left_out(facts: Facts) -> int:
+    """How many skills left the count of at least one level."""
+    return len(
+        {
+            asked.skill
+            for level in facts.path.levels
+            for asked in set(level.requirements) - set(relevant(level, facts.ratings))
+        }
+    )

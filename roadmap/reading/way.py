@@ -1,0 +1,91 @@
+"""The shortest way, every gap, and at the top what to keep."""
+
+from __future__ import annotations
+
+from careerpath.engine.placement import is_met, rated, relevant, verdict
+from careerpath.engine.types import LevelSpec, LevelWay, Rating, Ratings
+from roadmap.reading.facts import Facts
+from roadmap.types import SkillNote, WayPart, WayReading, WayStep
+from roadmap.wording import way as say
+
+
+def shortest(facts: Facts) -> WayReading | None:
+    """The way to the target, level by level; None without a target."""
+    if facts.target is None:
+        return None
+    parts, so_far = [], dict(facts.ratings)
+    for part in facts.way.parts:
+        parts.append(_part(facts.path.levels[part.rank - 1], part, so_far))
+        so_far |= {step.skill: Rating(step.goal) for step in part.steps}
+    return WayReading(
+        parts=tuple(parts),
+        steps=facts.way.points,
+        skills=len({step.skill for part in facts.way.parts for step in part.steps}),
+    )
+
+
+def gaps(facts: Facts) -> tuple[SkillNote, ...]:
+    """Every requirement not met on the way to the target."""
+    names = {level.id: level.short_name for level in facts.path.levels}
+    return tuple(
+        SkillNote(
+            id=gap.skill,
+            name=gap.skill_name,
+            group=gap.group_name,
+            you=say.proficiency(gap.rated),
+            asked=say.proficiency(gap.required),
+            must_have=gap.must_have,
+            level=names[gap.level],
+        )
+        for gap in facts.gaps
+    )
+
+
+def gap_count(facts: Facts) -> str:
+    """How many gaps, of how many where only the target is on the way."""
+    if facts.target is None:
+        return ""
+    alone = [part.rank for part in facts.way.parts] == [facts.target.rank]
+    return say.gap_count(len(facts.gaps), facts.verdict(facts.target).relevant if alone else None)
+
+
+def keep(facts: Facts) -> tuple[SkillNote, ...]:
+    """At the top: the met skills of the top level. Empty anywhere else."""
+    if facts.target is not None or facts.current is None:
+        return ()
+    return tuple(
+        SkillNote(
+            id=asked.skill,
+            name=asked.skill_name,
+            group=asked.group_name,
+            you=say.proficiency(rated(asked, facts.ratings)),
+            asked=say.proficiency(asked.proficiency),
+            must_have=asked.must_have,
+            backed=facts.ratings.get(asked.skill, Rating()).has_evidence,
+        )
+        for asked in relevant(facts.current, facts.ratings)
+        if is_met(asked, facts.ratings)
+    )
+
+
+def _part(level: LevelSpec, part: LevelWay, so_far: Ratings) -> WayPart:
+    """One level's steps; `so_far` are the ratings with all steps before it taken."""
+    must_haves = [step.skill_name for step in part.steps if step.must_have]
+    return WayPart(
+        level=level.short_name,
+        why_title=say.why_title(len(part.steps)),
+        why=say.why(part, verdict(level, so_far), level.short_name, must_haves),
+        steps=tuple(
+            WayStep(
+                skill=step.skill,
+                name=step.skill_name,
+                group=step.group_name,
+                start=step.start,
+                goal=step.goal,
+                steps=say.steps(step.points),
+                must_have=step.must_have,
+                unrated=step.unrated,
+            )
+            for step in part.steps
+        ),
+    )

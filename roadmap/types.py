@@ -1,0 +1,146 @@
+"""What a roadmap page prints: frozen dataclasses, every sentence in them already worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SkillNote:
+    """A skill with what was said of it and what is asked, in words."""
+
+    id: str
+    name: str
+    group: str
+    you: str
+    asked: str
+    must_have: bool = False
+    level: str = ""
+    backed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level: its stair, and its rule with the reasons.
+
+    `held` is the level's own rule; `counts` that every level below is held too.
+    """
+
+    id: str
+    name: str
+    percent: int
+    threshold_percent: int
+    held: bool
+    counts: bool
+    is_current: bool
+    is_target: bool
+    verdict: str
+    notes: tuple[str, ...]
+    unmet: tuple[SkillNote, ...]
+    unrated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One skill to raise. `start` and `goal` are points of the scale."""
+
+    skill: str
+    name: str
+    group: str
+    start: int
+    goal: int
+    steps: str
+    must_have: bool
+    unrated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayPart:
+    """The steps to one level, and why these."""
+
+    level: str
+    why_title: str
+    why: str
+    steps: tuple[WayStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayReading:
+    """The shortest way to the target, level by level, with its sums."""
+
+    parts: tuple[WayPart, ...]
+    steps: int
+    skills: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project: `adds` are gaps no earlier one covers, `also` those it exercises besides.
+
+    `share` is the part of all gaps it adds, in percent.
+    """
+
+    id: str
+    name: str
+    level: str
+    gain: str
+    share: int
+    adds: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioReading:
+    """What to build: the chosen ones first, the unmapped ones last."""
+
+    summary: str
+    uncovered: str
+    chosen: tuple[ProjectCard, ...]
+    others: tuple[ProjectCard, ...]
+    unmapped: tuple[ProjectCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupProfile:
+    """A group's mean rating against the mean asked. `you` None where nothing in it is rated."""
+
+    name: str
+    you: float | None
+    asked: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """A level one can aim at."""
+
+    id: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """Where a person stands and what follows from it, ready to print.
+
+    `target` is the short name of the level aimed at, None at the top and on a path without
+    levels; `focus` is the level id the advice is for: the target, else the current level.
+    """
+
+    path: str
+    headline: tuple[str, ...]
+    lead: str
+    notes: tuple[str, ...]
+    range: str
+    unrated: int
+    current: str | None
+    target: str | None
+    focus: str | None
+    rungs: tuple[Rung, ...]
+    choices: tuple[TargetChoice, ...]
+    way: WayReading | None
+    portfolio: PortfolioReading | None
+    gaps: tuple[SkillNote, ...]
+    gap_count: str
+    keep: tuple[SkillNote, ...]
+    groups: tuple[GroupProfile, ...]
