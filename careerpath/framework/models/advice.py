@@ -16,7 +16,12 @@ class GrowthPhase(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="growth_phases")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="growth_phases",
+        help_text="The path it belongs to.",
+    )
     name = models.CharField(max_length=200, help_text="“ML Foundations & Implementation”.")
     years_from = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The year it starts at."
@@ -51,7 +56,10 @@ class InterviewSection(Ordered, FrameworkRow):
     parent: ClassVar[str | None] = "path"
 
     path = models.ForeignKey(
-        CareerPath, on_delete=models.CASCADE, related_name="interview_sections"
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="interview_sections",
+        help_text="The path it belongs to.",
     )
     name = models.CharField(max_length=200, help_text="“Junior Level Questions”.")
     level = models.ForeignKey(
@@ -81,7 +89,10 @@ class InterviewQuestion(Ordered, FrameworkRow):
     named_by: ClassVar[str] = "text"
 
     section = models.ForeignKey(
-        InterviewSection, on_delete=models.CASCADE, related_name="questions"
+        InterviewSection,
+        on_delete=models.CASCADE,
+        related_name="questions",
+        help_text="The section it stands in.",
     )
     text = models.TextField(help_text="As it is asked.")
 
@@ -101,7 +112,12 @@ class NetworkingGroup(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="networking_groups")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="networking_groups",
+        help_text="The path it belongs to.",
+    )
     name = models.CharField(max_length=200, blank=True, help_text="“Industry Networks”.")
 
     objects = FrameworkQuerySet.as_manager()
@@ -121,7 +137,12 @@ class NetworkingEntry(Ordered, FrameworkRow):
     parent: ClassVar[str | None] = "group"
     named_by: ClassVar[str] = "text"
 
-    group = models.ForeignKey(NetworkingGroup, on_delete=models.CASCADE, related_name="entries")
+    group = models.ForeignKey(
+        NetworkingGroup,
+        on_delete=models.CASCADE,
+        related_name="entries",
+        help_text="The group it stands in.",
+    )
     text = models.TextField(help_text="One line.")
 
     objects = FrameworkQuerySet.as_manager()
@@ -141,7 +162,12 @@ class NegotiationTip(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="negotiation_tips")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="negotiation_tips",
+        help_text="The path it belongs to.",
+    )
     name = models.CharField(max_length=200, help_text="“Demonstrate R&D Impact”.")
     text = models.TextField(blank=True, help_text="How to do it.")
 
@@ -161,7 +187,12 @@ class CareerTransition(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.CASCADE, related_name="transitions")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="transitions",
+        help_text="The path it leads into or along.",
+    )
     name = models.CharField(max_length=200, help_text="“From Data Scientist to ML Engineer”.")
     text = models.TextField(blank=True, help_text="What changes on the way.")
 

@@ -69,7 +69,10 @@ class CoreResponsibility(Ordered, FrameworkRow):
     named_by: ClassVar[str] = "text"
 
     path = models.ForeignKey(
-        CareerPath, on_delete=models.CASCADE, related_name="core_responsibilities"
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="core_responsibilities",
+        help_text="The path it belongs to.",
     )
     text = models.TextField(help_text="One line, starting with a verb.")
 
@@ -91,7 +94,12 @@ class Level(Retirable, FrameworkRow):
     parent: ClassVar[str | None] = "path"
     named_by: ClassVar[str] = "short_name"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.PROTECT, related_name="levels")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.PROTECT,
+        related_name="levels",
+        help_text="The path it is a rung of.",
+    )
     rank = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1)], help_text="1 is the lowest rung."
     )
@@ -189,7 +197,12 @@ class Responsibility(Ordered, FrameworkRow):
     parent: ClassVar[str | None] = "level"
     named_by: ClassVar[str] = "text"
 
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="responsibilities")
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.CASCADE,
+        related_name="responsibilities",
+        help_text="The level it belongs to.",
+    )
     text = models.TextField(help_text="One line, starting with a verb.")
 
     objects = FrameworkQuerySet.as_manager()
@@ -214,7 +227,12 @@ class DayShare(Ordered, FrameworkRow):
     parent: ClassVar[str | None] = "level"
     named_by: ClassVar[str] = "activity"
 
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="day_shares")
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.CASCADE,
+        related_name="day_shares",
+        help_text="The level whose day it is part of.",
+    )
     activity = models.CharField(max_length=300, help_text="What the time goes into.")
     percent = models.PositiveSmallIntegerField(
         null=True,

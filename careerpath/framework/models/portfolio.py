@@ -16,10 +16,20 @@ class Project(Ordered, Retirable, FrameworkRow):
 
     parent: ClassVar[str | None] = "level"
 
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="projects")
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.CASCADE,
+        related_name="projects",
+        help_text="The level whose skills it shows.",
+    )
     name = models.CharField(max_length=200, help_text="“Edge ML deployment platform”.")
     description = models.TextField(blank=True, help_text="What it is, in a sentence or two.")
-    skills = models.ManyToManyField(Skill, through="ProjectSkill", related_name="projects")
+    skills = models.ManyToManyField(
+        Skill,
+        through="ProjectSkill",
+        related_name="projects",
+        help_text="The skills building it exercises.",
+    )
 
     objects = RetirableQuerySet.as_manager()
 
@@ -33,8 +43,15 @@ class Project(Ordered, Retirable, FrameworkRow):
 class ProjectSkill(Ordered, Tracked):
     """A project exercises a skill, and why."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="exercises")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="exercised_by")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="exercises", help_text="The project."
+    )
+    skill = models.ForeignKey(
+        Skill,
+        on_delete=models.PROTECT,
+        related_name="exercised_by",
+        help_text="A skill that building it exercises.",
+    )
     why = models.CharField(
         max_length=300, blank=True, help_text="One line: how building it exercises the skill."
     )

@@ -62,7 +62,12 @@ class Skill(Retirable, FrameworkRow):
 class SkillAlias(Tracked):
     """Another name a skill goes by, so that documents and searches find it."""
 
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="aliases")
+    skill = models.ForeignKey(
+        Skill,
+        on_delete=models.CASCADE,
+        related_name="aliases",
+        help_text="The skill it is another name of.",
+    )
     name = models.CharField(max_length=200, help_text="Another name for the same skill.")
 
     objects = FrameworkQuerySet.as_manager()
@@ -70,7 +75,13 @@ class SkillAlias(Tracked):
     class Meta:
         verbose_name_plural = "skill aliases"
         ordering = ("name",)
-        constraints = [models.UniqueConstraint(Lower("name"), name="skill_alias_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="skill_alias_any_case",
+                violation_error_message="A skill goes by this name already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -88,7 +99,9 @@ class SkillAlias(Tracked):
 class SkillAnchor(Tracked):
     """A skill's own wording for one point of the scale, where it deserves one."""
 
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="anchors")
+    skill = models.ForeignKey(
+        Skill, on_delete=models.CASCADE, related_name="anchors", help_text="The skill it words."
+    )
     proficiency = models.PositiveSmallIntegerField(
         choices=Proficiency.choices, help_text="Which point of the scale this words."
     )
@@ -99,7 +112,12 @@ class SkillAnchor(Tracked):
     class Meta:
         ordering = ("proficiency",)
         constraints = [
-            models.UniqueConstraint("skill", "proficiency", name="skill_anchor_once"),
+            models.UniqueConstraint(
+                "skill",
+                "proficiency",
+                name="skill_anchor_once",
+                violation_error_message="This point of the scale has its own wording already.",
+            ),
             models.CheckConstraint(
                 condition=Q(proficiency__range=(0, 4)), name="skill_anchor_0_to_4"
             ),
@@ -109,13 +127,14 @@ class SkillAnchor(Tracked):
         return f"{self.proficiency}: {self.text}"
 
     @classmethod
-    def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, str]:
+    def natural_lookup(cls, key: tuple[str, int]) -> dict[str, Any]:
         """The filter that finds a natural key."""
-        return {"skill__public_id": key[0], "proficiency": key[1]}
+        skill, proficiency = key
+        return {"skill__public_id": skill, "proficiency": proficiency}
 
-    def natural_key(self) -> tuple[str, str]:
+    def natural_key(self) -> tuple[str, int]:
         """The skill and the point."""
-        return (self.skill.public_id, str(self.proficiency))
+        return (self.skill.public_id, self.proficiency)
 
 
 class SkillGroup(Ordered, FrameworkRow):
@@ -129,7 +148,12 @@ class SkillGroup(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
 
-    path = models.ForeignKey(CareerPath, on_delete=models.PROTECT, related_name="skill_groups")
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.PROTECT,
+        related_name="skill_groups",
+        help_text="The path it clusters skills of.",
+    )
     name = models.CharField(max_length=200, help_text="“MLOps”, “Soft skills”.")
     kind = models.CharField(
         max_length=9,
@@ -143,7 +167,12 @@ class SkillGroup(Ordered, FrameworkRow):
     class Meta(Ordered.Meta):
         constraints = [
             models.UniqueConstraint("path", "public_id", name="skill_group_public_id"),
-            models.UniqueConstraint("path", Lower("name"), name="skill_group_name_any_case"),
+            models.UniqueConstraint(
+                "path",
+                Lower("name"),
+                name="skill_group_name_any_case",
+                violation_error_message="This path has a group of this name already.",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["technical", "soft"]), name="skill_group_kind"
             ),
@@ -156,9 +185,24 @@ class SkillGroup(Ordered, FrameworkRow):
 class Requirement(Ordered, Retirable, Tracked):
     """A level asks a skill at a proficiency."""
 
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="requirements")
-    group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, related_name="requirements")
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="requirements")
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        help_text="The level that asks.",
+    )
+    group = models.ForeignKey(
+        SkillGroup,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        help_text="The group of the path it is listed in.",
+    )
+    skill = models.ForeignKey(
+        Skill,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        help_text="The skill that is asked.",
+    )
     proficiency = models.PositiveSmallIntegerField(
         choices=[choice for choice in Proficiency.choices if choice[0] > 0],
         default=Proficiency.PROFICIENT,
