@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+HINT = 8
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
@@ -34,9 +35,9 @@ class PayRow:
         return round(self.x + self.width, 2)
 
     @property
-    def rest(self) -> float:
-        """What is left of the axis beyond it: how far an open end may be drawn."""
-        return round(100 - self.end, 2)
+    def open_to(self) -> float:
+        """How far an open end is drawn: a hint of more, no figure."""
+        return round(min(self.end + HINT, 100), 2)
 
 
 @dataclass(frozen=True, slots=True)
