@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from assessments import services
+from assessments.models import Assessment, SkillRating
+from assessments.services import Conflict, Said, said_in
+from careerpath.accounts.models import User
+from careerpath.engine.placement import place
+from careerpath.engine.types import Rating
+from careerpath.framework.models import CareerPath, Level, Skill
+from careerpath.framework.snapshots import path_spec
+from tests.factories import CareerPathFactory, RequirementFactory, SkillGroupFactory, make_path
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(hours=1)
+
+
+def skill(public_id: str) -> Skill:
+    return Skill.objects.get(public_id=public_id)
+
+
+def rate(assessment: Assessment, public_id: str, said: Said, *, seen: int = 0) -> SkillRating:
+    return services.save_rating(
+        assessment=assessment, skill=skill(public_id), said=said, seen=seen, now=NOW
+    )
+
+
+@pytest.fixture
+def begun(alice: User, path: CareerPath) -> Assessment:
+    return services.start(owner=alice, path=path, now=NOW)
+
+
+# --- Starting -----------------------------------------------------------------------------------
+
+
+def test_start_twice_is_one_sitting(alice: User, path: CareerPath, begun: Assessment) -> None:
+    assert services.start(owner=alice, path=path, now=LATER) == begun
+    assert Assessment.objects.count() == 1
+
+
+def test_one_open_sitting_a_path_is_kept_by_the_database(
+    alice: User, path: CareerPath, begun: Assessment
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.create(owner=alice, path=path, started_at=NOW)
+
+
+def test_start_on_a_path_that_asks_nothing_is_refused(alice: User) -> None:
+    with pytest.raises(services.NothingAsked):
+        services.start(owner=alice, path=CareerPathFactory(), now=NOW)
+
+
+def test_repeat_begins_with_the_last_answers_and_evidence(begun: Assessment, alice: User) -> None:
+    said = Said(3, note="Pruned the orchard", link="https://example.org", last_used=NOW.date())
+    rate(begun, "gardener-1-1", said)
+    rate(begun, "gardener-1-2", Said(not_relevant=True))
+    services.complete(assessment=begun, now=NOW)
+    again = services.start(owner=alice, path=begun.path, now=LATER)
+    assert {
+        row.skill.public_id: (said_in(row), row.carried_over) for row in again.ratings.all()
+    } == {
+        "gardener-1-1": (said, True),
+        "gardener-1-2": (Said(not_relevant=True), True),
+    }
+
+
+def test_skill_rated_on_one_path_is_known_on_another(begun: Assessment, alice: User) -> None:
+    rate(begun, "gardener-1-1", Said(4))
+    services.complete(assessment=begun, now=NOW)
+    other = make_path("Baker", levels=1, skills=1)
+    group = SkillGroupFactory(path=other, name="Both")
+    RequirementFactory(level=other.levels.get(), group=group, skill=skill("gardener-1-1"))
+    on_other = services.start(owner=alice, path=other, now=LATER)
+    assert on_other.ratings_by_skill() == {"gardener-1-1": Rating(4)}
+
+
+# --- Saying -------------------------------------------------------------------------------------
+
+
+def test_save_counts_versions(begun: Assessment) -> None:
+    first = rate(begun, "gardener-1-1", Said(2))
+    second = rate(begun, "gardener-1-1", Said(3, note="On my own"), seen=1)
+    assert (first.version, second.version) == (1, 2)
+    assert said_in(begun.ratings.get()) == Said(3, note="On my own")
+
+
+def test_save_over_something_newer_is_refused_with_what_is_stored(begun: Assessment) -> None:
+    rate(begun, "gardener-1-1", Said(2))
+    rate(begun, "gardener-1-1", Said(3), seen=1)
+    with pytest.raises(Conflict) as refused:
+        rate(begun, "gardener-1-1", Said(1), seen=1)
+    assert said_in(refused.value.stored) == Said(3)
+    assert said_in(begun.ratings.get()) == Said(3)
+
+
+def test_save_of_what_is_stored_already_is_no_conflict(begun: Assessment) -> None:
+    rate(begun, "gardener-1-1", Said(2))
+    assert rate(begun, "gardener-1-1", Said(2), seen=0).version == 1
+
+
+def test_save_confirms_what_was_carried_over(begun: Assessment) -> None:
+    rate(begun, "gardener-1-1", Said(2))
+    begun.ratings.update(carried_over=True)
+    rate(begun, "gardener-1-1", Said(2), seen=1)
+    assert begun.ratings.get().carried_over is False
+
+
+def test_save_into_a_finished_one_is_refused(begun: Assessment) -> None:
+    services.complete(assessment=begun, now=NOW)
+    with pytest.raises(services.AssessmentCompleted):
+        rate(begun, "gardener-1-1", Said(2))
+    assert begun.ratings.count() == 0
+
+
+@pytest.mark.parametrize("wrong", [{"proficiency": 5}, {"proficiency": 3, "not_relevant": True}])
+def test_database_refuses_what_no_rating_can_be(begun: Assessment, wrong: dict[str, int]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begun.ratings.create(skill=skill("gardener-1-1"), updated_at=NOW, **wrong)
+
+
+# --- Finishing ----------------------------------------------------------------------------------
+
+
+def test_complete_keeps_what_was_asked_and_the_verdict(begun: Assessment) -> None:
+    for n in (1, 2, 3):
+        rate(begun, f"gardener-1-{n}", Said(3))
+    asked = path_spec(begun.path)
+    done = services.complete(assessment=begun, now=LATER)
+    assert done.completed_at == LATER
+    assert done.asked_path() == asked
+    assert done.stored_placement() == place(asked, begun.ratings_by_skill())
+    assert done.stored_placement().current_rank == 1
+
+
+def test_complete_twice_changes_nothing(begun: Assessment) -> None:
+    services.complete(assessment=begun, now=NOW)
+    assert services.complete(assessment=begun, now=LATER).completed_at == NOW
+
+
+def test_later_edits_of_the_framework_rewrite_no_history(begun: Assessment) -> None:
+    for n in (1, 2, 3):
+        rate(begun, f"gardener-1-{n}", Said(3))
+    before = services.complete(assessment=begun, now=NOW)
+    level = Level.objects.get(path=begun.path, rank=1)
+    level.requirements.update(proficiency=4)
+    Level.objects.filter(pk=level.pk).update(short_name="Seedling")
+    after = Assessment.objects.get()
+    assert after.stored_placement() == before.stored_placement()
+    assert after.asked_path() == before.asked_path()
+    assert after.level_then == "Level 1"
+
+
+# --- Claiming -----------------------------------------------------------------------------------
+
+
+def guest_of(path: CareerPath) -> Assessment:
+    return services.start(owner=None, path=path, now=NOW)
+
+
+def test_claim_hands_over_open_and_finished(alice: User, path: CareerPath) -> None:
+    finished, still_open = guest_of(path), guest_of(path)
+    services.complete(assessment=finished, now=NOW)
+    ids = [str(finished.public_id), str(still_open.public_id)]
+    assert services.claim(owner=alice, public_ids=ids) == 2
+    assert set(alice.assessments.all()) == {finished, still_open}
+
+
+def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
+    alice: User, begun: Assessment
+) -> None:
+    rate(begun, "gardener-1-1", Said(1, note="kept"))
+    rate(begun, "gardener-1-2", Said(1))
+    rate(begun, "gardener-1-3", Said(1))
+    guest = guest_of(begun.path)
+    for public_id, when in (("gardener-1-1", LATER), ("gardener-1-2", NOW), ("gardener-2-1", NOW)):
+        services.save_rating(
+            assessment=guest, skill=skill(public_id), said=Said(4), seen=0, now=when
+        )
+    services.claim(owner=alice, public_ids=[str(guest.public_id)])
+    assert {row.skill.public_id: said_in(row) for row in begun.ratings.all()} == {
+        "gardener-1-1": Said(4, note="kept"),  # newer, with the evidence it did not replace
+        "gardener-1-2": Said(1),  # as old: what the person had stays
+        "gardener-1-3": Said(1),
+        "gardener-2-1": Said(4),
+    }
+    assert Assessment.objects.get() == begun
+
+
+def test_claim_takes_nobodys_elses(alice: User, bob: User, begun: Assessment) -> None:
+    assert services.claim(owner=bob, public_ids=[str(begun.public_id)]) == 0
+    begun.refresh_from_db()
+    assert begun.owner == alice
+
+
+def test_delete_forgotten_takes_only_old_ones_of_guests(begun: Assessment) -> None:
+    old, touched = guest_of(begun.path), guest_of(begun.path)
+    services.save_rating(
+        assessment=touched, skill=skill("gardener-1-1"), said=Said(1), seen=0, now=LATER
+    )
+    assert services.delete_forgotten(before=NOW + dt.timedelta(minutes=1)) == 1
+    assert set(Assessment.objects.all()) == {begun, touched}
+    assert not Assessment.objects.filter(pk=old.pk).exists()

@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from assessments import services
+from assessments.forms import seen_of
+from assessments.models import Assessment
+from assessments.services import Said, said_in
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Requirement, Skill
+from tests.factories import make_path
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long enough password"
+NOTHING = seen_of(0, Said())
+
+
+@pytest.fixture
+def begun(alice: User, path: CareerPath) -> Assessment:
+    return services.start(owner=alice, path=path, now=timezone.now())
+
+
+def screen_url(assessment: Assessment, level: int = 1, group: str = "craft") -> str:
+    return reverse("assessments:screen", args=[assessment.public_id, f"level-{level}", group])
+
+
+def rate_url(assessment: Assessment, skill: str = "gardener-1-1") -> str:
+    return reverse("assessments:rate", args=[assessment.public_id, skill])
+
+
+def answers(**said: str) -> dict[str, str]:
+    """What a browser posts: `answers(gardener_1_1="3")` for a screen that showed nothing rated."""
+    posted = {}
+    for name, answer in said.items():
+        skill = name.replace("_", "-")
+        posted |= {f"{skill}-answer": answer, f"{skill}-seen": NOTHING}
+    return posted
+
+
+def said_by(assessment: Assessment) -> dict[str, Said]:
+    return {row.skill.public_id: said_in(row) for row in assessment.ratings.select_related("skill")}
+
+
+def told(response: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+# --- Starting and coming back -------------------------------------------------------------------
+
+
+def test_start_begins_once_and_leads_to_the_first_screen(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    url = reverse("assessments:start", args=[path.public_id])
+    first, second = as_alice.post(url), as_alice.post(url)
+    assessment = Assessment.objects.get(owner=alice)
+    resume = reverse("assessments:resume", args=[assessment.public_id])
+    assert (first["Location"], second["Location"]) == (resume, resume)
+    assert as_alice.get(resume)["Location"] == screen_url(assessment)
+
+
+def test_start_without_an_account_and_claim_on_sign_in(alice: User, path: CareerPath) -> None:
+    guest = Client()
+    guest.post(reverse("assessments:start", args=[path.public_id]))
+    assessment = Assessment.objects.get()
+    assert assessment.owner is None
+    guest.post(screen_url(assessment), answers(gardener_1_1="3"))
+    guest.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
+    assessment.refresh_from_db()
+    assert assessment.owner == alice
+    assert said_by(assessment) == {"gardener-1-1": Said(3)}
+
+
+def test_guest_pressing_start_twice_has_one(path: CareerPath) -> None:
+    guest = Client()
+    for _ in range(2):
+        guest.post(reverse("assessments:start", args=[path.public_id]))
+    assert Assessment.objects.count() == 1
+
+
+def test_start_on_a_path_without_levels_says_so(as_alice: Client) -> None:
+    empty = make_path("Baker", levels=0)
+    response = as_alice.post(reverse("assessments:start", args=[empty.public_id]))
+    assert told(response) == ["“Baker” asks no skills yet, so there is nothing to rate."]
+    assert response["Location"] == empty.get_absolute_url()
+
+
+def test_resume_goes_on_at_the_first_unanswered(as_alice: Client, begun: Assessment) -> None:
+    as_alice.post(screen_url(begun), answers(gardener_1_1="3", gardener_1_2="not-relevant"))
+    response = as_alice.get(reverse("assessments:resume", args=[begun.public_id]))
+    assert response["Location"] == screen_url(begun, group="soft-skills")
+
+
+# --- A screen -----------------------------------------------------------------------------------
+
+
+def test_screen_saves_every_answer_and_goes_on(as_alice: Client, begun: Assessment) -> None:
+    posted = answers(gardener_1_1="3", gardener_1_2="0") | {
+        "gardener-1-1-note": "Dug a pond",
+        "gardener-1-1-link": "https://example.org/pond",
+        "gardener-1-1-last_used": "2026-05-01",
+        "go": "next",
+    }
+    response = as_alice.post(screen_url(begun), posted)
+    assert response["Location"] == screen_url(begun, group="soft-skills")
+    assert said_by(begun) == {
+        "gardener-1-1": Said(
+            3, note="Dug a pond", link="https://example.org/pond", last_used=dt.date(2026, 5, 1)
+        ),
+        "gardener-1-2": Said(0),
+    }
+
+
+def test_screen_left_alone_saves_nothing(as_alice: Client, begun: Assessment) -> None:
+    as_alice.post(screen_url(begun), answers(gardener_1_1="", gardener_1_2=""))
+    assert said_by(begun) == {}
+
+
+def test_screen_buttons_lead_where_they_say(as_alice: Client, begun: Assessment) -> None:
+    url = screen_url(begun)
+    assert as_alice.post(url, {"go": "stay"})["Location"] == url
+    finish = reverse("assessments:finish", args=[begun.public_id])
+    assert as_alice.post(url, {"go": "finish"})["Location"] == finish
+    last = screen_url(begun, 2, "soft-skills")
+    assert as_alice.post(last, {"go": "next"})["Location"] == finish
+
+
+def test_screen_sets_all_at_once_and_keeps_evidence(as_alice: Client, begun: Assessment) -> None:
+    posted = answers(gardener_1_1="1", gardener_1_2="") | {
+        "gardener-1-2-note": "typed before",
+        "go": "set-all",
+        "set_all": "3",
+    }
+    as_alice.post(screen_url(begun), posted)
+    assert said_by(begun) == {
+        "gardener-1-1": Said(3),
+        "gardener-1-2": Said(3, note="typed before"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("answer", "5", "Choose one of the answers offered here."),
+        ("answer", "-1", "Choose one of the answers offered here."),
+        ("link", "javascript:alert(1)", "Enter a whole link, like https://example.org/work."),
+        ("link", "ftp://example.org", "Enter a whole link, like https://example.org/work."),
+        (
+            "note",
+            "x" * 10_001,
+            "This note has 10001 characters; at most 10000 fit. Nothing is cut: shorten it and "
+            "save again.",
+        ),
+        ("last_used", "2999-01-01", "This day is still to come."),
+        ("last_used", "31.02.2026", "Enter a valid date."),
+    ],
+)
+def test_screen_says_what_is_wrong_and_loses_nothing(
+    as_alice: Client, begun: Assessment, field: str, value: str, problem: str
+) -> None:
+    posted = answers(gardener_1_1="3", gardener_1_2="2") | {f"gardener-1-1-{field}": value}
+    response = as_alice.post(screen_url(begun), posted)
+    assert response.status_code == 422
+    line = response.context["lines"][0]
+    assert line.form.errors == {field: [problem]}
+    assert str(line.form[field].value()) == value
+    assert said_by(begun) == {"gardener-1-2": Said(2)}  # the other one is saved
+
+
+def test_must_have_is_never_irrelevant(as_alice: Client, begun: Assessment) -> None:
+    Requirement.objects.filter(skill__public_id="gardener-1-1").update(must_have=True)
+    assert "not-relevant" not in [v for v, *_ in page_line(as_alice, begun).others]
+    response = as_alice.post(screen_url(begun), answers(gardener_1_1="not-relevant"))
+    assert response.context["lines"][0].form.errors == {
+        "answer": ["Choose one of the answers offered here."]
+    }
+    assert said_by(begun) == {}
+
+
+def page_line(client: Client, assessment: Assessment) -> Any:
+    return client.get(screen_url(assessment)).context["lines"][0]
+
+
+# --- Two tabs -----------------------------------------------------------------------------------
+
+
+def test_stale_tab_is_told_both_values_and_decides(as_alice: Client, begun: Assessment) -> None:
+    as_alice.post(screen_url(begun), answers(gardener_1_1="3"))
+    response = as_alice.post(screen_url(begun), answers(gardener_1_1="1"))
+    line = response.context["lines"][0]
+    assert line.conflict == (
+        "Another tab or device has set this to “Proficient” since this page was opened; here you "
+        "chose “Aware”, which is not saved yet. Save again to keep “Aware”."
+    )
+    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    again = {"gardener-1-1-answer": "1", "gardener-1-1-seen": line.form["seen"].value()}
+    as_alice.post(screen_url(begun), again)
+    assert said_by(begun) == {"gardener-1-1": Said(1)}
+
+
+def test_stale_tab_does_not_take_back_what_it_did_not_touch(
+    as_alice: Client, begun: Assessment
+) -> None:
+    stale = answers(gardener_1_1="", gardener_1_2="2")
+    as_alice.post(screen_url(begun), answers(gardener_1_1="4"))
+    assert as_alice.post(screen_url(begun), stale).status_code == 302
+    assert said_by(begun) == {"gardener-1-1": Said(4), "gardener-1-2": Said(2)}
+
+
+# --- In place -----------------------------------------------------------------------------------
+
+
+def test_rate_in_place_answers_with_the_new_state(as_alice: Client, begun: Assessment) -> None:
+    response = as_alice.post(
+        rate_url(begun), answers(gardener_1_1="3"), headers={"HX-Request": "true"}
+    )
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert seen_of(1, Said(3)) in text
+    assert "1 of 6 rated" in text
+    assert said_by(begun) == {"gardener-1-1": Said(3)}
+
+
+def test_rate_of_a_skill_the_path_never_asked_is_not_found(
+    as_alice: Client, begun: Assessment
+) -> None:
+    make_path("Baker")
+    assert as_alice.post(rate_url(begun, "baker-1-1"), {"baker-1-1-answer": "3"}).status_code == 404
+    assert as_alice.post(rate_url(begun, "none-such"), {}).status_code == 404
+    assert said_by(begun) == {}
+
+
+def test_skill_retired_meanwhile_is_kept_and_said(as_alice: Client, begun: Assessment) -> None:
+    Skill.objects.get(public_id="gardener-1-1").retire(now=timezone.now())
+    response = as_alice.post(screen_url(begun), answers(gardener_1_1="3", gardener_1_2="2"))
+    assert told(response) == [
+        "Gardener 1 1 went out of use while this page was open. What you said about it is kept in "
+        "your history; nothing asks for it now."
+    ]
+    assert said_by(begun) == {"gardener-1-1": Said(3), "gardener-1-2": Said(2)}
+    in_place = as_alice.post(rate_url(begun), answers(gardener_1_1="4"))
+    assert in_place.templates[0].name == "assessments/_out_of_use.html"
+
+
+def test_foreign_skill_in_a_screen_is_left_out(as_alice: Client, begun: Assessment) -> None:
+    make_path("Baker")
+    response = as_alice.post(screen_url(begun), {"baker-1-1-answer": "3", "nothing-answer": "3"})
+    assert told(response) == ["An answer to something this path does not ask was left out."]
+    assert said_by(begun) == {}
+
+
+# --- Not yours, finished, signed out ------------------------------------------------------------
+
+
+def test_somebody_elses_is_not_found(as_bob: Client, begun: Assessment) -> None:
+    for url in (
+        screen_url(begun),
+        rate_url(begun),
+        reverse("assessments:finish", args=[begun.public_id]),
+    ):
+        assert as_bob.post(url, answers(gardener_1_1="3")).status_code == 404
+    assert said_by(begun) == {}
+    begun.refresh_from_db()
+    assert not begun.is_completed
+
+
+def test_session_that_ran_out_costs_no_word(alice: User, begun: Assessment) -> None:
+    client = Client()
+    posted = answers(gardener_1_1="3") | {"gardener-1-1-note": "an hour of typing"}
+    response = client.post(screen_url(begun), posted)
+    assert response["Location"] == f"{reverse('account_login')}?next={screen_url(begun)}"
+    client.post(response["Location"], {"login": alice.email, "password": PASSWORD})
+    line = page_line(client, begun)
+    assert (line.form["answer"].value(), line.form["note"].value()) == ("3", "an hour of typing")
+    assert line.is_unsaved
+    assert said_by(begun) == {}
+    client.post(screen_url(begun), posted)
+    assert said_by(begun) == {"gardener-1-1": Said(3, note="an hour of typing")}
+    assert not page_line(client, begun).is_unsaved
+
+
+def test_session_that_ran_out_is_said_in_place(begun: Assessment) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{screen_url(begun)}"}
+    response = Client().post(rate_url(begun), answers(gardener_1_1="3"), headers=headers)
+    assert response.status_code == 401
+    assert "Not saved: you are signed out." in response.content.decode()
+
+
+def test_finished_one_is_not_changed_and_the_words_wait(
+    as_alice: Client, alice: User, begun: Assessment
+) -> None:
+    services.complete(assessment=begun, now=timezone.now())
+    response = as_alice.post(screen_url(begun), answers(gardener_1_1="4"))
+    assert (response.status_code, response.templates[0].name) == (409, "assessments/completed.html")
+    assert said_by(begun) == {}
+    as_alice.post(reverse("assessments:start", args=[begun.path.public_id]))
+    update = Assessment.objects.open().get(owner=alice)
+    assert page_line(as_alice, update).form["answer"].value() == "4"
+
+
+def test_finish_twice_leads_to_the_same_roadmap(as_alice: Client, begun: Assessment) -> None:
+    url = reverse("assessments:finish", args=[begun.public_id])
+    assert as_alice.get(url).context["left"] == 6
+    roadmap = reverse("roadmap:detail", args=[begun.public_id])
+    assert [as_alice.post(url)["Location"] for _ in range(2)] == [roadmap, roadmap]
+    assert as_alice.get(url)["Location"] == roadmap
+
+
+# --- Queries do not grow ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_screen_queries(
+    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = make_path("Baker", levels=size, skills=size + 1)
+    begun = services.start(owner=alice, path=path, now=timezone.now())
+    # session, person, assessment, levels, requirements, ratings, skills, anchors
+    with django_assert_num_queries(8):
+        as_alice.get(screen_url(begun))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_list_queries(
+    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(size):
+        path = make_path(f"Role {n}", levels=1)
+        done = services.start(owner=alice, path=path, now=timezone.now())
+        services.complete(assessment=done, now=timezone.now())
+        services.start(owner=alice, path=path, now=timezone.now())
+    # session, person, assessments with paths, published paths
+    with django_assert_num_queries(4):
+        as_alice.get(reverse("assessments:list"))
