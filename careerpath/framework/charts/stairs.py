@@ -8,7 +8,7 @@ from dataclasses import dataclass
 WIDTH, FLOOR, TALLEST, HEAD = 360, 176, 140, 36
 """The drawing's width, where the rungs stand, the tallest rung, and the room above for the dot."""
 
-GAP, LOWEST_SHARE = 4, 0.15
+GAP, WIDEST, LOWEST_SHARE = 4, 96, 0.15
 FITS_COUNT, FITS_NAME = 5, 11
 MANY = 24  # more rungs than this stand without gaps
 
@@ -94,7 +94,8 @@ def staircase(rungs: Iterable[Rung]) -> Staircase:
 def _step(rungs: tuple[Rung, ...], n: int) -> Step:
     rung, count = rungs[n], len(rungs)
     gap = GAP if count <= MANY else 0
-    width = (WIDTH - gap * (count - 1)) / count
+    column = (WIDTH - gap * (count - 1)) / count
+    width = min(column, WIDEST)
     rise = n / (count - 1) if count > 1 else 0.5
     height = round(TALLEST * (LOWEST_SHARE + (1 - LOWEST_SHARE) * rise), 2)
     percent = min(max(rung.percent or 0, 0), 100)
@@ -102,7 +103,7 @@ def _step(rungs: tuple[Rung, ...], n: int) -> Step:
     line = None if rung.threshold is None else round(FLOOR - height * rung.threshold / 100, 2)
     return Step(
         rung=rung,
-        x=round(n * (width + gap), 2),
+        x=round(n * (column + gap) + (column - width) / 2, 2),
         y=round(FLOOR - height, 2),
         width=round(width, 2),
         height=height,
