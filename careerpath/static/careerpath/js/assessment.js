@@ -9,7 +9,7 @@
   const rowOf = (element) => element && element.closest && element.closest(".cp-rate");
   const unsaved = new Set();
 
-  for (const hint of document.querySelectorAll(".cp-keys")) hint.hidden = false;
+  document.documentElement.classList.add("cp-has-script"); // shows the hints about keys
 
   // --- The saved state, in words ---
 
