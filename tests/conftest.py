@@ -5,6 +5,7 @@ Alice owns what the test is about, Bob is a stranger with an account, Edith edit
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ from careerpath.framework.models import CareerPath
 from tests.factories import UserFactory, make_path
 
 PASSWORD = "a long enough password"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--show-access", help="a file to write what every route answers to", type=Path)
 
 
 @pytest.fixture(autouse=True)

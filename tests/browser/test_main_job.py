@@ -1,0 +1,88 @@
+"""The whole job as a person does it, with script and without: sign up, rate, read, change, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+JUNIOR_SCREENS = 5
+# ML Engineering, Data Engineering and MLOps are the first 3 + 4 + 4 = 11 of 22 Mid-Level skills.
+HALF_OF_MID_SCREENS = 3
+# Cloud Platforms and Production bring 3 + 3 more: 17. 80 % of 22 is 17.6, so 18 are needed.
+NEARLY_MID_SCREENS = 2
+
+
+@pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
+def person(request: Any, browser: Any, live_server: Any) -> Iterator[Any]:
+    """A page in a fresh browser, on the ML Engineer path."""
+    call_command("load_paths", verbosity=0)
+    context = browser.new_context(java_script_enabled=request.param, base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def rate_screen(page: Any, answer: str) -> None:
+    """Give every skill of the open screen this answer and go on."""
+    for row in page.locator(".cp-rate").all():
+        row.locator(f'input[type="radio"][value="{answer}"]').check(force=True)
+    page.locator('button[value="next"]').last.click()
+
+
+def finish(page: Any) -> None:
+    page.get_by_role("button", name="Finish here").click()
+    page.get_by_role("button", name="Finish and see my roadmap").click()
+
+
+def headline(page: Any) -> str:
+    return " ".join(page.locator("h1").inner_text().split())
+
+
+def test_the_whole_job(person: Any) -> None:
+    page = person
+    page.goto("/")
+    page.get_by_role("link", name="Sign in").click()
+    page.goto("/accounts/signup/")
+    page.locator('input[name="email"]').fill("ada@example.org")
+    page.locator('input[name="password1"]').fill("a long enough password")
+    page.locator('main form button[type="submit"]').first.click()
+
+    page.goto("/assessments/")
+    page.get_by_role("button", name="Start").click()
+    for _ in range(JUNIOR_SCREENS + HALF_OF_MID_SCREENS):
+        rate_screen(page, "3")
+    assert "28 of 85 rated" in page.locator("#progress").inner_text()
+    finish(page)
+
+    # Junior: 17 of 17. Mid-Level: 11 of 22, 18 needed, so 7 skills away.
+    assert headline(page) == "You are at Junior. Mid-Level is 7 skills away."
+    text = page.locator("main").inner_text()
+    # The first seven gaps in order, at three steps each, unrated taken as 0.
+    for skill in ("AWS SageMaker", "GCP AI Platform", "Azure ML", "Containerization (Docker)"):
+        assert skill in text
+    assert "You hold 17 of 17 Junior skills (100%)." in text
+    assert "21" in text  # 7 x 3 steps
+
+    update(page)
+    for _ in range(NEARLY_MID_SCREENS):
+        rate_screen(page, "3")
+    finish(page)
+    # 17 of 22: one short.
+    assert headline(page) == "You are at Junior. Mid-Level is 1 skill away."
+
+    update(page)
+    first_soft = page.locator(".cp-rate").first
+    first_soft.locator('input[type="radio"][value="3"]').check(force=True)
+    page.locator('button[value="stay"]').last.click()
+    finish(page)
+    # 18 of 22, and Senior's 17 are all unrated: 14 needed.
+    assert headline(page) == "You are at Mid-Level. Senior is 14 skills away."
+
+
+def update(page: Any) -> None:
+    """Start over from the last ratings; the first unanswered group is where it goes on."""
+    page.get_by_role("button", name="Update my ratings").first.click()
