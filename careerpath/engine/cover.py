@@ -4,7 +4,8 @@ Sets and elements are bits of whole numbers, so a step of the search is a handfu
 operations. Set cover is NP-hard: the time can double with every further set. What keeps it short
 is that parts which share no set are solved apart, that an element whose sets include all those of
 another needs no look, and that a branch is left as soon as the largest sets still to be had can't
-add up to what is left. docs/rules.md has the measured figures.
+add up to what is left, or too many elements are left of which no two share a set. docs/rules.md
+has the measured figures.
 """
 
 from __future__ import annotations
@@ -107,13 +108,17 @@ class _Search:
 
     def _possible(self, rows: list[int], left: int, columns: list[int], budget: int) -> bool:
         """Whether `budget` of the columns hit all the rows; `left` has the bits of those rows."""
-        if not rows:
-            return True
+        if not (rows and budget):
+            return not rows
         self.steps += 1
         if self.steps > SEARCH_LIMIT:
             raise SearchLimitError
         useful = self._useful(len(rows), left, columns, budget)
-        row = _most_limited(rows, sum(useful))
+        mask = sum(useful)
+        limited = [row & mask for row in rows]
+        if _apart(limited) > budget:
+            return False
+        row = min(limited, key=int.bit_count)
         for column in [column for column in useful if column & row]:
             useful.remove(column)
             if self._possible(*self._without(rows, left, column), useful, budget - 1):
@@ -134,9 +139,14 @@ class _Search:
             reverse=True,
         )
         least = max(1, rows - sum([size for size, _ in sized[: budget - 1]]))
-        return [column for size, column in sized if size >= least] if budget else []
+        return [column for size, column in sized if size >= least]
 
 
-def _most_limited(rows: list[int], useful: int) -> int:
-    """The row with the fewest useful columns, as those columns' bits; 0 if one has none."""
-    return min((row & useful for row in rows), key=int.bit_count)
+def _apart(rows: list[int]) -> int:
+    """How many rows, taken in order, share no column: each of them needs one of its own."""
+    number = touched = 0
+    for row in rows:
+        if not row & touched:
+            touched |= row
+            number += 1
+    return number

@@ -1,0 +1,373 @@
+"""People on a path shaped like ML Engineer, each worked out by hand.
+
+Level sizes are 17, 22, 17, 16 and 13; at 80 % that needs 14 (13.6), 18 (17.6), 14 (13.6),
+13 (12.8) and 11 (10.4). Everything is asked at 3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from careerpath.engine.gaps import gaps, shortest_way, target_rank
+from careerpath.engine.placement import place
+from careerpath.engine.portfolio import choose
+from careerpath.engine.types import Portfolio, ProjectChoice, Rating, Way
+
+from .build import after
+from .ml_engineer import GROUPS, ml_engineer, names, project, rates
+
+PATH = ml_engineer()
+People = dict[str, Rating]
+
+
+def steps(way: Way) -> list[tuple[str, int]]:
+    return [(step.skill, step.points) for part in way.parts for step in part.steps]
+
+
+def backed(ratings: People, *skills: str) -> People:
+    return {**ratings, **{skill: replace(ratings[skill], has_evidence=True) for skill in skills}}
+
+
+def test_path_has_the_sizes_of_the_seed() -> None:
+    assert [len(one.requirements) for one in PATH.levels] == [17, 22, 17, 16, 13]
+    assert [told.needed for told in place(PATH, {}).levels] == [14, 18, 14, 13, 11]
+    assert len({skill for name in GROUPS for skill in names(name)}) == 85
+
+
+# --- Ada, at Mid-Level, on the way to Senior ----------------------------------------------------
+
+ADA: People = {
+    **rates("Junior", 3),  # 17 of 17
+    **rates("Mid-Level", 3, 19),  # 19 of 22, 18 needed
+    **rates("Mid-Level", 2, start=19),
+    **rates("Senior", 3),
+    # Senior: 17 less the 5 below less 2 unrated leaves 10; 14 needed.
+    "Novel model development": Rating(1),
+    "Research implementation": Rating(2),
+    "Real-time inference": Rating(2),
+    "Edge computing": Rating(1),
+    "Technical strategy": Rating(2),
+    "Innovation": Rating(),
+    "Executive-level technical communication": Rating(),
+}
+
+
+def test_ada_is_at_mid_level() -> None:
+    placement = place(PATH, ADA)
+    # At best Senior has 10 + 2 = 12 of the 14 needed, so the range ends at Mid-Level.
+    assert (placement.current_rank, placement.possible_rank) == (2, 2)
+    assert [(told.met, told.needed, told.relevant) for told in placement.levels] == [
+        (17, 14, 17),
+        (19, 18, 22),
+        (10, 14, 17),
+        (0, 13, 16),
+        (0, 11, 13),
+    ]
+    assert placement.levels[2].unmet == (
+        "Novel model development",
+        "Research implementation",
+        "Real-time inference",
+        "Edge computing",
+        "Technical strategy",
+    )
+    assert placement.levels[2].unrated == ("Innovation", "Executive-level technical communication")
+    assert target_rank(PATH, placement, None) == 3
+
+
+def test_ada_has_seven_gaps_and_four_skills_to_go() -> None:
+    # 14 - 10 = 4: three for a step each, then one of two for two steps, the earlier of them.
+    assert [(gap.skill, gap.steps) for gap in gaps(PATH, ADA, 3)] == [
+        ("Novel model development", 2),
+        ("Research implementation", 1),
+        ("Real-time inference", 1),
+        ("Edge computing", 2),
+        ("Technical strategy", 1),
+        ("Innovation", 3),
+        ("Executive-level technical communication", 3),
+    ]
+    way = shortest_way(PATH, ADA, 3)
+    assert steps(way) == [
+        ("Research implementation", 1),
+        ("Real-time inference", 1),
+        ("Technical strategy", 1),
+        ("Novel model development", 2),
+    ]
+    assert way.points == 1 + 1 + 1 + 2
+    assert place(PATH, after(ADA, way)).current_rank == 3
+
+
+def test_ada_builds_two_projects() -> None:
+    projects = [
+        project(
+            "Vision platform",
+            "Senior",
+            "Deep learning architecture design",
+            "Large-scale distributed ML",
+            "Research implementation",
+        ),
+        project("Multi-modal", "Senior", "Research implementation", "Novel model development"),
+        project(
+            "Edge platform",
+            "Senior",
+            "Edge computing",
+            "Real-time inference",
+            "Technical strategy",
+            "Innovation",
+            "Executive-level technical communication",
+        ),
+        project("Recommendations", "Mid-Level", "Novel model development"),  # Mid-Level is held
+    ]
+    # Edge covers 5 of 7, Multi-modal the 2 left; the first two of Vision's are no gaps.
+    assert choose(PATH, projects, gaps(PATH, ADA, 3), 3) == Portfolio(
+        chosen=(
+            ProjectChoice(
+                "Edge platform",
+                "Senior",
+                edge := (
+                    "Real-time inference",
+                    "Edge computing",
+                    "Technical strategy",
+                    "Innovation",
+                    "Executive-level technical communication",
+                ),
+                edge,
+            ),
+            ProjectChoice(
+                "Multi-modal",
+                "Senior",
+                both := ("Novel model development", "Research implementation"),
+                both,
+            ),
+        ),
+        others=(ProjectChoice("Vision platform", "Senior", ("Research implementation",), ()),),
+        unmapped=(),
+        uncovered=(),
+    )
+
+
+# --- Ben, on the way to Junior ------------------------------------------------------------------
+
+BEN: People = {**rates("Junior", 3, 8), **rates("Junior", 2, 6, start=8)}  # the last 3 unrated
+
+
+def test_ben_is_on_the_way_to_junior() -> None:
+    ben = backed(BEN, "Python", "NumPy", "pandas", "Git")  # Git is at 2: nothing to back
+    placement = place(PATH, ben)
+    junior = placement.levels[0]
+    # 8 met of 14 needed; with the 3 unrated 11 at best.
+    assert (placement.current_rank, placement.possible_rank) == (None, None)
+    assert (junior.met, junior.backed, junior.relevant) == (8, 3, 17)
+    assert (len(junior.unmet), len(junior.unrated)) == (6, 3)
+    assert target_rank(PATH, placement, None) == 1
+
+
+def test_ben_has_six_single_steps_to_go() -> None:
+    # 14 - 8 = 6, and there are just six a step away; the unrated ones would be three each.
+    way = shortest_way(PATH, BEN, 1)
+    assert steps(way) == [(skill, 1) for skill in names("Junior")[8:14]]
+    assert way.parts[0].met_before == 8
+    assert len(gaps(PATH, BEN, 1)) == 17 - 8
+
+
+def test_ben_sees_projects_nobody_has_mapped() -> None:
+    projects = [project("Classification", "Junior"), project("Recommendations", "Mid-Level")]
+    portfolio = choose(PATH, projects, gaps(PATH, BEN, 1), 1)
+    assert (portfolio.chosen, portfolio.unmapped) == ((), ("Classification",))
+    assert len(portfolio.uncovered) == 9
+
+
+# --- Cleo, who has everything but a must-have ---------------------------------------------------
+
+WITH_MUSTS = ml_engineer("Python", "Git")
+CLEO: People = {**rates("Junior", 3), "Git": Rating(1)}
+
+
+def test_cleo_is_stopped_by_one_must_have() -> None:
+    placement = place(WITH_MUSTS, CLEO)
+    junior = placement.levels[0]
+    # 16 met where 14 are needed, but Git is known and not met.
+    assert (placement.current_rank, placement.possible_rank) == (None, None)
+    assert (junior.met, junior.needed, junior.missing_must_haves) == (16, 14, ("Git",))
+    assert place(PATH, CLEO).current_rank == 1  # without the must-have
+
+
+def test_cleo_needs_two_steps_to_junior_and_a_whole_level_more_to_mid() -> None:
+    assert steps(shortest_way(WITH_MUSTS, CLEO, 1)) == [("Git", 2)]
+    way = shortest_way(WITH_MUSTS, CLEO, 2)
+    # Mid-Level: nothing rated, 18 needed, three steps each: the first 18 in order.
+    assert [part.points for part in way.parts] == [2, 18 * 3]
+    assert [step.skill for step in way.parts[1].steps] == names("Mid-Level")[:18]
+    assert all(step.unrated for step in way.parts[1].steps)
+    assert len(gaps(WITH_MUSTS, CLEO, 2)) == 1 + 22
+
+
+# --- Dora, at the top ---------------------------------------------------------------------------
+
+DORA: People = {skill: one for name in GROUPS for skill, one in rates(name, 4).items()}
+
+
+def test_dora_is_principal_and_there_is_no_next_level() -> None:
+    dora = backed(DORA, *names("Principal")[:6], "Python")
+    placement = place(PATH, dora)
+    assert (placement.current_rank, placement.possible_rank) == (5, 5)
+    assert [(told.met, told.backed) for told in placement.levels] == [
+        (17, 1),
+        (22, 0),
+        (17, 0),
+        (16, 0),
+        (13, 6),
+    ]
+    target = target_rank(PATH, placement, None)
+    assert target is None
+    assert gaps(PATH, dora, target) == ()
+    assert shortest_way(PATH, dora, target) == Way(())
+    assert choose(PATH, [project("Any", "Principal", "Python")], (), target) == Portfolio(
+        (), (), (), ()
+    )
+
+
+# --- Emil, who holds Mid-Level by itself but not Junior -----------------------------------------
+
+EMIL: People = {
+    **rates("Junior", 3, 13),  # 13 of 14 needed: the soft skills are at 2
+    **rates("Junior", 2, start=13),
+    **rates("Mid-Level", 3, 18),  # 18 of 18 needed
+    **rates("Mid-Level", 0, start=18),
+    **rates("Senior", 3, 12),  # 12 of 14 needed: the soft skills are at 2
+    **rates("Senior", 2, start=12),
+}
+
+
+def test_emil_stands_below_junior_though_mid_level_is_held() -> None:
+    placement = place(PATH, EMIL)
+    assert placement.current_rank is None
+    assert [told.held for told in placement.levels] == [False, True, False, False, False]
+    assert target_rank(PATH, placement, None) == 1
+    assert target_rank(PATH, placement, 3) == 3
+
+
+def test_emil_goes_to_senior_by_way_of_junior_alone() -> None:
+    # Gaps: 4 of Junior, 5 of Senior, none of Mid-Level's 4. Steps: 14 - 13 = 1 and 14 - 12 = 2.
+    found = gaps(PATH, EMIL, 3)
+    assert [gap.skill for gap in found] == [*names("Junior")[13:], *names("Senior")[12:]]
+    way = shortest_way(PATH, EMIL, 3)
+    assert [(part.level, part.points) for part in way.parts] == [("Junior", 1), ("Senior", 2)]
+    assert steps(way) == [
+        ("Analytical thinking", 1),
+        ("Strategic technical planning", 1),
+        ("Team building", 1),
+    ]
+    assert place(PATH, after(EMIL, way)).current_rank == 3
+
+
+def test_emil_builds_senior_projects_before_junior_ones() -> None:
+    projects = [
+        project("Classification", "Junior", "Following best practices"),
+        project("Dashboard", "Junior", "Analytical thinking", "Collaborating with data scientists"),
+        project(
+            "Forecasting",
+            "Junior",
+            "Learning complex concepts",
+            "Analytical thinking",
+            "Collaborating with data scientists",
+        ),
+        project("Recommendations", "Mid-Level", "Analytical thinking", "Team building"),
+        project("Vision", "Senior", "Team building", "Innovation"),
+        project("Multi-modal", "Senior", "Team building", "Business communication"),
+        project(
+            "Edge",
+            "Senior",
+            "Strategic technical planning",
+            "Innovation",
+            "Executive-level technical communication",
+        ),
+    ]
+    portfolio = choose(PATH, projects, gaps(PATH, EMIL, 3), 3)
+    # Senior: Edge 3 and Multi-modal 2 make all 5. Junior: Forecasting 3 and Classification 1 make
+    # all 4. Mid-Level is held, so its project is not spoken of.
+    assert [(one.project, len(one.adds)) for one in portfolio.chosen] == [
+        ("Edge", 3),
+        ("Multi-modal", 2),
+        ("Forecasting", 3),
+        ("Classification", 1),
+    ]
+    assert [one.project for one in portfolio.others] == ["Vision", "Dashboard"]
+    assert portfolio.uncovered == ()
+
+
+# --- Fay, for whom some of it is not relevant ---------------------------------------------------
+
+NOT_FOR_FAY = ["Kafka", "AWS SageMaker", "GCP AI Platform", "Azure ML"]
+FAY: People = {
+    **rates("Junior", 3),
+    **rates("Mid-Level", 3),
+    **{skill: Rating(not_relevant=True) for skill in NOT_FOR_FAY},
+    "Docker": Rating(1),
+    "Kubernetes": Rating(2),
+    "Monitoring": Rating(),
+    "Adaptability": Rating(),
+}
+
+
+def test_fay_could_stand_anywhere_from_junior_up() -> None:
+    fay = backed(FAY, *names("Junior")[:10], "Spark", "MLflow", "Kubeflow")
+    placement = place(PATH, fay)
+    mid = placement.levels[1]
+    # 22 - 4 = 18 relevant, 80 % is 14.4, so 15. Met: 18 - 4 = 14. At best 14 + 2 = 16, and all
+    # above is unrated.
+    assert (placement.current_rank, placement.possible_rank) == (1, 5)
+    assert (mid.relevant, mid.not_relevant, mid.needed, mid.met, mid.backed) == (18, 4, 15, 14, 3)
+    assert (mid.unmet, mid.unrated) == (("Docker", "Kubernetes"), ("Monitoring", "Adaptability"))
+    assert (mid.held, mid.could_hold) == (False, True)
+
+
+def test_fay_needs_a_single_step() -> None:
+    assert steps(shortest_way(PATH, FAY, 2)) == [("Kubernetes", 1)]
+    assert [gap.skill for gap in gaps(PATH, FAY, 2)] == [
+        "Docker",
+        "Kubernetes",
+        "Monitoring",
+        "Adaptability",
+    ]
+
+
+def test_fay_cannot_leave_out_a_must_have() -> None:
+    strict = ml_engineer("Kafka")
+    mid = place(strict, FAY).levels[1]
+    # Kafka counts after all: 19 relevant, 80 % is 15.2, so 16, and it is unrated.
+    assert (mid.relevant, mid.not_relevant, mid.needed, mid.met) == (19, 3, 16, 14)
+    assert (mid.missing_must_haves, mid.unrated[0]) == (("Kafka",), "Kafka")
+    assert steps(shortest_way(strict, FAY, 2)) == [("Kafka", 3), ("Kubernetes", 1)]
+
+
+# --- Gil, at the edges --------------------------------------------------------------------------
+
+
+def test_gil_with_nothing_rated_could_stand_anywhere() -> None:
+    placement = place(PATH, {})
+    assert (placement.current_rank, placement.possible_rank) == (None, 5)
+    # (14 + 18 + 14 + 13 + 11) x 3 = 70 x 3
+    assert shortest_way(PATH, {}, 5).points == 210
+
+
+def test_gil_with_one_skill_rated() -> None:
+    gil = {"Python": Rating(3)}
+    assert place(PATH, gil).levels[0].met == 1
+    assert (place(PATH, gil).current_rank, place(PATH, gil).possible_rank) == (None, 5)
+    assert shortest_way(PATH, gil, 1).points == 13 * 3
+
+
+def test_gil_with_everything_at_zero_is_a_full_citizen() -> None:
+    zero = {skill: Rating(0) for name in GROUPS for skill in names(name)}
+    placement = place(PATH, zero)
+    assert (placement.current_rank, placement.possible_rank) == (None, None)
+    assert target_rank(PATH, placement, None) == 1
+    assert shortest_way(PATH, zero, 1).points == 14 * 3
+    assert len(gaps(PATH, zero, 1)) == 17
+
+
+def test_gil_with_everything_not_relevant_holds_all_levels() -> None:
+    marked = {skill: Rating(not_relevant=True) for name in GROUPS for skill in names(name)}
+    placement = place(PATH, marked)
+    assert placement.current_rank == 5
+    assert [told.not_relevant for told in placement.levels] == [17, 22, 17, 16, 13]
