@@ -162,12 +162,13 @@ def test_portfolio_without_gaps_target_or_projects_is_empty() -> None:
 
 
 def test_portfolio_says_when_the_smallest_was_not_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    projects = [project("p", "abc"), project("q", "def"), project("r", "bcde"), project("s", "af")]
+    proven = choose(THREE, projects, gaps_of("abcdef"), 1)
     monkeypatch.setattr(cover, "SEARCH_LIMIT", 1)
-    projects = [project("left", "abc"), project("middle", "bcde"), project("right", "def")]
-    portfolio = choose(THREE, projects, gaps_of("abcdef"), 1)
-    assert picks(portfolio) == [("middle", "bcde"), ("left", "a"), ("right", "f")]
-    assert portfolio.smallest is False
-    assert portfolio.uncovered == ()
+    greedy = choose(THREE, projects, gaps_of("abcdef"), 1)
+    assert (picks(proven), proven.smallest) == ([("p", "abc"), ("q", "def")], True)
+    assert (picks(greedy), greedy.smallest) == ([("r", "bcde"), ("s", "af")], False)
+    assert greedy.uncovered == ()
 
 
 def test_portfolio_says_so_when_only_the_levels_on_the_way_gave_up(
