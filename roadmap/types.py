@@ -53,6 +53,11 @@ class WayStep:
     must_have: bool
     unrated: bool
 
+    @property
+    def have(self) -> int | None:
+        """What was said, None for nothing."""
+        return None if self.unrated else self.start
+
 
 @dataclass(frozen=True, slots=True)
 class WayPart:
@@ -94,7 +99,7 @@ class PortfolioReading:
     """What to build: the chosen ones first, the unmapped ones last."""
 
     summary: str
-    uncovered: str
+    note: str
     chosen: tuple[ProjectCard, ...]
     others: tuple[ProjectCard, ...]
     unmapped: tuple[ProjectCard, ...]
@@ -108,6 +113,16 @@ class GroupProfile:
     you: float | None
     asked: float
     text: str
+
+    @property
+    def you_drawn(self) -> float:
+        """Rounded for a drawing."""
+        return round(self.you or 0, 2)
+
+    @property
+    def asked_drawn(self) -> float:
+        """Rounded for a drawing."""
+        return round(self.asked, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,7 @@ class Roadmap:
     range: str
     unrated: int
     current: str | None
+    current_id: str | None
     target: str | None
     focus: str | None
     rungs: tuple[Rung, ...]

@@ -1,3 +1,14 @@
+"""Where roadmaps are read."""
+
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from roadmap import views
+
+app_name = "roadmap"
+
+urlpatterns = [
+    path("", views.latest, name="latest"),
+    path("<uuid:assessment>/", views.detail, name="detail"),
+]

@@ -34,6 +34,7 @@ def read(
         range=standing.unrated_range(facts),
         unrated=len(facts.unrated),
         current=facts.current.short_name if facts.current else None,
+        current_id=facts.current.id if facts.current else None,
         target=facts.target.short_name if facts.target else None,
         focus=facts.focus.id if facts.focus else None,
         rungs=reasons.rungs(facts),

@@ -30,9 +30,10 @@ def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> P
     nothing = say.adds_nothing(len(choice.chosen))
     return PortfolioReading(
         summary=say.summary(len(choice.chosen), total - len(choice.uncovered), total, target),
-        uncovered=say.uncovered([names[skill] for skill in choice.uncovered])
-        if choice.chosen
-        else "",
+        note=say.note(
+            [names[skill] for skill in choice.uncovered] if choice.chosen else [],
+            is_smallest=choice.smallest,
+        ),
         chosen=tuple(
             _card(facts, specs[c.project], say.gain(place, len(c.adds), total), c)
             for place, c in enumerate(choice.chosen, start=1)

@@ -67,7 +67,13 @@ def summary(chosen: int, covered: int, gaps: int, level: str) -> str:
     )
 
 
-def uncovered(skills: Sequence[str]) -> str:
+def note(uncovered: Sequence[str], *, is_smallest: bool) -> str:
+    """What the choice leaves open, and whether it is proven to be the smallest."""
+    doubt = "" if is_smallest else _("There may be a smaller set; proving it would take too long.")
+    return " ".join(filter(None, (_uncovered(uncovered), doubt)))
+
+
+def _uncovered(skills: Sequence[str]) -> str:
     """Gaps no project exercises, named while they are few. Empty at none."""
     if not skills:
         return ""

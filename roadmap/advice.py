@@ -1,0 +1,162 @@
+"""What the framework says today about the level aimed at. Five queries, however long the path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careerpath.framework.charts import ShareBar, share_bar
+from careerpath.framework.models import (
+    CareerPath,
+    DayShare,
+    GrowthPhase,
+    InterviewQuestion,
+    Level,
+    Responsibility,
+)
+from careerpath.framework.wording import pay
+from roadmap.wording import advice as say
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How a level's time is shared out."""
+
+    level: str
+    bar: ShareBar
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """A level's pay in words."""
+
+    level: str
+    text: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """The growth phase the level begins in."""
+
+    title: str
+    focus: str
+    key_skills: str
+    mindset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Interview questions under one heading."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Everything about the level in focus besides its skills; anything may be empty."""
+
+    day_title: str
+    days: tuple[Day, ...]
+    pay: tuple[Pay, ...]
+    phase: Phase | None
+    changes: tuple[str, ...]
+    questions: tuple[Questions, ...]
+    system_design: str
+
+
+def advise(path: CareerPath, *, focus: str | None, current: str | None) -> Advice:
+    """For two level ids; a level the framework no longer has is left out."""
+    levels = {
+        level.public_id: level
+        for level in path.levels.current().order_by("rank")
+        if level.public_id in {focus, current}
+    }
+    ahead = levels.get(focus or "")
+    here = levels.get(current or "") if current != focus else None
+    both = [level for level in (here, ahead) if level]
+    return Advice(
+        day_title=say.day_title(
+            ahead.short_name if ahead else None, here.short_name if here else None
+        ),
+        days=_days(both),
+        pay=tuple(
+            Pay(level.short_name, text, level.pay_note, level.pay_source)
+            for level in both
+            if (text := pay(level))
+        ),
+        phase=_phase(path, ahead),
+        changes=_changes(here, ahead),
+        questions=_questions(path, ahead),
+        system_design=path.system_design_focus,
+    )
+
+
+def phase_of(year: int | None, phases: Iterable[GrowthPhase]) -> GrowthPhase | None:
+    """The phase a year falls into; where two touch ("0-2", "2-4") the one that begins there."""
+    if year is None:
+        return None
+    fitting = [
+        phase
+        for phase in phases
+        if phase.years_from is not None
+        and phase.years_from <= year
+        and (phase.years_to is None or year <= phase.years_to)
+    ]
+    return max(fitting, key=lambda phase: phase.years_from or 0, default=None)
+
+
+def _phase(path: CareerPath, ahead: Level | None) -> Phase | None:
+    found = phase_of(ahead.years_from if ahead else None, path.growth_phases.all())
+    if found is None:
+        return None
+    span = say.years(found.years_from, found.years_to)
+    return Phase(say.phase_title(span, found.name), found.focus, found.key_skills, found.mindset)
+
+
+def _days(levels: list[Level]) -> tuple[Day, ...]:
+    parts: dict[int, list[tuple[str, int | None]]] = {level.pk: [] for level in levels}
+    for share in DayShare.objects.filter(level__in=levels):
+        parts[share.level_id].append((share.activity, share.percent))
+    return tuple(
+        Day(level.short_name, share_bar(parts[level.pk])) for level in levels if parts[level.pk]
+    )
+
+
+def _changes(here: Level | None, ahead: Level | None) -> tuple[str, ...]:
+    """What the level ahead does that this one does not."""
+    both = [level for level in (here, ahead) if level]
+    rows = list(Responsibility.objects.filter(level__in=both))
+    known = {row.text.casefold() for row in rows if here and row.level_id == here.pk}
+    return tuple(
+        row.text
+        for row in rows
+        if ahead and row.level_id == ahead.pk and row.text.casefold() not in known
+    )
+
+
+def _questions(path: CareerPath, ahead: Level | None) -> tuple[Questions, ...]:
+    """The level's own, else those of the nearest level below; then topics of any level."""
+    rows = (
+        InterviewQuestion.objects.filter(
+            section__path=path, section__level__retired_at__isnull=True
+        )
+        .select_related("section__level")
+        .order_by("section__position", "section_id", "position", "pk")
+    )
+    if ahead is None:
+        return ()
+    below, topics = {}, {}
+    for row in rows:
+        level = row.section.level
+        if level is None:
+            topics.setdefault(row.section.name, []).append(row.text)
+        elif level.rank <= ahead.rank:
+            below.setdefault(level.rank, (level.short_name, []))[1].append(row.text)
+    found = []
+    if below:
+        name, texts = below[max(below)]
+        found.append(Questions(say.questions_title(name, ahead.short_name), tuple(texts)))
+    return (*found, *(Questions(name, tuple(texts)) for name, texts in topics.items()))

@@ -1,0 +1,94 @@
+"""What can be chosen on a roadmap: another target level, and other ratings to try."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careerpath.engine.types import HIGHEST, LOWEST, PathSpec, Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Skill id to the proficiency tried, and what could not be understood."""
+
+    chosen: Mapping[str, int]
+    refused: tuple[str, ...]
+
+
+class TriesField(forms.Field):
+    """`<skill>:<0 to 4>`, any number of times; an empty one means "as it is", the last one wins."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, skills: Collection[str]) -> None:
+        super().__init__(required=False)
+        self.skills = skills
+
+    def clean(self, value: Any) -> Tries:
+        """Keep what is understood, name the rest."""
+        chosen, refused = {}, []
+        for text in filter(None, value or ()):
+            skill, _colon, number = text.rpartition(":")
+            known = skill in self.skills and number in {str(n) for n in range(LOWEST, HIGHEST + 1)}
+            if known:
+                chosen[skill] = int(number)
+            else:
+                refused.append(text)
+        return Tries(chosen, tuple(refused))
+
+
+class ChoicesForm(forms.Form):
+    """The choices in a roadmap's address. What is wrong is said, and the rest still counts."""
+
+    target = forms.CharField(required=False)
+
+    def __init__(self, data: Any, *, path: PathSpec, placement: Placement) -> None:
+        super().__init__(data)
+        self.above = {
+            level.id for level in path.levels if level.rank > (placement.current_rank or 0)
+        }
+        self.fields["try"] = TriesField(
+            {asked.skill for level in path.levels for asked in level.requirements}
+        )
+
+    def clean_target(self) -> str:
+        """A level above the current one."""
+        target: str = self.cleaned_data["target"]
+        if target and target not in self.above:
+            raise ValidationError(
+                _("There is no level “%(level)s” above yours. This is the way to the next one.")
+                % {"level": target[:60]}
+            )
+        return target
+
+    @property
+    def wanted(self) -> str | None:
+        """The level id aimed at; None for the next level."""
+        return self.cleaned_data.get("target") or None
+
+    @property
+    def tries(self) -> Mapping[str, int]:
+        """What to try."""
+        chosen: Mapping[str, int] = self.cleaned_data["try"].chosen
+        return chosen
+
+    def complaints(self) -> list[str]:
+        """Every sentence about what could not be taken as it was."""
+        found = [str(text) for text in self.errors.get("target", ())]
+        if refused := self.cleaned_data["try"].refused:
+            text = ngettext(
+                "%(count)d choice was not a skill of this path with a value from 0 to 4. It was "
+                "left out.",
+                "%(count)d choices were not skills of this path with a value from 0 to 4. They "
+                "were left out.",
+                len(refused),
+            )
+            found.append(text % {"count": len(refused)})
+        return found

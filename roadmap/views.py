@@ -1,0 +1,87 @@
+"""The roadmap: what follows from a completed assessment, and what would follow from others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+
+from assessments.access import own_assessment, visible_to
+from assessments.models import Assessment
+from roadmap import charts, trial
+from roadmap.advice import advise
+from roadmap.forms import ChoicesForm
+from roadmap.history import history
+from roadmap.stairs import staircase_of
+from roadmap.told import Told
+from roadmap.types import Roadmap
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """The newest roadmap, or the way to a first one."""
+    found = visible_to(request).completed().select_related("path").first()
+    if found:
+        return _roadmap(request, found)
+    begun = visible_to(request).open().select_related("path").first()
+    return render(request, "roadmap/none_yet.html", {"assessment": begun})
+
+
+@require_safe
+@own_assessment
+def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """The roadmap of one assessment; an open one has none yet."""
+    if not assessment.is_completed:
+        return render(request, "roadmap/none_yet.html", {"assessment": assessment})
+    return _roadmap(request, assessment)
+
+
+def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    told = Told.of(assessment)
+    form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
+    form.is_valid()
+    if "try" in request.GET:
+        return _trial(request, assessment, told, form)
+    roadmap = told.read(form.wanted)
+    completed = visible_to(request).completed().select_related("path")
+    context = {
+        **_shown(assessment, roadmap),
+        "complaints": form.complaints(),
+        "advice": advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id),
+        "radar": charts.radar([charts.Axis(g.name, g.you, g.asked) for g in roadmap.groups]),
+        "history": history(assessment, completed.defer("asked", "placement")),
+        "try_query": trial.query(form.wanted, {}),
+    }
+    return render(request, "roadmap/detail.html", context)
+
+
+def _trial(
+    request: HttpRequest, assessment: Assessment, told: Told, form: ChoicesForm
+) -> HttpResponse:
+    """The same page in part, for ratings nobody gave; in place where htmx asks."""
+    tries = trial.in_order(told.path, form.tries)
+    address = reverse("roadmap:detail", args=[assessment.public_id])
+    canonical = f"{address}?{trial.query(form.wanted, tries)}"
+    real, complaints = told.read(form.wanted), form.complaints()
+    context = {
+        **_shown(assessment, told.try_out(tries, form.wanted)),
+        "complaints": complaints,
+        "lines": trial.lines(trial.offered(told.path, told.ratings, real.gaps, tries), tries),
+        "tries": tries,
+        "wanted": form.wanted,
+        "real": real,
+    }
+    if request.headers.get("HX-Request"):
+        return push_url(render(request, "roadmap/_trial_answer.html", context), canonical)
+    if not complaints and request.get_full_path() != canonical:
+        return redirect(canonical)
+    return render(request, "roadmap/trial.html", context)
+
+
+def _shown(assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
+    """What both pages print."""
+    return {"assessment": assessment, "roadmap": roadmap, "stairs": staircase_of(roadmap)}
