@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class FrameworkConfig(AppConfig):
     name = "careerpath.framework"
     label = "framework"
-    verbose_name = "Career paths"
+    verbose_name = _("Career paths")
+
+    def ready(self) -> None:
+        """Keep the editors' group up to date with the models."""
+        from careerpath.framework.editors import keep_editors
+
+        post_migrate.connect(keep_editors, sender=self, dispatch_uid="framework_editors")

@@ -1,0 +1,28 @@
+"""The framework editor's tool: Django admin.
+
+- paths.py      a path and a level, each with its rows on one page
+- skills.py     skills, their groups, and what asks them
+- portfolio.py  projects with the skills they exercise
+- advice.py     growth phases, interview sections and networking groups, each with its rows
+- base.py       what every page does: keep ids, refuse deletion, lock while saving, show history
+- retiring.py   retire and restore, by checkbox and by action
+- forms.py      one row's form: its place, its retirement, errors beside their field
+- formsets.py   many rows at once: duplicates, swapped ranks, a day's shares
+- selects.py    autocomplete without a query for each row
+- changes.py    the edit history of the rows on a page
+- counts.py     counts in lists, without a query for each row
+"""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import advice, paths, portfolio, skills
+
+__all__ = ["advice", "paths", "portfolio", "skills"]
+
+admin.site.site_header = "careerpath"
+admin.site.site_title = "careerpath"
+admin.site.index_title = _("What the framework is made of")
+admin.site.empty_value_display = "–"

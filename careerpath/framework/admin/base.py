@@ -1,0 +1,125 @@
+"""What every page of the framework's admin does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import connection, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from careerpath.framework.deletion import people, refusal
+from careerpath.framework.models.base import Retirable
+
+from .changes import changes_below
+from .forms import RowForm
+from .formsets import RowFormSet
+from .selects import KnownSelect
+
+TWO_LINES: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
+
+
+class Selects:
+    """Foreign keys are looked up as one types, with the row's name already known."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Use our select wherever Django would use its own."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]  # the admin class beside us has it
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A new row may be made from here; changing and deleting others is their own page's."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and hasattr(field.widget, "can_change_related"):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+
+class Rows(Selects, admin.TabularInline[Any, Any]):
+    """Rows edited on their parent's page."""
+
+    form = RowForm
+    formset: Any = RowFormSet
+    extra = 1
+    formfield_overrides = TWO_LINES
+
+
+class Links(Rows):
+    """Rows named on their parent's page and edited, or deleted, on their own."""
+
+    show_change_link = True
+    can_delete = False
+
+
+class FrameworkAdmin(Selects, SimpleHistoryAdmin):
+    """Public ids stay, what people rated is not deleted, and two editors don't save at once."""
+
+    form = RowForm
+    fixed: tuple[str, ...] = ()
+    """Fields that say where a row belongs: set once, like its public id."""
+    save_on_top = True
+    list_per_page = 50
+    formfield_overrides: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What can't be changed once it is saved."""
+        fixed = ("public_id", *self.fixed) if hasattr(self.model, "public_id") else self.fixed
+        return (*super().get_readonly_fields(request, obj), *(fixed if obj else ()))
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Rows below a row can be written once it is there."""
+        return super().get_inlines(request, obj) if obj else []
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Lock the row while it is saved: a second editor waits, then sees what is there."""
+        if request.method == "POST" and connection.in_atomic_block:
+            locked = self.model._default_manager.select_for_update().order_by()
+            list(locked.filter(pk=object_id).values_list("pk")) if object_id.isdigit() else None
+        return super().get_object(request, object_id, from_field)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """What is retired is not offered in selects."""
+        if _is_autocomplete(request) and issubclass(self.model, Retirable):
+            queryset = queryset.current()
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Refuse where people's data rests on a row, without naming that data."""
+        rows = self.model._default_manager.filter(pk__in=[row.pk for row in objs])
+        if people(rows):
+            return [], {}, set(), _refusals(rows)
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            protected = [_("These rest on it. Delete them first, or retire it."), protected]
+        return deleted, counts, needed, protected
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The row's own history, and that of the rows edited on its page."""
+        children = [inline.model for inline in self.inlines]
+        below = changes_below(self.model, object_id, children) if object_id.isdigit() else []
+        context = (extra_context or {}) | {"changes_below": below, "has_rows_below": bool(children)}
+        response: HttpResponse = super().history_view(request, object_id, context)
+        return response
+
+    def is_list(self, request: HttpRequest) -> bool:
+        """Whether the list is asked for, which is where counts are shown."""
+        match = request.resolver_match
+        return bool(match and (match.url_name or "").endswith("_changelist"))
+
+
+def _refusals(rows: QuerySet[Any]) -> list[str]:
+    """A sentence a row, named where there are several."""
+    reasons = [(row, refusal(row)) for row in rows]
+    name = len(reasons) > 1
+    return [f"{row}: {reason}" if name else reason for row, reason in reasons if reason]
+
+
+def _is_autocomplete(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.url_name == "autocomplete")

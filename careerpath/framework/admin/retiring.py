@@ -1,0 +1,80 @@
+"""Retire and restore rows from lists, and tell the two apart in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .base import FrameworkAdmin
+
+
+class InUseFilter(admin.SimpleListFilter):
+    """In use or retired."""
+
+    title = gettext_lazy("use")
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002  # Django's signature
+        """The two choices."""
+        return [("current", _("In use")), ("retired", _("Retired"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:  # noqa: ARG002  # Django's signature
+        """The rows of the choice."""
+        return {"current": queryset.current, "retired": queryset.retired}.get(
+            self.value() or "", queryset.all
+        )()
+
+
+class Retiring(FrameworkAdmin):
+    """Rows that can be retired and restored."""
+
+    actions = ("retire_selected", "restore_selected")
+
+    @admin.display(description=gettext_lazy("in use"), boolean=True, ordering="retired_at")
+    def in_use(self, row: Any) -> bool:
+        """For the list."""
+        return not row.is_retired
+
+    @admin.action(
+        description=gettext_lazy("Retire selected %(verbose_name_plural)s"), permissions=["change"]
+    )
+    def retire_selected(self, request: HttpRequest, queryset: Any) -> None:
+        """Take the chosen rows out of use."""
+        now = timezone.now()
+        with transaction.atomic():
+            rows = list(queryset.current())
+            for row in rows:
+                row.retire(now=now)
+                self.log_change(request, row, _("Retired."))
+        text = ngettext("%(count)d retired.", "%(count)d retired.", len(rows))
+        self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
+
+    @admin.action(
+        description=gettext_lazy("Restore selected %(verbose_name_plural)s"), permissions=["change"]
+    )
+    def restore_selected(self, request: HttpRequest, queryset: Any) -> None:
+        """Bring the chosen rows back; one that clashes with a row in use stays retired."""
+        restored = 0
+        for row in queryset.retired():
+            try:
+                with transaction.atomic():
+                    self._restore(request, row)
+                restored += 1
+            except ValidationError as error:
+                self.message_user(request, f"{row}: {' '.join(error.messages)}", messages.ERROR)
+        text = ngettext("%(count)d restored.", "%(count)d restored.", restored)
+        self.message_user(request, text % {"count": restored}, messages.SUCCESS)
+
+    def _restore(self, request: HttpRequest, row: Any) -> None:
+        """Raises ValidationError where a row in use has taken its place."""
+        row.retired_at = None
+        row.validate_constraints()
+        row.restore()
+        self.log_change(request, row, _("Restored."))

@@ -1,0 +1,42 @@
+"""A select that looks its options up as one types, and costs no query for what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.forms import BaseForm
+
+
+class KnownSelect(AutocompleteSelect):
+    """Django's own, told which row is chosen and what narrows the search.
+
+    Django's asks the database for the chosen row's name, once for each row of a page.
+    """
+
+    known: models.Model | None = None
+    narrowed_by: dict[str, Any] | None = None
+
+    def get_url(self) -> str:
+        """Where the options come from."""
+        url = super().get_url()
+        return f"{url}?{urlencode(self.narrowed_by)}" if self.narrowed_by else url
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """The chosen option alone; the others are fetched as one types."""
+        if self.known is None or [str(v) for v in value] != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        empty = (
+            [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        )
+        chosen = self.create_option(name, self.known.pk, str(self.known), selected=True, index=1)
+        return [(None, [*empty, chosen], 0)]
+
+
+def known_selects(form: BaseForm) -> dict[str, KnownSelect]:
+    """The form's selects of this kind, by field."""
+    widgets = {name: getattr(f.widget, "widget", f.widget) for name, f in form.fields.items()}
+    return {name: widget for name, widget in widgets.items() if isinstance(widget, KnownSelect)}

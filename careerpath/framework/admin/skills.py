@@ -1,0 +1,183 @@
+"""Skills, their groups, and what asks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from careerpath.framework.deletion import raters
+from careerpath.framework.models import Requirement, Skill, SkillAlias, SkillAnchor, SkillGroup
+
+from .base import FrameworkAdmin, Rows
+from .counts import count
+from .forms import RetirableForm, RowForm
+from .retiring import InUseFilter, Retiring
+from .selects import known_selects
+
+
+class SkillForm(RetirableForm):
+    """A skill."""
+
+    def clean_name(self) -> str:
+        """No skill is called what another one is also known as: a search must find one."""
+        return _not_taken(self.cleaned_data["name"], SkillAlias, "skill", self.instance.pk)
+
+
+class AliasForm(RowForm):
+    """Another name of a skill."""
+
+    def clean_name(self) -> str:
+        """No alias is another skill's name."""
+        return _not_taken(self.cleaned_data["name"], Skill, "pk", self.instance.skill_id)
+
+
+class AliasRows(Rows):
+    """The other names of a skill."""
+
+    model = SkillAlias
+    form = AliasForm
+    fields = ("name",)
+
+
+class AnchorRows(Rows):
+    """The skill's own wording of the scale."""
+
+    model = SkillAnchor
+    fields = ("proficiency", "text")
+    max_num = 5
+
+
+@admin.register(Skill)
+class SkillAdmin(Retiring):
+    """A skill with its other names and its own wording of the scale."""
+
+    form = SkillForm
+    fields = ("name", "public_id", "description", "retired")
+    list_display = ("name", "levels", "paths", "people", "in_use")
+    list_filter = (InUseFilter, "requirements__level__path")
+    search_fields = ("name", "aliases__name")
+    ordering = ("name", "pk")
+    inlines = (AliasRows, AnchorRows)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the numbers for the list."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if not self.is_list(request):
+            return rows
+        asking = Requirement.objects.current().filter(level__retired_at=None)
+        return rows.annotate(
+            level_count=count(asking, "skill", "level"),
+            path_count=count(asking, "skill", "level__path"),
+            people_count=raters(),
+        )
+
+    @admin.display(description=_("levels that ask it"), ordering="level_count")
+    def levels(self, row: Any) -> int:
+        """For the list."""
+        return int(row.level_count)
+
+    @admin.display(description=_("paths that ask it"), ordering="path_count")
+    def paths(self, row: Any) -> int:
+        """For the list."""
+        return int(row.path_count)
+
+    @admin.display(description=_("people who rated it"), ordering="people_count")
+    def people(self, row: Any) -> int:
+        """For the list."""
+        return int(row.people_count)
+
+
+@admin.register(SkillGroup)
+class SkillGroupAdmin(FrameworkAdmin):
+    """A path's cluster of skills."""
+
+    fixed = ("path",)
+    fields = ("path", "name", "public_id", "kind", "position")
+    autocomplete_fields = ("path",)
+    list_display = ("name", "path", "kind", "requirements", "position")
+    list_filter = ("kind", "path")
+    list_select_related = ("path",)
+    search_fields = ("name", "path__name")
+    ordering = ("path", "position", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the number of requirements in use, for the list."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if self.is_list(request):
+            rows = rows.annotate(asked=count(Requirement.objects.current(), "group"))
+        return rows
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Only the groups of the level's own path, where a requirement looks for one."""
+        path = request.GET.get("of_path", "")
+        if path.isdecimal() and len(path) < 19:  # noqa: PLR2004  # what a big integer holds
+            queryset = queryset.filter(path=int(path))
+        return super().get_search_results(request, queryset, search_term)
+
+    def view_on_site(self, row: SkillGroup) -> str:
+        """Its path."""
+        return row.path.get_absolute_url()
+
+    @admin.display(description=_("requirements"), ordering="asked")
+    def requirements(self, row: Any) -> int:
+        """For the list."""
+        return int(row.asked)
+
+
+class RequirementForm(RetirableForm):
+    """What a level asks; the skill stays, since people's ratings follow it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "skill" in self.fields:
+            self.fields["skill"].disabled = True
+        if self.instance.level_id:
+            self.look_in(self.instance.level.path_id)
+
+    def look_in(self, path_id: int) -> None:
+        """Groups are those of the path."""
+        self.path_id = path_id
+        known_selects(self)["group"].narrowed_by = {"of_path": path_id}
+
+    def clean_group(self) -> SkillGroup:
+        """A group of another path would be nowhere on this one."""
+        group: SkillGroup = self.cleaned_data["group"]
+        if group.path_id != self.path_id:
+            raise ValidationError(_t("Choose a group of this path."))
+        return group
+
+
+@admin.register(Requirement)
+class RequirementAdmin(Retiring):
+    """All requirements in one list; they are added on their level's page."""
+
+    form = RequirementForm
+    fixed = ("level", "skill")
+    fields = ("level", "skill", "group", "proficiency", "must_have", "position", "retired")
+    autocomplete_fields = ("group",)
+    list_display = ("skill", "level", "group", "proficiency", "must_have", "in_use")
+    list_filter = (InUseFilter, "must_have", "proficiency", "level__path")
+    list_select_related = ("skill", "level__path", "group")
+    search_fields = ("skill__name", "skill__aliases__name", "level__name", "group__name")
+    ordering = ("level__path", "level__rank", "group__position", "position", "pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
+        """Never from here."""
+        return False
+
+    def view_on_site(self, row: Requirement) -> str:
+        """Its level."""
+        return row.level.get_absolute_url()
+
+
+def _not_taken(name: str, model: Any, way: str, skill_id: int | None) -> str:
+    """The name, unless another skill goes by it."""
+    if model.objects.filter(name__iexact=name).exclude(**{way: skill_id}).exists():
+        raise ValidationError(_t("Another skill goes by this name already."))
+    return name
