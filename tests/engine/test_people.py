@@ -13,7 +13,7 @@ from careerpath.engine.placement import place
 from careerpath.engine.portfolio import choose
 from careerpath.engine.types import Portfolio, ProjectChoice, Rating, Way
 
-from .build import after
+from .build import after, asks, level, path, rated
 from .ml_engineer import GROUPS, ml_engineer, names, project, rates
 
 PATH = ml_engineer()
@@ -371,3 +371,44 @@ def test_gil_with_everything_not_relevant_holds_all_levels() -> None:
     placement = place(PATH, marked)
     assert placement.current_rank == 5
     assert [told.not_relevant for told in placement.levels] == [17, 22, 17, 16, 13]
+
+
+# --- The example of docs/rules.md ---------------------------------------------------------------
+
+EXAMPLE = path(
+    level(1, asks("git", must=True), *map(asks, ["python", "pandas", "statistics", "notebooks"])),
+    level(2, *map(asks, ["docker", "spark", "kafka", "monitoring", "mentoring", "azure"])),
+)
+ANSWERS: People = {
+    **rated(git=3, python=4, pandas=3, statistics=3, notebooks=1),
+    **rated(docker=3, spark=2, kafka=1, monitoring=0),
+    "azure": Rating(not_relevant=True),
+}
+
+
+def test_example_of_the_documentation() -> None:
+    placement = place(EXAMPLE, ANSWERS)
+    junior, mid = placement.levels
+    assert (junior.met, junior.needed, junior.relevant, junior.held) == (4, 4, 5, True)
+    assert (mid.met, mid.needed, mid.relevant, mid.held) == (1, 4, 5, False)
+    assert (placement.current_rank, placement.possible_rank) == (1, 1)
+    found = gaps(EXAMPLE, ANSWERS, 2)
+    assert [(gap.skill, gap.steps) for gap in found] == [
+        ("spark", 1),
+        ("kafka", 2),
+        ("monitoring", 3),
+        ("mentoring", 3),
+    ]
+    way = shortest_way(EXAMPLE, ANSWERS, 2)
+    assert (steps(way), way.points) == ([("spark", 1), ("kafka", 2), ("monitoring", 3)], 6)
+    projects = [
+        project("Dashboard", "level-2", "monitoring", "docker"),
+        project("Study group", "level-2", "mentoring"),
+        project("Streams", "level-2", "spark", "kafka", "monitoring"),
+    ]
+    portfolio = choose(EXAMPLE, projects, found, 2)
+    assert [(one.project, len(one.adds)) for one in portfolio.chosen] == [
+        ("Streams", 3),
+        ("Study group", 1),
+    ]
+    assert [one.project for one in portfolio.others] == ["Dashboard"]
