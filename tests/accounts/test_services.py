@@ -43,7 +43,7 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
         note=MARK,
         updated_at=NOW,
     )
-    ada.groups.add(Group.objects.create(name="Editors"))
+    ada.groups.add(Group.objects.get(name="Editors"))
     ada.user_permissions.add(
         *ContentType.objects.get_for_model(CareerPath).permission_set.all()[:1]
     )
