@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import NOTE_LENGTH, SkillRating
-from assessments.services import Said, said_in
+from assessments.said import Said, said_in
 from careerpath.framework.models import Proficiency
 
 NOT_RELEVANT = "not-relevant"

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from assessments.forms import SkillRatingForm, answer_name, answer_of, seen_of
 from assessments.models import Assessment, SkillRating
 from assessments.pages import Line, Sitting
+from assessments.said import Said, said_in
 from assessments.screens import Screen
-from assessments.services import Conflict, Said, said_in, save_rating
+from assessments.services import Conflict, save_rating
 from careerpath.framework.models import Requirement, Skill
 
 

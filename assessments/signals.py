@@ -16,7 +16,18 @@ from assessments.access import GUEST_ASSESSMENTS
 
 @receiver(user_logged_in)
 def claim_guest_assessments(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
-    """Hand over what this session started; allauth keeps the session's data across sign-in."""
-    public_ids = request.session.pop(GUEST_ASSESSMENTS, []) if hasattr(request, "session") else []
-    if public_ids and services.claim(owner=user, public_ids=public_ids):
+    """Hand over what this session started; its data lasts across the sign-in."""
+    session = getattr(request, "session", None)
+    public_ids = session.pop(GUEST_ASSESSMENTS, []) if session is not None else []
+    if not public_ids:
+        return
+    claimed = services.claim(owner=user, public_ids=public_ids)
+    if claimed.taken:
         messages.success(request, _("What you rated before signing in is in your account now."))
+    for path in claimed.merged:
+        text = _(
+            "You had an open assessment on %(path)s already. What you rated before signing in has "
+            "been added to it: of each skill the newer rating counts, and the evidence of both "
+            "is kept."
+        )
+        messages.info(request, text % {"path": path})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,20 +13,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments import services, unsaved
-from assessments.access import own_assessment, remember_as_guest, visible_to
+from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
 from assessments.forms import SetAllForm
 from assessments.models import Assessment
 from assessments.pages import Line, Sitting
 from assessments.saving import save_line, save_out_of_use, save_screen, set_all
 from assessments.screens import Screen
-from careerpath.framework.models import CareerPath, Level, Skill
+from careerpath.framework.models import CareerPath, Skill
 
 
 @require_GET
 def assessment_list(request: HttpRequest) -> HttpResponse:
     """What this person has begun and finished, and which paths they could start on."""
-    levels = Prefetch("path__levels", Level.objects.current().order_by("rank"))
-    mine = list(visible_to(request).select_related("path").prefetch_related(levels))
+    mine = list(visible_to(request).select_related("path"))
     context = {
         "open": [a for a in mine if not a.is_completed],
         "completed": sorted(
@@ -44,10 +42,11 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, path: str) -> HttpResponse:
     """Begin on a path, or go on where it was left."""
     found = get_object_or_404(CareerPath.objects.published(), public_id=path)
-    held = visible_to(request).open().filter(path=found).first()
     owner = request.user if request.user.is_authenticated else None
     try:
-        assessment = held or services.start(owner=owner, path=found, now=timezone.now())
+        assessment = services.start(
+            owner=owner, path=found, now=timezone.now(), guest_ids=guest_ids(request)
+        )
     except services.NothingAsked:
         text = _("“%(path)s” asks no skills yet, so there is nothing to rate.") % {"path": found}
         messages.warning(request, text)
@@ -210,10 +209,10 @@ def _tell_out_of_use(request: HttpRequest, sitting: Sitting, shown: Screen) -> N
     kept = save_out_of_use(request.POST, known, sitting=sitting, now=timezone.now())
     if kept:
         text = ngettext(
-            "%(skills)s went out of use while this page was open. What you said about it is kept "
-            "in your history; nothing asks for it now.",
-            "%(skills)s went out of use while this page was open. What you said about them is kept "
-            "in your history; nothing asks for them now.",
+            "%(skills)s is not asked here any more: it was changed while this page was open. "
+            "What you said about it is kept.",
+            "%(skills)s are not asked here any more: they were changed while this page was open. "
+            "What you said about them is kept.",
             len(kept),
         )
         messages.warning(request, text % {"skills": ", ".join(skill.name for skill in kept)})

@@ -1,14 +1,16 @@
 """What can be done to an assessment. Every function is one transaction and takes no request.
 
 - sittings.py  start, complete, hand over to a person, throw away
+- merging.py   two sittings become one
 - saying.py    save what was said of a skill
 """
 
 from __future__ import annotations
 
-from .saying import Conflict, Said, said_in, save_rating
+from .saying import Conflict, save_rating
 from .sittings import (
     AssessmentCompleted,
+    Claimed,
     NothingAsked,
     claim,
     complete,
@@ -18,13 +20,12 @@ from .sittings import (
 
 __all__ = [
     "AssessmentCompleted",
+    "Claimed",
     "Conflict",
     "NothingAsked",
-    "Said",
     "claim",
     "complete",
     "delete_forgotten",
-    "said_in",
     "save_rating",
     "start",
 ]

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 
 from assessments.models import Assessment, SkillRating
+from assessments.said import Said, said_in
 from careerpath.framework.models import Skill
 
 from .sittings import AssessmentCompleted
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person says of a skill. Neither number nor not relevant is unrated."""
-
-    proficiency: int | None = None
-    not_relevant: bool = False
-    note: str = ""
-    link: str = ""
-    last_used: dt.date | None = None
 
 
 class Conflict(Exception):
@@ -30,11 +20,6 @@ class Conflict(Exception):
     def __init__(self, stored: SkillRating) -> None:
         super().__init__(str(stored))
         self.stored = stored
-
-
-def said_in(row: SkillRating) -> Said:
-    """What a row says."""
-    return Said(row.proficiency, row.not_relevant, row.note, row.link, row.last_used)
 
 
 def save_rating(

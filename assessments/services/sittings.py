@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments.models import Assessment, SkillRating
+from assessments.models import Assessment, AssessmentQuerySet, SkillRating
 from assessments.records import to_record
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
 from careerpath.framework.snapshots import path_spec
 
-if TYPE_CHECKING:
-    from careerpath.accounts.models import User
+from .merging import merge
 
 SAID = ("proficiency", "not_relevant", "note", "link", "last_used", "updated_at")
 
@@ -28,38 +28,48 @@ class NothingAsked(Exception):
     """The path asks no skill, so there is nothing to rate."""
 
 
-def start(*, owner: User | None, path: CareerPath, now: dt.datetime) -> Assessment:
+def start(
+    *, owner: Any, path: CareerPath, now: dt.datetime, guest_ids: Sequence[str] = ()
+) -> Assessment:
     """The person's open assessment on the path, begun now if there is none.
 
-    A new one begins with what they said the last time. Raises NothingAsked.
+    A guest has no `owner`, only the public ids of what they started before. A new one begins with
+    what was said the last time. Raises NothingAsked.
     """
-    if not any(level.requirements for level in path_spec(path).levels):
-        raise NothingAsked(path.name)
+    held = Assessment.objects.filter(owner=owner)
     if owner is None:
-        return Assessment.objects.create(path=path, started_at=now)
-    found = Assessment.objects.open().filter(owner=owner, path=path).first()
+        held = held.filter(public_id__in=guest_ids)
+    found = held.open().filter(path=path).first()
     if found:
         return found
+    if not _asked_skills(path):
+        raise NothingAsked(path.name)
     try:
         with transaction.atomic():
             begun = Assessment.objects.create(owner=owner, path=path, started_at=now)
-            _carry_over(begun)
+            _carry_over(begun, before=held.completed())
     except IntegrityError:  # a second press of the button was faster
-        return Assessment.objects.open().get(owner=owner, path=path)
+        return held.open().get(path=path)
     return begun
 
 
-def _carry_over(begun: Assessment) -> None:
-    """Copy what was said last: on this path, and of shared skills on any other, newest first."""
-    asked = {a.skill for level in path_spec(begun.path).levels for a in level.requirements}
-    rows = SkillRating.objects.filter(
-        assessment__owner=begun.owner,
-        assessment__completed_at__isnull=False,
-        skill__public_id__in=asked,
-    ).order_by("-assessment__completed_at", "-pk")
+def _asked_skills(path: CareerPath) -> set[str]:
+    return {asked.skill for level in path_spec(path).levels for asked in level.requirements}
+
+
+def _carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
+    """Copy what was said last: on this path, and of shared skills on any other, newest first.
+
+    What `begun` says already stays.
+    """
     newest: dict[int, SkillRating] = {}
-    for row in rows:
-        newest.setdefault(row.skill_id, row)
+    rows = SkillRating.objects.filter(
+        assessment__in=before.order_by(), skill__public_id__in=_asked_skills(begun.path)
+    )
+    said_already = set(begun.ratings.values_list("skill_id", flat=True))
+    for row in rows.order_by("-assessment__completed_at", "-pk"):
+        if row.skill_id not in said_already:
+            newest.setdefault(row.skill_id, row)
     SkillRating.objects.bulk_create(
         SkillRating(
             assessment=begun,
@@ -84,46 +94,36 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
     return locked
 
 
-def claim(*, owner: User, public_ids: Sequence[str]) -> int:
-    """Give a guest's assessments to the person they turned out to be; returns how many.
+@dataclass
+class Claimed:
+    """What became of a guest's assessments: the paths of those taken over, and of those merged."""
 
-    Where the person has an open one on the path already, the two become one: of each skill the
-    newer saved row stays.
+    taken: list[CareerPath] = field(default_factory=list)
+    merged: list[CareerPath] = field(default_factory=list)
+
+
+def claim(*, owner: Any, public_ids: Sequence[str]) -> Claimed:
+    """Give a guest's assessments to the person they turned out to be.
+
+    Where the person has an open one on the path already, the two become one (see merging.py). An
+    open one that they take over is filled up with what they said the last time.
     """
+    claimed = Claimed()
     with transaction.atomic():
-        mine = Assessment.objects.select_for_update().filter(owner=None, public_id__in=public_ids)
-        claimed = list(mine.order_by("started_at"))
-        for assessment in claimed:
-            held = Assessment.objects.open().filter(owner=owner, path_id=assessment.path_id).first()
-            if held and not assessment.is_completed:
-                _merge(into=held, what=assessment)
-            else:
-                assessment.owner = owner
-                assessment.save(update_fields=["owner"])
-    return len(claimed)
-
-
-def _merge(*, into: Assessment, what: Assessment) -> None:
-    """Move the newer rows over and drop the emptied sitting."""
-    there = {row.skill_id: row for row in into.ratings.all()}
-    for row in what.ratings.all():
-        other = there.get(row.skill_id)
-        if other and other.updated_at >= row.updated_at:
-            continue
-        if other:
-            _keep_evidence(row, other)
-            other.delete()
-        row.assessment = into
-        row.save()
-    what.delete()
-
-
-def _keep_evidence(newer: SkillRating, older: SkillRating) -> None:
-    """Evidence the newer row does not replace stays; a newer row counts on from the older one."""
-    for name in ("note", "link", "last_used"):
-        if not getattr(newer, name):
-            setattr(newer, name, getattr(older, name))
-    newer.version = max(newer.version, older.version) + 1
+        guests = Assessment.objects.select_for_update(of=("self",)).select_related("path")
+        for guest in guests.filter(owner=None, public_id__in=public_ids).order_by("started_at"):
+            theirs = Assessment.objects.filter(owner=owner)
+            held = theirs.select_for_update().open().filter(path=guest.path).first()
+            if held and not guest.is_completed:
+                merge(into=held, what=guest)
+                claimed.merged.append(guest.path)
+                continue
+            guest.owner = owner
+            guest.save(update_fields=["owner"])
+            claimed.taken.append(guest.path)
+            if not guest.is_completed:
+                _carry_over(guest, before=theirs.completed())
+    return claimed
 
 
 def delete_forgotten(*, before: dt.datetime) -> int:

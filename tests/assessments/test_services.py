@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
-from assessments.services import Conflict, Said, said_in
+from assessments.said import Said, said_in
+from assessments.services import Conflict
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
 from careerpath.engine.types import Rating
@@ -78,6 +79,17 @@ def test_skill_rated_on_one_path_is_known_on_another(begun: Assessment, alice: U
     RequirementFactory(level=other.levels.get(), group=group, skill=skill("gardener-1-1"))
     on_other = services.start(owner=alice, path=other, now=LATER)
     assert on_other.ratings_by_skill() == {"gardener-1-1": Rating(4)}
+
+
+def test_repeat_of_a_guest_begins_with_their_last_answers(path: CareerPath) -> None:
+    first = services.start(owner=None, path=path, now=NOW)
+    rate(first, "gardener-1-1", Said(2))
+    services.complete(assessment=first, now=NOW)
+    ids = [str(first.public_id)]
+    again = services.start(owner=None, path=path, now=LATER, guest_ids=ids)
+    assert again.ratings_by_skill() == {"gardener-1-1": Rating(2)}
+    stranger = services.start(owner=None, path=path, now=LATER)
+    assert stranger.ratings_by_skill() == {}
 
 
 # --- Saying -------------------------------------------------------------------------------------
@@ -163,12 +175,29 @@ def guest_of(path: CareerPath) -> Assessment:
     return services.start(owner=None, path=path, now=NOW)
 
 
+def claim(owner: User, *guests: Assessment) -> services.Claimed:
+    return services.claim(owner=owner, public_ids=[str(guest.public_id) for guest in guests])
+
+
 def test_claim_hands_over_open_and_finished(alice: User, path: CareerPath) -> None:
     finished, still_open = guest_of(path), guest_of(path)
     services.complete(assessment=finished, now=NOW)
-    ids = [str(finished.public_id), str(still_open.public_id)]
-    assert services.claim(owner=alice, public_ids=ids) == 2
+    assert claim(alice, finished, still_open) == services.Claimed(taken=[path, path])
     assert set(alice.assessments.all()) == {finished, still_open}
+
+
+def test_claim_of_an_open_one_fills_it_up_with_the_last_answers(
+    alice: User, begun: Assessment
+) -> None:
+    rate(begun, "gardener-1-1", Said(1, note="last time"))
+    rate(begun, "gardener-1-2", Said(2))
+    services.complete(assessment=begun, now=NOW)
+    guest = guest_of(begun.path)
+    rate(guest, "gardener-1-1", Said(3))
+    claim(alice, guest)
+    assert {
+        row.skill.public_id: (said_in(row), row.carried_over) for row in guest.ratings.all()
+    } == {"gardener-1-1": (Said(3), False), "gardener-1-2": (Said(2), True)}
 
 
 def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
@@ -182,7 +211,7 @@ def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
         services.save_rating(
             assessment=guest, skill=skill(public_id), said=Said(4), seen=0, now=when
         )
-    services.claim(owner=alice, public_ids=[str(guest.public_id)])
+    assert claim(alice, guest) == services.Claimed(merged=[begun.path])
     assert {row.skill.public_id: said_in(row) for row in begun.ratings.all()} == {
         "gardener-1-1": Said(4, note="kept"),  # newer, with the evidence it did not replace
         "gardener-1-2": Said(1),  # as old: what the person had stays
@@ -192,8 +221,8 @@ def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
     assert Assessment.objects.get() == begun
 
 
-def test_claim_takes_nobodys_elses(alice: User, bob: User, begun: Assessment) -> None:
-    assert services.claim(owner=bob, public_ids=[str(begun.public_id)]) == 0
+def test_claim_takes_nobody_elses(alice: User, bob: User, begun: Assessment) -> None:
+    assert claim(bob, begun) == services.Claimed()
     begun.refresh_from_db()
     assert begun.owner == alice
 

@@ -1,0 +1,61 @@
+"""Two open sittings of one person on one path become one, and nothing said in either is lost."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from assessments.models import Assessment, SkillRating
+from assessments.said import Said, said_in
+
+
+def merge(*, into: Assessment, what: Assessment) -> None:
+    """Move what was said in `what` over to `into`, then delete it. Within a transaction."""
+    there = {row.skill_id: row for row in into.ratings.all()}
+    for row in what.ratings.all():
+        held = there.get(row.skill_id)
+        if held is None:
+            row.assessment = into
+            row.save(update_fields=["assessment"])
+        else:
+            _merge_rows(into=held, what=row)
+    what.delete()
+
+
+def _merge_rows(*, into: SkillRating, what: SkillRating) -> None:
+    older, newer = sorted((what, into), key=lambda row: row.updated_at)  # as old: `into` counts
+    said = both(newer=said_in(newer), older=said_in(older))
+    if said != said_in(into):
+        into.version = max(into.version, what.version) + 1
+    for name, value in asdict(said).items():
+        setattr(into, name, value)
+    into.carried_over = into.carried_over and what.carried_over
+    into.updated_at = newer.updated_at
+    into.save()
+
+
+def both(*, newer: Said, older: Said) -> Said:
+    """One out of two: the newer answer, the evidence of both.
+
+    No answer never replaces one. A second link has no field of its own and goes into the note,
+    which may then be longer than the form allows: nothing is cut, the form asks to shorten it.
+    """
+    answer = newer if newer.is_answer else older
+    link = newer.link or older.link
+    other_link = older.link if older.link != link else ""
+    days = [day for day in (newer.last_used, older.last_used) if day]
+    return Said(
+        proficiency=answer.proficiency,
+        not_relevant=answer.not_relevant,
+        note=_joined(newer.note, older.note, other_link),
+        link=link,
+        last_used=max(days, default=None),
+    )
+
+
+def _joined(*texts: str) -> str:
+    """The texts below each other, each once."""
+    kept: list[str] = []
+    for text in texts:
+        if text and not any(text in there for there in kept):
+            kept.append(text)
+    return "\n\n".join(kept)

@@ -1,0 +1,66 @@
+"""What becomes of two answers to one question."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.said import Said
+from assessments.services.merging import both
+
+texts = st.text("abc\n ", max_size=6)
+answers = st.one_of(
+    st.tuples(st.integers(0, 4), st.just(False)), st.tuples(st.none(), st.booleans())
+)
+links = st.sampled_from(["", "https://example.org/a", "https://example.org/b"])
+days = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 5))
+saids = st.builds(
+    lambda answer, note, link, day: Said(answer[0], answer[1], note, link, day),
+    answers,
+    texts,
+    links,
+    days,
+)
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "kept"),
+    [
+        (Said(3), Said(1, note="old"), Said(3, note="old")),
+        (Said(note="new"), Said(2, note="old"), Said(2, note="new\n\nold")),
+        (Said(not_relevant=True), Said(4), Said(not_relevant=True)),
+        (Said(0), Said(4), Said(0)),
+        (
+            Said(1, link="https://example.org/a"),
+            Said(1, link="https://example.org/b"),
+            Said(1, link="https://example.org/a", note="https://example.org/b"),
+        ),
+        (
+            Said(1, last_used=dt.date(2020, 1, 1)),
+            Said(1, last_used=dt.date(2020, 1, 2)),
+            Said(1, last_used=dt.date(2020, 1, 2)),
+        ),
+    ],
+)
+def test_both_keeps_the_newer_answer_and_all_evidence(newer: Said, older: Said, kept: Said) -> None:
+    assert both(newer=newer, older=older) == kept
+
+
+@given(newer=saids, older=saids)
+def test_both_loses_nothing(newer: Said, older: Said) -> None:
+    kept = both(newer=newer, older=older)
+    answer = newer if newer.is_answer else older
+    assert (kept.proficiency, kept.not_relevant) == (answer.proficiency, answer.not_relevant)
+    for said in (newer, older):
+        assert said.note in kept.note
+        assert not said.link or said.link == kept.link or said.link in kept.note
+    known = [said.last_used for said in (newer, older) if said.last_used]
+    assert kept.last_used == max(known, default=None)
+
+
+@given(said=saids)
+def test_both_of_the_same_is_the_same(said: Said) -> None:
+    assert both(newer=said, older=said) == said
