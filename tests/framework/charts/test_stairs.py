@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from careerpath.framework.charts import Rung, Staircase, Step, staircase
+
+
+def test_staircase_places_rungs_from_the_floor_up() -> None:
+    drawn = staircase([Rung("Junior", percent=100, threshold=80), Rung("Senior", percent=50)])
+
+    # Two columns of (360 - 4) / 2 = 178; rungs at most 96 wide, in the middle: (178 - 96) / 2 = 41.
+    # Heights 140 x 0.15 = 21 and 140; the floor is at 176. Half of 140 is 70; 80 % of 21 is 16.8.
+    assert drawn == Staircase(
+        (
+            Step(
+                Rung("Junior", percent=100, threshold=80), 41, 155, 96, 21, 155, 21, 159.2, True, 0
+            ),
+            Step(Rung("Senior", percent=50), 223, 36, 96, 140, 106, 70, None, False, 0),
+        )
+    )
+    assert (drawn.width, drawn.height) == (360, 176)
+    assert (drawn.steps[0].middle, drawn.steps[0].right, drawn.steps[0].radius) == (89, 137, 4)
+
+
+def test_staircase_without_rungs_is_empty() -> None:
+    assert staircase([]) == Staircase(())
+    assert not staircase([]).below
+
+
+def test_staircase_of_one_level_stands_in_the_middle_at_half_height() -> None:
+    (step,) = staircase([Rung("Only")]).steps
+
+    # 140 x (0.15 + 0.85 / 2) = 80.5
+    assert (step.x, step.width, step.height, step.tone) == (132, 96, 80.5, 4)
+
+
+@pytest.mark.parametrize(
+    ("percent", "filled"), [(-5, 0), (0, 0), (100, 140), (250, 140), (None, 0)]
+)
+def test_fill_never_leaves_the_rung(percent: int | None, filled: float) -> None:
+    assert staircase([Rung("a"), Rung("b", percent=percent)]).steps[1].fill_height == filled
+
+
+@pytest.mark.parametrize(("percent", "reached"), [(79, False), (80, True), (81, True)])
+def test_threshold_is_reached_exactly_at_it(percent: int, reached: bool) -> None:
+    (step,) = staircase([Rung("a", percent=percent, threshold=80)]).steps
+
+    assert step.reached is reached
+
+
+def test_ladder_alone_climbs_the_ramp_and_marking_greys_the_rest() -> None:
+    names = ["a", "b", "c", "d", "e"]
+
+    assert [s.tone for s in staircase(Rung(n) for n in names).steps] == [1, 2, 3, 4, 5]
+    marked = staircase(Rung(n, marked=n == "b") for n in names)
+    assert [s.tone for s in marked.steps] == [0, 4, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("names", "crowded"),
+    [(["Principal"] * 5, False), (["a"] * 6, True), (["A longer one"], True), ([], False)],
+)
+def test_names_that_do_not_fit_are_crowded(names: list[str], crowded: bool) -> None:
+    assert staircase(Rung(n) for n in names).crowded is crowded
+
+
+def test_below_is_someone_who_has_not_reached_the_first_rung() -> None:
+    assert staircase([Rung("a", percent=10)]).below
+    assert not staircase([Rung("a", percent=90, here=True)]).below
+    assert not staircase([Rung("a")]).below
+
+
+def test_a_hundred_rungs_still_have_a_width() -> None:
+    steps = staircase(Rung(str(n), percent=50) for n in range(100)).steps
+
+    assert min(step.width for step in steps) == 3.6
+    assert steps[-1].right == 360

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from careerpath.framework import wording
+from careerpath.framework.models import GrowthPhase, Level
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, None, ""),
+        (0, 2, "0–2 years"),
+        (10, None, "10+ years"),
+        (1, 1, "1 year"),
+        (3, 3, "3 years"),
+    ],
+)
+def test_years_in_words(start: int | None, end: int | None, words: str) -> None:
+    assert wording.years(Level(years_from=start, years_to=end)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"), [(None, None, ""), (4, 7, "Years 4–7"), (7, None, "Years 7+")]
+)
+def test_phase_years_in_words(start: int | None, end: int | None, words: str) -> None:
+    assert wording.phase_years(GrowthPhase(years_from=start, years_to=end)) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, ""),
+        ({"pay_from": 80_000, "pay_to": 110_000, "pay_currency": "USD"}, "$80K–$110K USD"),
+        (
+            {"pay_from": 350_000, "pay_to": 600_000, "pay_currency": "USD", "pay_open_ended": True},
+            "$350K–$600K+ USD",
+        ),
+        ({"pay_from": 50_000, "pay_currency": "EUR", "pay_open_ended": True}, "€50K+ EUR"),
+        ({"pay_from": 50_500, "pay_to": 50_500, "pay_currency": "CHF"}, "50,500 CHF"),
+        ({"pay_from": 900, "pay_to": 1_000, "pay_currency": "GBP"}, "£900–£1K GBP"),
+        ({"pay_from": 4_000_000, "pay_to": 5_000_000, "pay_currency": "JPY"}, "4,000K–5,000K JPY"),
+    ],
+)
+def test_pay_in_words(fields: dict[str, object], words: str) -> None:
+    assert wording.pay(Level(**fields)) == words
