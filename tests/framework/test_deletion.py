@@ -55,9 +55,7 @@ def test_no_cascade_leads_from_the_framework_into_peoples_data() -> None:
 
 
 def test_uses_finds_what_rests_on_each_model() -> None:
-    by_skill = Use(
-        SkillRating, "skill__requirements__level", asked_by="skill__requirements"
-    )
+    by_skill = Use(SkillRating, "skill__requirements__level", asked_by="skill__requirements")
     assert by_skill in uses(Level)
     assert Use(SkillRating, "skill") in uses(Skill)
     assert Use(Assessment, "path") in uses(CareerPath)
@@ -89,7 +87,9 @@ def test_people_counts_a_person_once_and_each_guest(
     assert people(CareerPath.objects.all()) == 4
     assert people(Level.objects.filter(rank=1)) == 4
     assert people(Level.objects.filter(rank=2)) == 0
-    counts = Skill.objects.annotate(people=raters()).order_by("name").values_list("people", flat=True)
+    counts = (
+        Skill.objects.annotate(people=raters()).order_by("name").values_list("people", flat=True)
+    )
     assert list(counts) == [4, 0, 0, 0, 0, 0]
 
 
@@ -133,8 +133,10 @@ RETIRE = (
         (CareerPath, f"3 people have rated themselves on it. {RETIRE}"),
         (
             SkillGroup,
-            "3 people have rated themselves on it. Give its requirements another group instead; "
-            "once it is empty it can go.",
+            (
+                "3 people have rated themselves on it. Give its requirements another group instead; "
+                "once it is empty it can go."
+            ),
         ),
     ],
 )
