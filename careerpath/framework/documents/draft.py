@@ -1,0 +1,131 @@
+"""A document while it is being read: what was found so far and what to check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .model import (
+    Advice,
+    Circle,
+    Note,
+    Phase,
+    ProjectIdea,
+    Questions,
+    Remark,
+    Rung,
+)
+from .names import note_heading
+from .outline import Node, Outline
+from .text import any_label, clean, prose, said, settle
+
+# What the database takes.
+NAME = 200
+SHORT_NAME = 100
+LINE = 300
+
+KEPT = "Not understood here; kept as a note."
+
+
+@dataclass(slots=True)
+class Notes:
+    """Notes in order; the same heading twice is one note with both texts."""
+
+    found: dict[str, Note] = field(default_factory=dict)
+
+    def add(self, heading: str, text: str) -> None:
+        """Keep a piece of text under a heading."""
+        heading = clean(heading) or "Notes"
+        if len(heading) > NAME:
+            heading, text = "Notes", f"{heading}\n\n{text}"
+        before = self.found.get(heading.casefold())
+        texts = [before.text, prose(text)] if before else [prose(text)]
+        name = before.heading if before else heading
+        self.found[heading.casefold()] = Note(name, "\n\n".join(t for t in texts if t))
+
+
+@dataclass(slots=True)
+class LevelDraft:
+    """A level, and projects and questions that are named elsewhere but belong to it."""
+
+    rung: Rung
+    rank: int | None
+    line: int
+    projects: list[ProjectIdea] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything found so far."""
+
+    outline: Outline
+    title: str = ""
+    public_id: str = ""
+    overview: list[str] = field(default_factory=list)
+    core: list[str] = field(default_factory=list)
+    threshold: int | None = None
+    levels: list[LevelDraft] = field(default_factory=list)
+    phases: list[Phase] = field(default_factory=list)
+    interview: list[Questions] = field(default_factory=list)
+    networking: dict[str, Circle] = field(default_factory=dict)
+    tips: list[Advice] = field(default_factory=list)
+    transitions: list[Advice] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+    remarks: list[Remark] = field(default_factory=list)
+    spelled: dict[str, str] = field(default_factory=dict)
+    saw_levels: bool = False
+
+    def remark(self, line: int, text: str, reason: str) -> None:
+        """Something its reader should check."""
+        self.remarks.append(Remark(line, clean(text), reason))
+
+    def keep(self, node: Node, heading: str, *, notes: Notes | None = None) -> None:
+        """Keep what was not understood under a heading, and say so."""
+        if node.kind == "rule":
+            return
+        (notes or self.notes).add(heading, whole(self.outline, node))
+        self.remark(node.line, node.says, KEPT)
+
+    def spelling(self, name: str) -> str:
+        """A skill as it was first spelled in this document: “GIT” after “Git” is Git."""
+        return self.spelled.setdefault(name.casefold(), name)
+
+
+def whole(outline: Outline, node: Node) -> str:
+    """Everything a node says, as prose."""
+    if node.kind == "heading":
+        return f"**{node.says}**\n\n{outline.raw(node.children)}".strip("\n")
+    return outline.raw([node])
+
+
+def keep_labelled(draft: Draft, node: Node, *, notes: Notes | None = None, about: str) -> None:
+    """Keep a node as a note under its own label or heading if it has one, else under `about`."""
+    if node.kind == "rule":
+        return
+    if node.kind == "heading":
+        label, rest = note_heading(node.text), ""
+    else:
+        found = any_label(node.text) if node.kind != "fence" else None
+        label, rest = (settle(found[0]), settle(found[1])) if found else ("", "")
+    if not label or len(label) > NAME:
+        draft.keep(node, about, notes=notes)
+        return
+    inner = draft.outline.raw(node.children)
+    (notes or draft.notes).add(label, f"{rest}\n\n{inner}".strip("\n"))
+    draft.remark(node.line, label, "Not a part this reader knows; kept as a note of its own.")
+
+
+def flat(node: Node) -> str:
+    """A node and all inside it in one protected line: “text: first; second”."""
+    inner = "; ".join(part for child in node.children if (part := flat(child)))
+    text = node.text
+    if not inner or not text.strip():
+        return text + inner
+    return (
+        f"{text} {inner}" if text.rstrip().endswith((":", ":**", ".", "?")) else f"{text}: {inner}"
+    )
+
+
+def line_of(node: Node) -> str:
+    """What a node says in one clean line, with all inside it."""
+    return said(flat(node))

@@ -1,0 +1,183 @@
+"""Groups and skills, and the marks behind a skill: “SQL (must-have, Leading) {#sql}”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from careerpath.framework.documents.draft import NAME, Draft, flat
+from careerpath.framework.documents.model import SOFT_GROUP, TECHNICAL_GROUP, Group, SkillAsked
+from careerpath.framework.documents.names import part_of, skill_name
+from careerpath.framework.documents.outline import Node
+from careerpath.framework.documents.text import (
+    any_label,
+    plain,
+    safe,
+    said,
+    settle,
+    split_list,
+    strong_label,
+)
+
+PROFICIENCIES = {"aware": 1, "practising": 2, "practicing": 2, "proficient": 3, "leading": 4}
+PROFICIENCY_NAMES = {1: "Aware", 2: "Practising", 3: "Proficient", 4: "Leading"}
+PUBLIC_ID = re.compile(r"\s*\{#([-a-zA-Z0-9_]{1,80})\}$")
+_MARKS = re.compile(r"\s*\(([A-Za-z, -]{4,40})\)$")
+_MUST_HAVE = {"must-have", "must have"}
+NO_SKILL = {"etc", "etc.", "and more"}
+
+
+def take_id(text: str) -> tuple[str, str]:
+    """A protected text and the public id written behind it, if any."""
+    text = text.strip()
+    found = PUBLIC_ID.search(text)
+    return (text[: found.start()].strip(), found.group(1)) if found else (text, "")
+
+
+def read_skill(text: str) -> SkillAsked | None:
+    """One skill with its marks; None where no name is left."""
+    text, public_id = take_id(text)
+    text = text.removeprefix("and ").strip()
+    proficiency, must_have = 3, False
+    if (found := _MARKS.search(text)) and (marks := _marks(found.group(1))):
+        proficiency, must_have = marks
+        text = text[: found.start()]
+    name = skill_name(said(text))
+    usable = any(sign.isalnum() for sign in name)
+    return SkillAsked(name, proficiency, must_have, public_id) if usable else None
+
+
+def _marks(text: str) -> tuple[int, bool] | None:
+    """Proficiency and must-have, if every word in the brackets is one of them."""
+    words = [word.strip().casefold() for word in text.split(",")]
+    if not all(word in PROFICIENCIES or word in _MUST_HAVE for word in words):
+        return None
+    said_so = [PROFICIENCIES[word] for word in words if word in PROFICIENCIES]
+    return (said_so[0] if said_so else 3), any(word in _MUST_HAVE for word in words)
+
+
+def read_skills(text: str) -> list[SkillAsked]:
+    """The skills of one line, in order; “etc.” is none."""
+    parts = [part for part in split_list(_stopped(text)) if part not in NO_SKILL]
+    return [skill for part in parts if (skill := read_skill(part))]
+
+
+def _stopped(text: str) -> str:
+    """The line without the full stop that ends it."""
+    return text[:-1] if text.endswith(".") and not text.endswith(("..", "etc.")) else text
+
+
+def write_skill(skill: SkillAsked, *, listed: bool = True) -> str:
+    """The canonical form; `listed` where commas part skills from each other."""
+    marks = ["must-have"] if skill.must_have else []
+    if skill.proficiency != 3:  # noqa: PLR2004  # what nobody needs to say
+        marks.append(PROFICIENCY_NAMES[skill.proficiency])
+    tail = f" ({', '.join(marks)})" if marks else ""
+    tail += f" {{#{skill.public_id}}}" if skill.public_id else ""
+
+    def keeps(text: str) -> bool:
+        if listed:
+            line = text + tail
+            alone, last = read_skills(line), read_skills(f"A, {line}")
+            return (
+                alone == [skill] and last[1:] == [skill] and read_skills(f"{line}, A")[0] == skill
+            )
+        return read_skill(text + tail) == skill and not strong_label(text + tail)
+
+    return safe(skill.name, keeps) + tail
+
+
+def write_label(name: str, public_id: str = "") -> str:
+    """A bold label, “**Name {#id}:**”."""
+    tail = f" {{#{public_id}}}" if public_id else ""
+
+    def keeps(text: str) -> bool:
+        found = strong_label(f"**{text}{tail}:** x")
+        return bool(found) and read_label((found or ("", ""))[0]) == (name, public_id)
+
+    return f"**{safe(name, keeps)}{tail}:**"
+
+
+def read_label(text: str) -> tuple[str, str]:
+    """A label's name and the public id written in it."""
+    text, public_id = take_id(text)
+    return settle(plain(text)), public_id
+
+
+# --- A level's groups -------------------------------------------------------------------------
+
+
+class GroupReader:
+    """Collects a level's groups; asks each skill once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.groups: dict[str, Group] = {}
+        self.asked: set[str] = set()
+
+    def read(self, node: Node, rest: str, *, soft: bool) -> None:
+        """A “Required Skills” or “Soft Skills” part: its line, then what stands below it."""
+        default = SOFT_GROUP if soft else TECHNICAL_GROUP
+        self._add(node, default, read_skills(rest), soft=soft)
+        for child in node.children:
+            self._child(child, default, soft=soft)
+
+    def _child(self, node: Node, default: str, *, soft: bool) -> None:
+        label = self._group_label(node, soft=soft)
+        if label is None:
+            self._add(node, default, self._single(node, soft=soft), soft=soft)
+            return
+        name, public_id = read_label(label[0])
+        soft = soft or part_of(name) == "soft"
+        skills = read_skills(label[1])
+        for child in node.children:
+            skills += self._single(child, soft=soft)
+        if not skills:
+            self.draft.remark(node.line, name, "A group without skills; left out.")
+        self._add(node, name, skills, soft=soft, public_id=public_id)
+
+    def _group_label(self, node: Node, *, soft: bool) -> tuple[str, str] | None:
+        """The group a node opens. A plain “Ownership: end to end” is a soft skill, no group."""
+        if node.kind in {"fence", "rule"}:
+            return None
+        if node.kind == "heading" or (node.children and not any_label(node.text)):
+            return node.text, ""
+        found = strong_label(node.text) if soft and not node.children else any_label(node.text)
+        return found if found and (found[1] or node.children or node.kind == "text") else None
+
+    def _single(self, node: Node, *, soft: bool) -> list[SkillAsked]:
+        """The skills of an item: a soft one is a phrase, its commas are its own."""
+        if node.kind == "rule":
+            return []
+        text = flat(node)
+        skill = read_skill(text) if soft else None
+        return [skill] if skill else ([] if soft else read_skills(text))
+
+    def _add(
+        self,
+        node: Node,
+        name: str,
+        skills: Iterable[SkillAsked],
+        *,
+        soft: bool,
+        public_id: str = "",
+    ) -> None:
+        fresh = tuple(skill for skill in skills if self._is_fresh(node, skill))
+        fresh = tuple(replace(skill, name=self.draft.spelling(skill.name)) for skill in fresh)
+        if len(name) > NAME:
+            self.draft.remark(node.line, name, "Too long for the name of a group.")
+            name = SOFT_GROUP if soft else TECHNICAL_GROUP
+        if fresh:
+            known = self.groups.get(name.casefold(), Group(name, (), soft, public_id))
+            self.groups[name.casefold()] = replace(known, skills=known.skills + fresh)
+
+    def _is_fresh(self, node: Node, skill: SkillAsked) -> bool:
+        if len(skill.name) > NAME:
+            self.draft.remark(node.line, skill.name, "Too long for the name of a skill; left out.")
+            return False
+        if skill.name.casefold() in self.asked:
+            self.draft.remark(node.line, skill.name, "This level asks this skill already.")
+            return False
+        self.asked.add(skill.name.casefold())
+        return True
