@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as all_apps
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 
 EDITORS = "Editors"
 
 
-def keep_editors(sender: AppConfig, *, apps: Apps, using: str, **kwargs: Any) -> None:  # noqa: ARG001  # a signal's arguments
+def keep_editors(
+    sender: AppConfig,
+    *,
+    using: str,
+    apps: Apps = all_apps,  # `flush` sends none
+    **_kwargs: Any,
+) -> None:
     """After a migration: make the group where it is missing and give it the framework's rights.
 
     Rights on new models are added; what a superuser gave the group besides stays. Halfway
