@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-
-from django.http import HttpResponse
+from typing import Any
 
 UNSEEN = {"script", "style", "title", "desc", "head"}
 VOID = {"meta", "link", "input", "br", "hr", "img"}
@@ -34,18 +33,18 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
 
-def read(response: HttpResponse) -> _Reader:
+def read(response: Any) -> _Reader:
     reader = _Reader()
     reader.feed(response.content.decode())
     return reader
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """The page's visible words, every run of spaces made one."""
     return one_line(" ".join(read(response).words))
 
 
-def links_of(response: HttpResponse) -> list[str]:
+def links_of(response: Any) -> list[str]:
     """Where its links lead, without the part after #, each once."""
     return list(dict.fromkeys(link.split("#")[0] for link in read(response).links))
 

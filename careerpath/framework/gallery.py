@@ -28,6 +28,13 @@ class SampleForm(forms.Form):
     note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}))
     agree = forms.BooleanField(label="I have read it")
 
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws it."""
+        helper = FormHelper()
+        helper.add_input(Submit("save", "Save"))
+        return helper
+
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -82,11 +89,7 @@ def _axes() -> list[tuple[str, Any]]:
 
 def _forms() -> list[tuple[str, forms.Form]]:
     wrong = {"wrong-email": "nobody at example", "wrong-level": "9"}
-    found = [
+    return [
         ("Empty", SampleForm(prefix="empty")),
         ("With errors", SampleForm(wrong, prefix="wrong")),
     ]
-    for _name, form in found:
-        form.helper = FormHelper()
-        form.helper.add_input(Submit("save", "Save"))
-    return [(name, form) for name, form in found]

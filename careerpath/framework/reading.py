@@ -31,6 +31,9 @@ from careerpath.framework.models import (
 )
 from careerpath.framework.models.paths import CareerPathQuerySet
 
+Asked = dict[str, list[tuple[SkillGroup, list[Requirement]]]]
+"""What a level asks: kind ("technical", "soft") to its groups, each with its requirements."""
+
 ASKED = Q(requirements__retired_at__isnull=True, requirements__skill__retired_at__isnull=True)
 ASKED_ON_PATH = Q(
     levels__retired_at__isnull=True,
@@ -68,7 +71,7 @@ def levels_of(path: CareerPath) -> list[Level]:
     return levels
 
 
-def groups_asked(level: Level) -> dict[str, list[tuple[SkillGroup, list[Requirement]]]]:
+def groups_asked(level: Level) -> Asked:
     """What a level asks, by kind, then group, in the framework's order. One query."""
     rows = (
         level.requirements.current()
@@ -76,10 +79,15 @@ def groups_asked(level: Level) -> dict[str, list[tuple[SkillGroup, list[Requirem
         .select_related("skill", "group")
         .order_by("group__position", "group_id", "position", "pk")
     )
-    found: dict[str, list[tuple[SkillGroup, list[Requirement]]]] = {"technical": [], "soft": []}
+    found: Asked = {"technical": [], "soft": []}
     for group, asked in groupby(rows, key=lambda row: row.group):
         found[group.kind].append((group, list(asked)))
     return found
+
+
+def count_asked(groups: Asked) -> int:
+    """How many skills that is."""
+    return sum(len(rows) for kind in groups.values() for _group, rows in kind)
 
 
 def projects_of(levels: Iterable[Level]) -> dict[int, list[Project]]:
@@ -127,6 +135,13 @@ def pay_axes(levels: Iterable[Level], *, here: Level | None = None) -> list[tupl
     return [(currency, pay_axis(rows)) for currency, rows in ranges.items()]
 
 
+def pay_beside(level: Level, levels: Iterable[Level]) -> list[tuple[str, PayAxis]]:
+    """A level's pay among those in the same currency; nothing where it names none."""
+    if level.pay_from is None:
+        return []
+    return pay_axes([row for row in levels if row.pay_currency == level.pay_currency], here=level)
+
+
 def day(level: Level) -> ShareBar:
     """A level's day in the life. One query."""
     return share_bar((share.activity, share.percent) for share in level.day_shares.all())
@@ -134,4 +149,5 @@ def day(level: Level) -> ShareBar:
 
 def _counted(paths: CareerPathQuerySet) -> CareerPathQuerySet:
     skills = Count("levels__requirements__skill", filter=ASKED_ON_PATH, distinct=True)
-    return paths.annotate(skill_count=skills)
+    counted: CareerPathQuerySet = paths.annotate(skill_count=skills)
+    return counted

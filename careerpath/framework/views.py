@@ -44,7 +44,7 @@ def level(request: HttpRequest, path: str, level: str) -> HttpResponse:
     at = next((n for n, row in enumerate(levels) if row.public_id == level), None)
     if at is None:
         raise Http404(f"{found} has no level {level} in use.")
-    here = levels[at]
+    here, asked = levels[at], reading.groups_asked(levels[at])
     return _page(
         request,
         found,
@@ -52,18 +52,14 @@ def level(request: HttpRequest, path: str, level: str) -> HttpResponse:
         level=here,
         rank=at + 1,
         levels=levels,
-        needed=number_needed(here.threshold, here.asked_count),
         below=levels[at - 1] if at else None,
         above=levels[at + 1] if at + 1 < len(levels) else None,
         ladder=reading.ladder(levels, marked=here),
-        groups=reading.groups_asked(here),
-        day=reading.day(here),
-        pay_axes=reading.pay_axes(
-            [row for row in levels if row.pay_currency == here.pay_currency], here=here
-        )
-        if here.pay_from is not None
-        else [],
+        groups=asked,
+        needed=number_needed(here.threshold, reading.count_asked(asked)),
         responsibilities=here.responsibilities.all(),
+        day=reading.day(here),
+        pay_axes=reading.pay_beside(here, levels),
         projects=reading.projects_of([here]).get(here.pk, []),
     )
 
