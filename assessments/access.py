@@ -67,12 +67,18 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
 
 
 def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:
-    """Redirect, or tell a script in place; what was typed waits in the session."""
-    if request.method == "POST":
-        unsaved.keep(request, str(assessment))
+    """Redirect, or tell a script in place; what was typed waits in the session.
+
+    What is too long to wait there is shown to copy.
+    """
+    too_much = unsaved.keep(request, str(assessment)) if request.method == "POST" else {}
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         query = urlencode({"next": here or reverse("assessments:resume", args=[assessment])})
         sign_in = f"{reverse('account_login')}?{query}"
         return render(request, "assessments/_signed_out.html", {"sign_in": sign_in}, status=401)
+    if too_much:
+        sign_in = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+        context = {"sign_in": sign_in, "too_much": too_much}
+        return render(request, "assessments/too_much.html", context, status=401)
     return redirect_to_login(request.get_full_path())

@@ -40,6 +40,11 @@ class Sitting:
         following = self.screens.index(screen) + 1
         return self.screens[following] if following < len(self.screens) else None
 
+    def asking(self, skill: str, *, near: str) -> Screen | None:
+        """A screen that asks the skill; of several the one whose level is `near`."""
+        found = [screen for screen in self.screens if skill in screen.skills()]
+        return next((s for s in found if s.level.id == near), found[0] if found else None)
+
     def go_on(self) -> Screen | None:
         """The first screen with something unanswered, else the last."""
         return next_screen(self.path, self._ratings())
@@ -91,6 +96,12 @@ class Sitting:
                 ),
                 stored=self.rows.get(asked.skill),
                 is_unsaved=asked.skill in (typed or {}),
+                also_at=[
+                    level.short_name
+                    for level in self.path.levels
+                    if level != screen.level
+                    and any(other.skill == asked.skill for other in level.requirements)
+                ],
             )
             for asked in screen.requirements
         ]
@@ -109,6 +120,8 @@ class Line:
     stored: SkillRating | None
     is_unsaved: bool = False
     conflict: str = ""
+    stored_evidence: list[tuple[str, str]] = field(default_factory=list)
+    also_at: list[str] = field(default_factory=list)
     own_words: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:

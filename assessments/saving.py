@@ -60,6 +60,11 @@ def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
             "Another tab or device has set this to “%(there)s” since this page was opened; here "
             "you chose “%(here)s”, which is not saved yet. Save again to keep “%(here)s”."
         ) % {"there": there, "here": here}
+    line.stored_evidence = [
+        (str(line.form.fields[name].label), str(theirs))
+        for name in ("note", "link", "last_used")
+        if (theirs := getattr(stored, name)) and theirs != getattr(said, name)
+    ]
     _show(line.form, stored)
 
 

@@ -28,16 +28,33 @@ def posted(request: HttpRequest) -> Typed:
     return typed
 
 
-def keep(request: HttpRequest, key: str) -> None:
-    """Keep what was posted under `key`, beside what waits there already."""
-    waiting: dict[str, Typed] = request.session.get(UNSAVED, {})
+def keep(request: HttpRequest, key: str) -> Typed:
+    """Keep what was posted under `key`, beside what waits there; returns what did not fit.
+
+    The short answers are kept first: a note that does not fit never pushes out a rating.
+    """
+    waiting: dict[str, Typed] = dict(request.session.get(UNSAVED, {}))
     merged = {**waiting.pop(key, {}), **posted(request)}
-    if (
-        merged
-        and sum(len(text) for row in merged.values() for text in row.values()) <= MOST_LETTERS
-    ):
-        kept = dict(list(waiting.items())[-(MOST_KEYS - 1) :])
-        request.session[UNSAVED] = {**kept, key: merged}
+    fits, too_much = _fitting(merged)
+    if fits:
+        others = dict(list(waiting.items())[-(MOST_KEYS - 1) :])
+        request.session[UNSAVED] = {**others, key: fits}
+    return too_much
+
+
+def _fitting(typed: Typed) -> tuple[Typed, Typed]:
+    """What fits into a session, shortest first, and what does not."""
+    fits: Typed = {}
+    too_much: Typed = {}
+    used = 0
+    for skill, row in sorted(typed.items(), key=lambda item: _letters(*item)):
+        used += _letters(skill, row)
+        (fits if used <= MOST_LETTERS else too_much)[skill] = row
+    return fits, too_much
+
+
+def _letters(skill: str, row: dict[str, str]) -> int:
+    return len(skill) + sum(len(text) for text in row.values())
 
 
 def waiting(request: HttpRequest, *keys: str) -> Typed:

@@ -81,9 +81,11 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
         return _gone(request, assessment)
     if request.method == "GET":
         return _show(request, sitting, shown)
-    if request.POST.get("go") == "set-all":
-        return _set_all(request, sitting, shown)
-    return _save(request, sitting, shown)
+    save = _set_all if request.POST.get("go") == "set-all" else _save
+    try:
+        return save(request, sitting, shown)
+    except services.AssessmentCompleted:
+        return _completed(request, assessment)
 
 
 def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
@@ -124,10 +126,7 @@ def _save_lines(
     request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line]
 ) -> HttpResponse | None:
     """Save what can be; the page again where something could not, None where all went well."""
-    try:
-        saved = save_screen(lines, assessment=sitting.assessment, now=timezone.now())
-    except services.AssessmentCompleted:
-        return _completed(request, sitting.assessment)
+    saved = save_screen(lines, assessment=sitting.assessment, now=timezone.now())
     _tell_out_of_use(request, sitting, shown)
     unsaved.forget(request, saved, *_keys(sitting.assessment))
     wrong = len(lines) - len(saved)
@@ -159,23 +158,23 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
     if assessment.is_completed:
         return _completed(request, assessment)
     sitting = Sitting(assessment)
-    shown = next((s for s in sitting.screens if skill in s.skills()), None)
-    if shown is None:
-        known = get_object_or_404(Skill, public_id=skill)
-        kept = save_out_of_use(request.POST, [known], sitting=sitting, now=timezone.now())
-        if not kept:
-            raise Http404("Not a skill of this path.")
-        return render(request, "assessments/_out_of_use.html", {"skill": known})
-    line = next(x for x in sitting.lines(shown, data=request.POST) if x.id == skill)
+    shown = sitting.asking(skill, near=request.GET.get("on", ""))
     try:
-        saved = save_line(line, assessment=assessment, now=timezone.now())
+        if shown is None:
+            return _rate_out_of_use(request, sitting, skill)
+        return _rate(request, sitting, shown, skill)
     except services.AssessmentCompleted:
         return _completed(request, assessment)
+
+
+def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> HttpResponse:
+    line = next(x for x in sitting.lines(shown, data=request.POST) if x.id == skill)
+    saved = save_line(line, assessment=sitting.assessment, now=timezone.now())
     if saved:
-        unsaved.forget(request, {skill}, *_keys(assessment))
+        unsaved.forget(request, {skill}, *_keys(sitting.assessment))
         sitting.rows[skill] = saved
     context = {
-        "assessment": assessment,
+        "assessment": sitting.assessment,
         "line": line,
         "screen": shown,
         "side": sitting.side(shown),
@@ -183,6 +182,14 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
         "in_place": True,
     }
     return render(request, "assessments/_saved.html", context, status=200 if saved else 422)
+
+
+def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> HttpResponse:
+    """The path does not ask it: it did until a moment ago, or it is none of its business."""
+    known = get_object_or_404(Skill, public_id=skill)
+    if not save_out_of_use(request.POST, [known], sitting=sitting, now=timezone.now()):
+        raise Http404("Not a skill of this path.")
+    return render(request, "assessments/_out_of_use.html", {"skill": known})
 
 
 @require_http_methods(["GET", "POST"])
@@ -224,10 +231,11 @@ def _completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """It was finished: nothing changes it. What was posted waits for an update."""
     if request.method == "GET":
         return redirect(assessment)
-    unsaved.keep(request, _path_key(assessment))
+    too_much = unsaved.keep(request, _path_key(assessment))
     in_place = bool(request.headers.get("HX-Request"))
     template = "assessments/_completed.html" if in_place else "assessments/completed.html"
-    return render(request, template, {"assessment": assessment}, status=409)
+    context = {"assessment": assessment, "too_much": too_much}
+    return render(request, template, context, status=409)
 
 
 def _gone(request: HttpRequest, assessment: Assessment) -> HttpResponse:

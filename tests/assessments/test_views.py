@@ -16,7 +16,8 @@ from assessments.models import Assessment
 from assessments.said import Said, said_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
-from tests.factories import make_path
+from tests.factories import RequirementFactory, make_path
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +219,23 @@ def test_stale_tab_does_not_take_back_what_it_did_not_touch(
     assert said_by(begun) == {"gardener-1-1": Said(4), "gardener-1-2": Said(2)}
 
 
+def test_stale_tab_sees_the_evidence_it_would_replace(as_alice: Client, begun: Assessment) -> None:
+    theirs = answers(gardener_1_1="3") | {"gardener-1-1-note": "from the phone"}
+    as_alice.post(screen_url(begun), theirs)
+    mine = answers(gardener_1_1="3") | {"gardener-1-1-note": "from the desk"}
+    response = as_alice.post(screen_url(begun), mine)
+    line = response.context["lines"][0]
+    assert line.stored_evidence == [("What you did", "from the phone")]
+    assert line.form["note"].value() == "from the desk"
+    assert said_by(begun) == {"gardener-1-1": Said(3, note="from the phone")}
+
+
+def test_two_tabs_saving_the_same_is_no_conflict(as_alice: Client, begun: Assessment) -> None:
+    for _ in range(2):
+        assert as_alice.post(screen_url(begun), answers(gardener_1_1="3")).status_code == 302
+    assert begun.ratings.get().version == 1
+
+
 # --- In place -----------------------------------------------------------------------------------
 
 
@@ -230,6 +248,32 @@ def test_rate_in_place_answers_with_the_new_state(as_alice: Client, begun: Asses
     assert seen_of(1, Said(3)) in text
     assert "1 of 6 rated" in text
     assert said_by(begun) == {"gardener-1-1": Said(3)}
+
+
+def test_rate_in_place_from_a_stale_tab_is_told_both_values(
+    as_alice: Client, begun: Assessment
+) -> None:
+    as_alice.post(rate_url(begun), answers(gardener_1_1="3"))
+    response = as_alice.post(rate_url(begun), answers(gardener_1_1="1"))
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "set this to “Proficient”" in text
+    assert seen_of(1, Said(3)) in text  # saving it again decides
+    assert said_by(begun) == {"gardener-1-1": Said(3)}
+
+
+def test_skill_asked_at_two_levels_is_one_rating_and_says_so(
+    as_alice: Client, begun: Assessment
+) -> None:
+    shared = Requirement.objects.get(skill__public_id="gardener-1-1")
+    second = begun.path.levels.get(rank=2)
+    RequirementFactory(level=second, group=shared.group, skill=shared.skill)
+    text = text_of(as_alice.get(screen_url(begun)))
+    assert "Also asked at Level 2; it is the same rating there." in text
+    response = as_alice.post(f"{rate_url(begun)}?on=level-2", answers(gardener_1_1="3"))
+    assert response.context["screen"].key == ("level-2", "craft")
+    assert "1 of 6 rated" in response.content.decode()
+    assert as_alice.get(screen_url(begun, 2)).context["lines"][0].form["answer"].value() == "3"
 
 
 def test_rate_of_a_skill_the_path_never_asked_is_not_found(
@@ -345,3 +389,32 @@ def test_list_queries(
     # session, person, assessments with paths, published paths
     with django_assert_num_queries(4):
         as_alice.get(reverse("assessments:list"))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_saving_queries(
+    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = make_path("Baker", levels=size, skills=size + 1)
+    begun = services.start(owner=alice, path=path, now=timezone.now())
+    posted = {"baker-1-1-answer": "3", "baker-1-1-seen": NOTHING}
+    # session, person, assessment, levels, requirements, ratings, skill, anchors;
+    # savepoint, lock, row, insert, release
+    with django_assert_num_queries(13):
+        as_alice.post(rate_url(begun, "baker-1-1"), posted)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_finish_queries(
+    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = make_path("Baker", levels=size, skills=size + 1)
+    begun = services.start(owner=alice, path=path, now=timezone.now())
+    url = reverse("assessments:finish", args=[begun.public_id])
+    # session, person, assessment, levels, requirements, ratings
+    with django_assert_num_queries(6):
+        as_alice.get(url)
+    # session, person, assessment; savepoint, lock, path, levels, requirements, ratings, update,
+    # release
+    with django_assert_num_queries(11):
+        as_alice.post(url)

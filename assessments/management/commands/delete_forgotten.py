@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from assessments.services import delete_forgotten
 
@@ -22,4 +23,9 @@ class Command(BaseCommand):
         if days < 1:
             raise CommandError("--days must be at least 1.")
         count = delete_forgotten(before=timezone.now() - dt.timedelta(days=days))
-        self.stdout.write(f"Deleted {count} forgotten assessments.")
+        text = ngettext(
+            "Deleted %(count)d forgotten assessment.",
+            "Deleted %(count)d forgotten assessments.",
+            count,
+        )
+        self.stdout.write(text % {"count": count})

@@ -6,107 +6,137 @@
   if (!form) return;
   const announce = document.getElementById("announce");
   const rows = () => [...form.querySelectorAll(".cp-rate")];
-  const rowOf = (element) => element && element.closest && element.closest(".cp-rate");
-  const unsaved = new Set();
+  const rowOf = (element) => (element && element.closest ? element.closest(".cp-rate") : null);
+  const nameOf = (row) => row.querySelector("legend > span").textContent;
 
   document.documentElement.classList.add("cp-has-script"); // shows the hints about keys
 
   // --- The saved state, in words ---
 
-  const say = (row, text, isProblem) => {
+  const unsaved = new Set(); // rows that say something the server has not confirmed
+  const failed = new Set(); // those of them whose request never got an answer
+
+  const say = (row, text, { problem = false, again = false } = {}) => {
     const state = row.querySelector(".cp-state");
     for (const old of state.querySelectorAll("p, div")) old.remove();
     const line = document.createElement("p");
-    line.className = isProblem ? "cp-problem" : "cp-said";
+    line.className = problem ? "cp-problem" : "cp-said";
     line.textContent = text;
-    if (isProblem) {
-      line.setAttribute("role", "alert");
-      const again = document.createElement("button");
-      again.type = "button";
-      again.className = "btn btn-link";
-      again.textContent = form.dataset.failed;
-      again.addEventListener("click", () => window.htmx.trigger(row, "retry"));
-      if (text === form.dataset.failed) line.textContent = "";
-      line.append(" ", again);
+    if (problem) line.setAttribute("role", "alert");
+    if (again) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-link";
+      button.dataset.retry = "";
+      button.textContent = form.dataset.again;
+      line.append(" ", button);
     }
     state.append(line);
   };
+  const retry = (row) => window.htmx.trigger(row, "retry");
+  const retryFailed = () => {
+    for (const row of [...failed]) retry(row);
+  };
 
-  const nameOf = (row) => row.querySelector("legend > span").textContent;
-
-  form.addEventListener("htmx:beforeRequest", (event) => {
+  form.addEventListener("input", (event) => {
     const row = rowOf(event.target);
-    if (row) { unsaved.add(row.id); say(row, form.dataset.saving, false); }
+    if (!row) return;
+    unsaved.add(row);
+    say(row, form.dataset.typing);
   });
-  form.addEventListener("htmx:afterRequest", (event) => {
-    const row = rowOf(event.detail.elt) || document.getElementById(event.detail.elt.id);
-    if (!row || !row.matches(".cp-rate")) return;
-    if (event.detail.successful) {
-      unsaved.delete(row.id);
-      const said = row.querySelector(".cp-said");
-      announce.textContent = said ? `${nameOf(row)}: ${said.textContent}` : "";
-    }
-  });
-  const failed = (event) => {
+  form.addEventListener("htmx:beforeRequest", (event) => {
     const row = rowOf(event.detail.elt);
     if (!row) return;
-    say(row, navigator.onLine ? form.dataset.failed : form.dataset.offline, true);
+    unsaved.add(row);
+    failed.delete(row);
+    say(row, form.dataset.saving);
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    const row = rowOf(event.detail.elt);
+    if (!row || !event.detail.successful) return;
+    unsaved.delete(row);
+    announce.textContent = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
+    retryFailed(); // the server can be reached again
+  });
+  const fail = (event) => {
+    const row = rowOf(event.detail.elt);
+    if (!row) return;
+    failed.add(row);
+    say(row, navigator.onLine ? form.dataset.failed : form.dataset.offline, { problem: true, again: true });
   };
-  for (const name of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(name, failed);
+  for (const name of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(name, fail);
 
-  // What the server explains (signed out, finished, wrong, changed elsewhere) is shown as it says.
+  // What the server explains (wrong, changed elsewhere, signed out, finished) is shown as it says.
   form.addEventListener("htmx:beforeSwap", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 422) event.detail.shouldSwap = true;
-    else if (status === 401 || status === 409) {
-      event.detail.shouldSwap = true;
-      event.detail.swapOverride = "innerHTML";
-    }
+    if (![401, 409, 422].includes(status)) return;
+    event.detail.shouldSwap = true;
+    if (status !== 422) event.detail.swapOverride = "innerHTML";
   });
   form.addEventListener("htmx:responseError", (event) => {
-    if (![401, 409, 422].includes(event.detail.xhr.status)) failed(event);
+    if (![401, 409, 422].includes(event.detail.xhr.status)) fail(event);
   });
 
-  const retryAll = () => {
-    for (const id of unsaved) window.htmx.trigger(document.getElementById(id), "retry");
-  };
-  window.addEventListener("online", retryAll);
+  window.addEventListener("online", retryFailed);
+
+  // --- Leaving ---
+
+  let leaving = false;
+  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("click", (event) => {
+    const row = rowOf(event.target);
+    if (!row || !event.target.closest(".cp-state")) return;
+    if (event.target.closest("a")) { leaving = true; return; }
+    if (!event.target.closest("button")) return;
+    event.preventDefault(); // the button is about to be replaced: the focus goes to the choice
+    focusOn(row);
+    retry(row);
+  });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size && !form.dataset.sending) event.preventDefault();
+    if (unsaved.size && !leaving) event.preventDefault();
   });
-  form.addEventListener("submit", () => { form.dataset.sending = "yes"; });
 
-  // --- Keys ---
+  // --- Keys, while a skill has the focus ---
 
+  const HANDS = "careerpath-rates-by-keys";
+  const focusOn = (row) => {
+    const points = row.querySelector(".cp-points");
+    (points.querySelector("input:checked") || points.querySelector("input")).focus();
+    row.scrollIntoView({ block: "nearest" });
+  };
   const choose = (row, value) => {
     const choice = row.querySelector(`input[type="radio"][value="${value}"]`);
     if (!choice) return;
     choice.focus();
-    if (!choice.checked) {
-      choice.checked = true;
-      choice.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    if (choice.checked) return;
+    choice.checked = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    sessionStorage.setItem(HANDS, "yes");
   };
-  const focusOn = (row) => {
-    const choice = row.querySelector("input[type=radio]:checked") || row.querySelector("input[type=radio]");
-    choice.focus();
-    row.scrollIntoView({ block: "nearest" });
+  const explain = () => {
+    const scale = document.getElementById("scale");
+    scale.open = true;
+    scale.querySelector("summary").focus();
   };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("textarea, select, input:not([type=radio])")) return;
+    const row = rowOf(event.target);
+    if (!row || event.target.matches("textarea, select, input:not([type=radio])")) return;
     const all = rows();
-    const at = all.indexOf(rowOf(document.activeElement));
-    if (/^[0-4]$/.test(event.key)) choose(all[Math.max(at, 0)], event.key);
-    else if (event.key === "n") choose(all[Math.max(at, 0)], "not-relevant");
-    else if (event.key === "?") {
-      const scale = document.getElementById("scale");
-      scale.open = !scale.open;
-      if (scale.open) scale.querySelector("summary").focus();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const next = all[at + (event.key === "ArrowDown" ? 1 : -1)] || (at < 0 ? all[0] : null);
-      if (next) focusOn(next);
-    } else return;
+    if (/^[0-4]$/.test(event.key)) choose(row, event.key);
+    else if (event.key === "n") choose(row, "not-relevant");
+    else if (event.key === "?") explain();
+    else if (event.key === "ArrowDown") focusOn(all[all.indexOf(row) + 1] || row);
+    else if (event.key === "ArrowUp") focusOn(all[all.indexOf(row) - 1] || row);
+    else return;
     event.preventDefault();
   });
+  document.addEventListener("pointerdown", () => sessionStorage.removeItem(HANDS));
+
+  // Who came here by the keys goes on with them: no tabbing through the page again.
+  if (sessionStorage.getItem(HANDS)) {
+    const open = rows().find((row) => !row.querySelector('input[type="radio"]:checked:not([value=""])'));
+    if (open || rows()[0]) focusOn(open || rows()[0]);
+  }
 })();

@@ -1,0 +1,66 @@
+"""What people rated, for superusers who help them: to look at, never to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from assessments.models import Assessment, SkillRating
+
+
+class LookOnly:
+    """Nobody adds, changes or deletes here; only superusers look."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the app is listed."""
+        return request.user.is_active and bool(getattr(request.user, "is_superuser", False))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """Editors keep the framework; what people say of themselves is none of their business."""
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """A rating is made by the person."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """And changed by them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """It goes with the account, or with the guest's session."""
+        return False
+
+
+class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
+    model = SkillRating
+    fields = (
+        "skill",
+        "answer",
+        "note",
+        "link",
+        "last_used",
+        "carried_over",
+        "version",
+        "updated_at",
+    )
+    readonly_fields = fields
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the skills' names, in one query."""
+        return super().get_queryset(request).select_related("skill").order_by("skill__name")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(LookOnly, admin.ModelAdmin[Assessment]):
+    list_display = ("owner", "path", "started_at", "completed_at")
+    list_filter = ("path", ("completed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("owner", "path")
+    search_fields = ("owner__email",)
+    search_help_text = "The address of the person it belongs to."
+    date_hierarchy = "started_at"
+    fields = ("owner", "path", "started_at", "completed_at", "asked", "placement")
+    inlines = (SkillRatingInline,)
