@@ -32,8 +32,6 @@ class Pay:
 
     level: str
     text: str
-    note: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ class Advice:
     day_title: str
     days: tuple[Day, ...]
     pay: tuple[Pay, ...]
+    pay_notes: tuple[str, ...]
     phase: Phase | None
     changes: tuple[str, ...]
     questions: tuple[Questions, ...]
@@ -82,11 +81,8 @@ def advise(path: CareerPath, *, focus: str | None, current: str | None) -> Advic
             ahead.short_name if ahead else None, here.short_name if here else None
         ),
         days=_days(both),
-        pay=tuple(
-            Pay(level.short_name, text, level.pay_note, level.pay_source)
-            for level in both
-            if (text := pay(level))
-        ),
+        pay=tuple(Pay(level.short_name, text) for level in both if (text := pay(level))),
+        pay_notes=_pay_notes(both),
         phase=_phase(path, ahead),
         changes=_changes(here, ahead),
         questions=_questions(path, ahead),
@@ -114,6 +110,14 @@ def _phase(path: CareerPath, ahead: Level | None) -> Phase | None:
         return None
     span = say.years(found.years_from, found.years_to)
     return Phase(say.phase_title(span, found.name), found.focus, found.key_skills, found.mindset)
+
+
+def _pay_notes(levels: list[Level]) -> tuple[str, ...]:
+    """What explains the figures, and where they are from; the same source is named once."""
+    paid = [level for level in levels if pay(level)]
+    notes = [f"{level.short_name}: {level.pay_note}" for level in paid if level.pay_note]
+    sources = dict.fromkeys(level.pay_source for level in paid if level.pay_source)
+    return (*notes, *(say.source(text) for text in sources))
 
 
 def _days(levels: list[Level]) -> tuple[Day, ...]:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from careerpath.engine.placement import rated
 from careerpath.engine.types import PathSpec, Rating, Ratings
 from careerpath.framework.models import Proficiency
-from roadmap.types import SkillNote
+from roadmap.types import Roadmap, SkillNote
+from roadmap.wording.standing import would_stand
 from roadmap.wording.way import proficiency
 
 
@@ -78,6 +79,12 @@ def in_order(path: PathSpec, tries: Mapping[str, int]) -> dict[str, int]:
     """The tries in the path's order, so that the same choice has the same address."""
     asked = (asked.skill for level in path.levels for asked in level.requirements)
     return {skill: tries[skill] for skill in dict.fromkeys(asked) if skill in tries}
+
+
+def headline(roadmap: Roadmap) -> tuple[str, ...]:
+    """The hero sentence of a roadmap that is only tried."""
+    first = roadmap.rungs[0].name if roadmap.rungs else None
+    return (would_stand(roadmap.current, first), *roadmap.headline[1:])
 
 
 def query(target: str | None, tries: Mapping[str, int]) -> str:

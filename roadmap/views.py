@@ -67,8 +67,10 @@ def _trial(
     address = reverse("roadmap:detail", args=[assessment.public_id])
     canonical = f"{address}?{trial.query(form.wanted, tries)}"
     real, complaints = told.read(form.wanted), form.complaints()
+    would_be = told.try_out(tries, form.wanted)
     context = {
-        **_shown(assessment, told.try_out(tries, form.wanted)),
+        **_shown(assessment, would_be),
+        "headline": trial.headline(would_be),
         "complaints": complaints,
         "lines": trial.lines(trial.offered(told.path, told.ratings, real.gaps, tries), tries),
         "tries": tries,

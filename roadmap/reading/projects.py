@@ -27,7 +27,6 @@ def portfolio(facts: Facts, specs: tuple[ProjectSpec, ...]) -> PortfolioReading 
 def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> PortfolioReading:
     names, total = facts.skill_names(), len(facts.gaps)
     target = facts.target.short_name if facts.target else ""
-    nothing = say.adds_nothing(len(choice.chosen))
     return PortfolioReading(
         summary=say.summary(len(choice.chosen), total - len(choice.uncovered), total, target),
         note=say.note(
@@ -38,7 +37,12 @@ def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> P
             _card(facts, specs[c.project], say.gain(place, len(c.adds), total), c)
             for place, c in enumerate(choice.chosen, start=1)
         ),
-        others=tuple(_card(facts, specs[c.project], nothing, c) for c in choice.others),
+        others=tuple(
+            _card(
+                facts, specs[c.project], say.adds_nothing(len(choice.chosen) if c.covers else 0), c
+            )
+            for c in choice.others
+        ),
         unmapped=tuple(
             _card(facts, specs[project], say.unmapped(), None) for project in choice.unmapped
         ),

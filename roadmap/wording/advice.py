@@ -19,6 +19,11 @@ def phase_title(span: str, name: str) -> str:
     return _("%(years)s: %(name)s") % {"years": span, "name": name} if span else name
 
 
+def source(text: str) -> str:
+    """Where figures are from."""
+    return _("Source: %(source)s") % {"source": text}
+
+
 def day_title(target: str | None, current: str | None) -> str:
     """Whose days are shown."""
     if target and current:

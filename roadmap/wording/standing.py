@@ -23,6 +23,15 @@ def standing(current: str | None, first: str | None) -> str:
     return _("You are at %(level)s.") % {"level": current}
 
 
+def would_stand(current: str | None, first: str | None) -> str:
+    """The same for ratings that are only tried."""
+    if first is None:
+        return _("This path has no levels yet.")
+    if current is None:
+        return _("You would be on the way to %(level)s.") % {"level": first}
+    return _("You would be at %(level)s.") % {"level": current}
+
+
 def distance(target: str | None, skills: int, *, next_is_first: bool, answered: bool) -> str:
     """How far the target is. `next_is_first`: it is the level `standing` has just named."""
     if target is None:

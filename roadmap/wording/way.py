@@ -68,7 +68,9 @@ def _musts(must_haves: Sequence[str], level: str) -> str:
 
 
 def _least(part: LevelWay) -> str:
-    """That nothing shorter exists."""
+    """That nothing shorter exists; empty where it is one step, which nobody doubts."""
+    if part.points == 1:
+        return ""
     return ngettext(
         "No choice of skills takes fewer than %(count)d step.",
         "No choice of skills takes fewer than %(count)d steps.",
