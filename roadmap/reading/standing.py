@@ -16,8 +16,10 @@ def headline(facts: Facts) -> tuple[str, ...]:
     )
     if first is None:
         return (here,)
+    if facts.target is None:
+        return (here, say.top(keeps=bool(facts.current and facts.verdict(facts.current).met)))
     away = say.distance(
-        facts.target.short_name if facts.target else None,
+        facts.target.short_name,
         _skills_to_go(facts),
         next_is_first=facts.current is None and facts.target == first,
         answered=facts.answered,

@@ -32,10 +32,15 @@ def would_stand(current: str | None, first: str | None) -> str:
     return _("You would be at %(level)s.") % {"level": current}
 
 
-def distance(target: str | None, skills: int, *, next_is_first: bool, answered: bool) -> str:
-    """How far the target is. `next_is_first`: it is the level `standing` has just named."""
-    if target is None:
+def top(*, keeps: bool) -> str:
+    """What comes after the last level; `keeps`: there is something to keep."""
+    if keeps:
         return _("There is no next level; here is what to keep.")
+    return _("There is no next level.")
+
+
+def distance(target: str, skills: int, *, next_is_first: bool, answered: bool) -> str:
+    """How far the target is. `next_is_first`: it is the level `standing` has just named."""
     if not answered:
         return _("Nothing is rated yet.")
     if next_is_first:

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from roadmap.wording import reasons as say
+from tests.roadmap.verdicts import verdict
+
+
+def test_verdict_line_held_not_held_and_nothing_asked() -> None:
+    assert say.verdict_line(verdict(15, 17, 14), "Senior") == (
+        "Held: 15 of 17 met, 14 needed (80%)."
+    )
+    assert say.verdict_line(verdict(10, 17, 14), "Senior") == (
+        "Not held: 10 of 17 met, 14 needed (80%)."
+    )
+    assert say.verdict_line(verdict(0, 0), "Senior") == (
+        "Nothing is asked at Senior. So it counts as held."
+    )
+    assert say.verdict_line(verdict(0, 0, not_relevant=2), "Senior") == (
+        "Everything asked at Senior was marked not relevant. So it counts as held."
+    )
+
+
+def test_must_have_line_none_met_and_missing() -> None:
+    assert say.must_have_line(0, []) == ""
+    assert say.must_have_line(1, []) == "Its one must-have is met."
+    assert say.must_have_line(3, []) == "All 3 must-haves are met."
+    assert say.must_have_line(1, ["Git"]) == "1 of 1 must-have is missing: Git."
+    assert say.must_have_line(3, ["Git", "R"]) == "2 of 3 must-haves are missing: Git and R."
+
+
+def test_backed_line_zero_one_many() -> None:
+    assert say.backed_line(verdict(0, 3)) == ""
+    assert say.backed_line(verdict(1, 3, backed=1)) == "1 of the 1 met skill carries evidence."
+    assert say.backed_line(verdict(3, 3, backed=0)) == "0 of the 3 met skills carry evidence."
+
+
+def test_left_out_line_zero_one_many() -> None:
+    assert say.left_out_line(0) == ""
+    assert say.left_out_line(1) == "1 skill was left out as not relevant."
+    assert say.left_out_line(2) == "2 skills were left out as not relevant."
+
+
+def test_not_yours_yet_names_the_level_below() -> None:
+    assert say.not_yours_yet("Mid-Level") == (
+        "It does not count yet, because Mid-Level below it is not held."
+    )

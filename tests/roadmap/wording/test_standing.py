@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from roadmap.wording import standing as say
+from tests.roadmap.verdicts import verdict
+
+
+def test_standing_at_a_level_below_the_first_and_without_levels() -> None:
+    assert say.standing("Mid-Level", "Junior") == "You are at Mid-Level."
+    assert say.standing(None, "Junior") == "You are on the way to Junior."
+    assert say.standing(None, None) == "This path has no levels yet."
+
+
+def test_would_stand_is_conditional() -> None:
+    assert say.would_stand("Senior", "Junior") == "You would be at Senior."
+    assert say.would_stand(None, "Junior") == "You would be on the way to Junior."
+    assert say.would_stand(None, None) == "This path has no levels yet."
+
+
+def test_top_with_and_without_something_to_keep() -> None:
+    assert say.top(keeps=True) == "There is no next level; here is what to keep."
+    assert say.top(keeps=False) == "There is no next level."
+
+
+def test_distance_one_and_many() -> None:
+    there = {"next_is_first": False, "answered": True}
+    assert say.distance("Senior", 4, **there) == "Senior is 4 skills away."
+    assert say.distance("Senior", 1, **there) == "Senior is 1 skill away."
+
+
+def test_distance_to_the_first_level_and_unanswered() -> None:
+    assert say.distance("Junior", 5, next_is_first=True, answered=True) == "5 skills to go."
+    assert say.distance("Junior", 1, next_is_first=True, answered=True) == "1 skill to go."
+    unanswered = say.distance("Junior", 14, next_is_first=True, answered=False)
+    assert unanswered == "Nothing is rated yet."
+
+
+def test_holding_many_one_nothing_asked_and_nothing_relevant() -> None:
+    assert say.holding(verdict(19, 22), "Mid-Level") == (
+        "You hold 19 of 22 Mid-Level skills (86%)."
+    )
+    assert say.holding(verdict(0, 1), "Junior") == "You hold 0 of 1 Junior skill (0%)."
+    assert say.holding(verdict(0, 0), "Junior") == "Nothing is asked at Junior."
+    assert say.holding(verdict(0, 0, not_relevant=3), "Junior") == (
+        "Everything asked at Junior was marked not relevant."
+    )
+
+
+def test_rule_for_all_levels_and_for_one() -> None:
+    assert say.rule(80) == "A level counts as held from 80%."
+    assert say.rule(90, "Staff") == "Staff counts as held from 90%."
+
+
+def test_at_next_as_drawn() -> None:
+    assert say.at_next(verdict(10, 17, 14), "Senior", [], 4) == (
+        "At Senior you hold 10 of 17: four more, and you are there."
+    )
+    assert say.at_next(verdict(13, 17, 14), "Senior", [], 1) == (
+        "At Senior you hold 13 of 17: one more, and you are there."
+    )
+
+
+def test_at_next_names_must_haves_among_the_missing() -> None:
+    assert say.at_next(verdict(10, 17, 14), "Senior", ["Git"], 4) == (
+        "At Senior you hold 10 of 17: four more, and you are there. Git is a must-have."
+    )
+    assert say.at_next(verdict(2, 20, 16), "Senior", ["A", "B", "C", "D"], 14) == (
+        "At Senior you hold 2 of 20: 14 more, and you are there. "
+        "4 of its must-haves are among them."
+    )
+
+
+def test_at_next_blocked_by_must_haves_alone() -> None:
+    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git"], 1) == (
+        "At Senior you hold 15 of 17: enough by number, but a must-have is missing: Git."
+    )
+    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git", "R"], 2) == (
+        "At Senior you hold 15 of 17: enough by number, but must-haves are missing: Git and R."
+    )
+    assert say.at_next(verdict(40, 50, 40), "Senior", ["A", "B", "C", "D"], 4) == (
+        "At Senior you hold 40 of 50: enough by number, but 4 must-haves are missing."
+    )
+
+
+def test_at_first_begins_a_sentence() -> None:
+    assert say.at_first(verdict(11, 17, 14), [], 3) == "Three more, and you are there."
+    assert say.at_first(verdict(16, 17, 14), ["Git"], 1) == (
+        "Enough by number, but a must-have is missing: Git."
+    )
+
+
+def test_at_later_names_the_levels_on_the_way() -> None:
+    assert say.at_later(verdict(2, 16, 13), "Staff", ["Senior"], 12) == (
+        "At Staff you hold 2 of 16. By way of Senior that makes 12 skills."
+    )
+    assert say.at_later(verdict(12, 16, 13), "Staff", ["Mid-Level", "Senior"], 1) == (
+        "At Staff you hold 12 of 16. By way of Mid-Level and Senior that makes 1 skill."
+    )
+
+
+def test_lands_higher() -> None:
+    assert say.lands_higher("Senior", "Staff") == (
+        "With Senior you would stand at Staff at once: its rule is met by then."
+    )
+
+
+def test_keep_some_one_and_nothing() -> None:
+    assert say.keep(11, "Principal") == "Keep at least 11 of them, and you stay at Principal."
+    assert say.keep(1, "Principal") == "Keep at least 1 of them, and you stay at Principal."
+    assert say.keep(0, "Principal") == "Nothing has to be kept up to stay at Principal."
+
+
+def test_unrated_range_wide_narrow_and_none() -> None:
+    assert say.unrated_range(3, "Mid-Level", "Senior", "Junior") == (
+        "With the 3 unrated skills you could stand anywhere from Mid-Level to Senior."
+    )
+    assert say.unrated_range(1, "Mid-Level", "Senior", "Junior") == (
+        "With the one unrated skill you could stand anywhere from Mid-Level to Senior."
+    )
+    assert say.unrated_range(85, None, "Principal", "Junior") == (
+        "With the 85 unrated skills you could stand anywhere from below Junior to Principal."
+    )
+    assert say.unrated_range(2, "Senior", "Senior", "Junior") == (
+        "The 2 unrated skills can't change where you stand."
+    )
+    assert say.unrated_range(1, None, None, "Junior") == (
+        "The one unrated skill can't change where you stand."
+    )
+    assert say.unrated_range(0, "Senior", "Senior", "Junior") == ""
+
+
+def test_not_relevant_zero_one_many() -> None:
+    assert say.not_relevant(0) == ""
+    assert say.not_relevant(1) == (
+        "You marked one skill as not relevant to you; it is left out of the count."
+    )
+    assert say.not_relevant(2) == (
+        "You marked 2 skills as not relevant to you; they are left out of the count."
+    )
+
+
+def test_readiness_shows_both() -> None:
+    assert say.readiness(verdict(10, 17, 14, backed=4), "Senior") == (
+        "Readiness for Senior: 59%. Counting only what a note or a link backs: 24%."
+    )
+    assert say.readiness(verdict(0, 0), "Senior") == ""
