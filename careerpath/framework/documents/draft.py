@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from .model import (
     Advice,
-    Circle,
     Note,
     Phase,
     ProjectIdea,
@@ -50,7 +49,7 @@ class LevelDraft:
     rung: Rung
     rank: int | None
     line: int
-    projects: list[ProjectIdea] = field(default_factory=list)
+    projects: dict[str, ProjectIdea] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,8 +64,8 @@ class Draft:
     threshold: int | None = None
     levels: list[LevelDraft] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
-    interview: list[Questions] = field(default_factory=list)
-    networking: dict[str, Circle] = field(default_factory=dict)
+    interview: dict[str, Questions] = field(default_factory=dict)
+    networking: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     tips: list[Advice] = field(default_factory=list)
     transitions: list[Advice] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)

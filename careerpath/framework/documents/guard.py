@@ -6,8 +6,8 @@ import re
 
 from .model import DocumentRefused
 
-MAX_BYTES = 512 * 1024
-MAX_LINES = 10_000
+MAX_BYTES = 256 * 1024
+MAX_LINES = 6_000
 MAX_LINE = 5_000
 MAX_DEPTH = 20
 

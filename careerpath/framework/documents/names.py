@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from .text import clean, plain, settle
 
+_LEVEL_WORD = re.compile(
+    r"\b(intern|trainee|apprentice|graduate|entry|associate|junior|mid|middle|intermediate|senior"
+    r"|staff|principal|lead|expert|distinguished|fellow|chief|head|director|[lL]\d)\b",
+    re.IGNORECASE,
+)
 _FORCED_NOTE = re.compile(r"note: ", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]\s+|[^\w(]+)+")
 
@@ -93,6 +98,11 @@ def bare(text: str) -> str:
     """A heading reduced to its words: no number before it, no colon behind, small letters."""
     words = _NUMBERING.sub("", settle(plain(text)).casefold())
     return clean(words.rstrip(": ").replace("&", " and ").replace("’", "'"))
+
+
+def names_level(name: str) -> bool:
+    """Whether a name has a word that rungs of ladders go by."""
+    return bool(_LEVEL_WORD.search(name))
 
 
 def note_heading(text: str) -> str:

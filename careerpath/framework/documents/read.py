@@ -13,8 +13,8 @@ from itertools import pairwise
 from .draft import NAME, Draft, keep_labelled, line_of
 from .figures import read_threshold
 from .guard import decoded
-from .model import DocumentRefused, Group, PathDocument, Reading, Rung
-from .names import is_forced_note, note_heading, section_of
+from .model import Circle, DocumentRefused, Group, PathDocument, Reading, Rung
+from .names import is_forced_note, names_level, note_heading, section_of
 from .outline import Node, Outline, outline
 from .parts.advice import read_advice, read_interview, read_networking, read_phases, set_text
 from .parts.levels import has_parts, label_of, read_heading, read_level
@@ -158,7 +158,10 @@ class _Reader:
                 keep_labelled(self.draft, child, about=about)
 
     def _opens_level(self, node: Node) -> bool:
-        return not node.children or self._is_level(node, fewest=1)
+        if not node.children or self._is_level(node, fewest=1):
+            return True
+        named = read_heading(node.text)
+        return named[1] is not None or names_level(named[0])
 
     def _level(self, node: Node) -> None:
         if len(self.draft.levels) >= MAX_LEVELS:
@@ -244,9 +247,9 @@ class _Reader:
             threshold_percent=draft.threshold,
             levels=self._ordered(),
             phases=tuple(draft.phases),
-            interview=tuple(draft.interview),
+            interview=tuple(draft.interview.values()),
             system_design_focus=draft.texts.get("system_design", ""),
-            networking=tuple(draft.networking.values()),
+            networking=tuple(Circle(name, tuple(e)) for name, e in draft.networking.values()),
             tips=tuple(draft.tips),
             transitions=tuple(draft.transitions),
             transition_timeline=draft.texts.get("timeline", ""),
@@ -275,7 +278,7 @@ class _Reader:
                 drafts[-1].line, drafts[-1].rung.name, "Levels run downwards; turned."
             )
         return _one_kind_a_group(
-            tuple(replace(level.rung, projects=tuple(level.projects)) for level in drafts)
+            tuple(replace(level.rung, projects=tuple(level.projects.values())) for level in drafts)
         )
 
 

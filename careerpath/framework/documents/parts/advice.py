@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from careerpath.framework.documents.draft import NAME, Draft, flat, keep_labelled, line_of, whole
 from careerpath.framework.documents.figures import name_and_years, read_years
-from careerpath.framework.documents.model import Advice, Circle, Phase, Questions, Rung
+from careerpath.framework.documents.model import Advice, Phase, Questions, Rung
 from careerpath.framework.documents.names import bare, phase_part_of, section_of
 from careerpath.framework.documents.outline import Node
 from careerpath.framework.documents.text import (
@@ -88,9 +88,8 @@ def _circle_label(node: Node) -> tuple[str, str] | None:
 
 
 def _enter(draft: Draft, name: str, entries: list[str]) -> None:
-    known = draft.networking.get(name.casefold(), Circle(name))
-    kept = tuple(entry for entry in entries if entry)
-    draft.networking[name.casefold()] = replace(known, entries=known.entries + kept)
+    _, known = draft.networking.setdefault(name.casefold(), (name, []))
+    known += [entry for entry in entries if entry]
 
 
 # --- Interviews -------------------------------------------------------------------------------
@@ -99,14 +98,17 @@ def _enter(draft: Draft, name: str, entries: list[str]) -> None:
 def read_interview(draft: Draft, node: Node) -> None:
     """Question sections by level or topic, and what system design looks at."""
     levels = [level.rung for level in draft.levels]
+    general = []
     for child in node.children:
         label = _section_label(child)
         if label:
             _interview_part(draft, levels, child, label)
         elif child.kind == "item":
-            _add_questions(draft, Questions(GENERAL, "", (line_of(child),)))
+            general.append(line_of(child))
         else:
             keep_labelled(draft, child, about=f"Notes on {node.says}")
+    if questions := tuple(line for line in general if line):
+        add_questions(draft, Questions(GENERAL, "", questions))
 
 
 def _section_label(node: Node) -> tuple[str, str] | None:
@@ -161,16 +163,15 @@ def _ask(draft: Draft, levels: list[Rung], name: str, node: Node) -> None:
             questions.append(line_of(child))
         elif child.kind != "rule":
             keep_labelled(draft, child, about=f"Notes on {name}"[:NAME])
-    _add_questions(draft, Questions(name, level, tuple(q for q in questions if q)))
+    add_questions(draft, Questions(name, level, tuple(q for q in questions if q)))
 
 
-def _add_questions(draft: Draft, asked: Questions) -> None:
+def add_questions(draft: Draft, asked: Questions) -> None:
     """One section a name: more questions join it."""
-    for place, known in enumerate(draft.interview):
-        if known.name.casefold() == asked.name.casefold():
-            draft.interview[place] = replace(known, questions=known.questions + asked.questions)
-            return
-    draft.interview.append(asked)
+    known = draft.interview.get(asked.name.casefold())
+    if known:
+        asked = replace(known, questions=known.questions + asked.questions)
+    draft.interview[asked.name.casefold()] = asked
 
 
 def level_of(name: str, levels: list[Rung]) -> str:

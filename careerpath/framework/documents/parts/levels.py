@@ -36,6 +36,7 @@ from careerpath.framework.documents.text import (
     strong_label,
 )
 
+from .advice import add_questions
 from .projects import add_projects, read_projects
 from .skills import GroupReader, take_id
 
@@ -226,7 +227,7 @@ class _Parts:
         if questions:
             short = self.rung.short_name
             name = f"{short} Level Questions"
-            self.draft.interview.append(Questions(name, short, questions))
+            add_questions(self.draft, Questions(name, short, questions))
 
 
 def _day_lines(rest: str) -> list[DayLine]:

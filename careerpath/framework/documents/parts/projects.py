@@ -109,10 +109,10 @@ def add_projects(draft: Draft, place: int, node: Node, projects: list[ProjectIde
             continue
         if len(project.name) > NAME:
             draft.remark(node.line, project.name, "Too long for the name of a project; left out.")
-        elif any(known.name.casefold() == project.name.casefold() for known in level.projects):
+        elif project.name.casefold() in level.projects:
             draft.remark(node.line, project.name, "This level has this project already.")
         else:
-            level.projects.append(project)
+            level.projects[project.name.casefold()] = project
 
 
 # --- Writing ----------------------------------------------------------------------------------
