@@ -1,0 +1,315 @@
+"""Rating oneself in a browser: the keys, the truth about what is saved, two tabs, no connection."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import services
+from assessments.models import Assessment
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath
+from tests.factories import make_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "a long enough password"
+FIRST, SECOND = "gardener-1-1", "gardener-1-2"
+# A folder to leave pictures in; nothing is kept without it.
+PICTURES = os.environ.get("CAREERPATH_SCREENSHOTS")
+TOO_SMALL = """() => [...document.querySelectorAll("main a, main button, select, textarea, summary,"
+    + "input:not([type=radio], [type=hidden])")]
+    .filter(e => e.checkVisibility() && !e.matches("p a, .visually-hidden"))
+    .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"""
+
+
+@pytest.fixture
+def small(transactional_db: None) -> CareerPath:
+    return make_path()
+
+
+@pytest.fixture
+def begun(alice: User, small: CareerPath) -> Assessment:
+    return services.start(owner=alice, path=small, now=timezone.now())
+
+
+@pytest.fixture
+def open_page(browser: Any, live_server: Any, as_alice: Client) -> Iterator[Callable[[], Any]]:
+    """Opens tabs of a browser in which Alice is signed in."""
+    context = browser.new_context(base_url=live_server.url)
+    session = as_alice.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    yield context.new_page
+    context.close()
+
+
+def screen(assessment: Assessment, group: str = "craft", level: str = "level-1") -> str:
+    return reverse("assessments:screen", args=[assessment.public_id, level, group])
+
+
+def stored(assessment: Assessment) -> dict[str, int | None]:
+    return dict(assessment.ratings.values_list("skill__public_id", "proficiency"))
+
+
+def choice(page: Any, skill: str, value: str) -> Any:
+    return page.locator(f'#skill-{skill} input[value="{value}"]')
+
+
+def state(page: Any, skill: str) -> str:
+    return " ".join(page.locator(f"#state-{skill}").inner_text().split())
+
+
+def wait_for(page: Any, skill: str, text: str) -> None:
+    page.locator(f"#state-{skill}").get_by_text(text, exact=False).wait_for()
+
+
+def focused(page: Any) -> str:
+    """The name and value of what has the focus."""
+    return str(page.evaluate("`${document.activeElement.name}=${document.activeElement.value}`"))
+
+
+# --- Keys ---------------------------------------------------------------------------------------
+
+
+def test_a_group_is_rated_by_keys_alone(open_page: Callable[[], Any], begun: Assessment) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.locator("#scale summary").focus()
+    page.keyboard.press("Tab")  # into the first skill
+    page.keyboard.press("3")
+    wait_for(page, FIRST, "saved")
+    assert focused(page) == f"{FIRST}-answer=3"
+    assert page.locator("#announce").inner_text() == "Gardener 1 1: saved"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("n")
+    wait_for(page, SECOND, "saved")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")  # as in any group of radio buttons
+    page.wait_for_function("document.querySelector('#progress').innerText.includes('2 of 6')")
+    wait_for(page, FIRST, "saved")
+    assert focused(page) == f"{FIRST}-answer=4"
+    assert stored(begun) == {FIRST: 4, SECOND: None}
+    assert begun.ratings.get(skill__public_id=SECOND).not_relevant
+    page.keyboard.press("?")
+    assert page.evaluate("document.activeElement.textContent") == "What the five points mean"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # as in any form: save, and on to the next group
+    page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
+    assert focused(page) == "gardener-1-3-answer=0"  # ready for the next key; nothing is chosen
+
+
+def test_keys_mean_letters_where_one_types(open_page: Callable[[], Any], begun: Assessment) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.locator(f"#skill-{FIRST} summary").click()
+    page.locator(f"#skill-{FIRST} textarea").focus()
+    page.keyboard.type("in 2024 n?")
+    assert state(page, FIRST) == "not saved yet"
+    page.keyboard.press("Tab")
+    wait_for(page, FIRST, "saved")
+    row = begun.ratings.get()
+    assert (row.proficiency, row.note) == (None, "in 2024 n?")
+
+
+# --- The truth about what is saved --------------------------------------------------------------
+
+
+def test_saved_is_said_only_after_the_server_did(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    held: list[Any] = []
+    page.route("**/rate/**", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks the function
+    choice(page, FIRST, "2").check(force=True)
+    page.wait_for_function("document.querySelector('.cp-state').innerText.includes('Saving')")
+    assert choice(page, FIRST, "2").is_checked()
+    assert stored(begun) == {}
+    held[0].continue_()
+    wait_for(page, FIRST, "saved")
+    assert stored(begun) == {FIRST: 2}
+
+
+def test_offline_keeps_the_choice_and_saves_it_later(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.context.set_offline(True)
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved: you are offline.")
+    assert choice(page, FIRST, "3").is_checked()
+    assert stored(begun) == {}
+    page.context.set_offline(False)
+    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    assert stored(begun) == {FIRST: 3}
+
+
+def test_a_failed_save_says_so_and_is_tried_again(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.route("**/rate/**", lambda route: route.fulfill(status=500, body="broken"))
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved.")
+    page.unroute("**/rate/**")
+    page.get_by_role("button", name="Try again").click()
+    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    assert focused(page) == f"{FIRST}-answer=3"
+    assert stored(begun) == {FIRST: 3}
+
+
+# --- Two tabs -----------------------------------------------------------------------------------
+
+
+def test_two_tabs_never_lose_a_choice_silently(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    stale, fresh = open_page(), open_page()
+    for page in (stale, fresh):
+        page.goto(screen(begun))
+    choice(fresh, FIRST, "4").check(force=True)
+    wait_for(fresh, FIRST, "saved")
+    choice(stale, FIRST, "1").check(force=True)
+    wait_for(stale, FIRST, "set this to “Leading”")
+    assert "here you chose “Aware”, which is not saved yet" in state(stale, FIRST)
+    stale.context.set_offline(True)
+    stale.context.set_offline(False)
+    stale.wait_for_timeout(300)
+    assert stored(begun) == {FIRST: 4}  # nothing decides but the person
+    stale.get_by_role("button", name="Save mine").click()
+    stale.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    assert stored(begun) == {FIRST: 1}
+    assert focused(stale) == f"{FIRST}-answer=1"
+
+
+def test_the_other_tabs_answer_can_be_taken(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    stale, fresh = open_page(), open_page()
+    for page in (stale, fresh):
+        page.goto(screen(begun))
+    choice(fresh, FIRST, "4").check(force=True)
+    wait_for(fresh, FIRST, "saved")
+    choice(stale, FIRST, "1").check(force=True)
+    stale.get_by_role("link", name="Take the other").click()
+    stale.wait_for_load_state()
+    assert choice(stale, FIRST, "4").is_checked()
+    assert stored(begun) == {FIRST: 4}
+
+
+# --- Signed out in the middle -------------------------------------------------------------------
+
+
+def test_signed_out_in_the_middle_loses_nothing(
+    open_page: Callable[[], Any], begun: Assessment, alice: User
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.context.clear_cookies(name="sessionid")
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved: you are signed out.")
+    assert choice(page, FIRST, "3").is_checked()
+    page.locator(f"#state-{FIRST}").get_by_role("link", name="Sign in").click()
+    page.locator('input[name="login"]').fill(alice.email)
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.locator('main form button[type="submit"]').first.click()
+    page.wait_for_url(f"**{screen(begun)}")
+    assert state(page, FIRST) == "Typed earlier; not saved yet."
+    assert choice(page, FIRST, "3").is_checked()
+    assert stored(begun) == {}
+    page.get_by_role("button", name="Next: Soft skills").click()
+    page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
+    assert stored(begun) == {FIRST: 3}
+
+
+# --- Everyone can use it ------------------------------------------------------------------------
+
+
+def check(page: Any, name: str) -> None:
+    """No complaint from axe in either scheme, no scrolling sideways, nothing too small."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name} {scheme}: {found.generate_report()}"
+        picture(page, f"{name}-{scheme}")
+    page.emulate_media(color_scheme="light")
+    for width in (768, 320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide} px wide at {width}"
+        assert page.evaluate(TOO_SMALL) == [], f"{name} at {width}"
+        if width == 320:
+            picture(page, f"{name}-320")
+
+
+def picture(page: Any, name: str) -> None:
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{PICTURES}/assess-{name}.png", full_page=True)
+
+
+def test_pages_are_for_everyone(
+    open_page: Callable[[], Any], alice: User, transactional_db: None
+) -> None:
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/assessments/")
+    check(page, "list-without-paths")
+
+    call_command("load_paths", verbosity=0)
+    page.goto("/assessments/")
+    check(page, "list-empty")
+
+    path = CareerPath.objects.get(public_id="ml-engineer")
+    begun = services.start(owner=alice, path=path, now=timezone.now())
+    mlops = screen(begun, "mlops", "mid-level")
+    page.goto(mlops)
+    for n, value in enumerate("31"):
+        page.locator(".cp-rate").nth(n).locator(f'input[value="{value}"]').check(force=True)
+    page.locator(".cp-said").nth(1).wait_for()
+    check(page, "screen")
+    page.locator(".cp-rate details summary").first.click()
+    page.locator('.cp-rate input[name$="-link"]').first.fill("nonsense")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    page.locator(".cp-message-error").wait_for()
+    check(page, "screen-wrong")
+
+    page.goto(reverse("assessments:finish", args=[begun.public_id]))
+    check(page, "finish")
+    page.goto(mlops)
+    services.complete(assessment=begun, now=timezone.now())
+    page.locator(".cp-rate").last.locator('input[value="2"]').check(force=True)
+    page.get_by_text("this assessment has been finished").wait_for()
+    check(page, "screen-finished")
+    page.get_by_role("button", name="Next:").click()
+    page.get_by_role("heading", name="This assessment is finished").wait_for()
+    check(page, "completed")
+    page.get_by_role("button", name="Update my ratings").click()
+    page.goto(mlops)
+    check(page, "screen-carried-over")
+    page.goto("/assessments/")
+    check(page, "list")
+
+
+def test_conflict_is_for_everyone(open_page: Callable[[], Any], begun: Assessment) -> None:
+    stale, fresh = open_page(), open_page()
+    for page in (stale, fresh):
+        page.goto(screen(begun))
+    fresh.locator(f"#skill-{FIRST} summary").click()
+    fresh.locator(f"#skill-{FIRST} textarea").fill("from the phone")
+    choice(fresh, FIRST, "4").check(force=True)
+    wait_for(fresh, FIRST, "saved")
+    choice(stale, FIRST, "1").check(force=True)
+    wait_for(stale, FIRST, "set this to")
+    check(stale, "conflict")
