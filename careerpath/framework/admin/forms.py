@@ -57,9 +57,16 @@ class RowForm(forms.ModelForm[Any]):
             if type(self.instance)._meta.get_field(name).is_cached(self.instance):
                 select.known = getattr(self.instance, name)
 
-    def validate_constraints(self) -> None:
-        """Look at every constraint, also those on fields that this form doesn't show."""
-        left_out: set[str] = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own, unlisted in the stubs
+    def _post_clean(self) -> None:
+        """Leave the constraints to us: the model would tell them without naming a field."""
+        self.instance.validate_constraints = lambda exclude=None: None  # noqa: ARG005  # Django's signature
+        super()._post_clean()  # type: ignore[misc]  # Django's own, unlisted in the stubs
+        del self.instance.validate_constraints
+        self._look_at_constraints()
+
+    def _look_at_constraints(self) -> None:
+        """Every one, also those on fields that this form doesn't show."""
+        left_out: set[str] = self._get_validation_exclusions()  # type: ignore[attr-defined]
         exclude = left_out & set(self.fields)
         for constraint in type(self.instance)._meta.constraints:
             if constraint.name in self.skip:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from careerpath.framework.deletion import people, refusal
 
-from .forms import RowForm
+from .forms import RowForm, place_of
 
 
 class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
@@ -74,7 +74,8 @@ class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
             seen = set()
             for form in self.staying():
                 key = _key(constraint, form.instance, self.fk.name)
-                if key and key in seen:
+                told = form.has_error(place_of(constraint))
+                if key and key in seen and not told:
                     form.tell(constraint, constraint.get_violation_error_message())
                 seen.add(key)
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from careerpath.framework.models import (
+    CareerPath,
+    InterviewSection,
+    Skill,
+)
+from tests.factories import RequirementFactory, make_path
+
+from .pages import address
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+REGISTERED = [m for m in admin.site._registry if m._meta.app_label == "framework"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("model", "queries"),
+    [(model, 6 if model is CareerPath else 7) for model in REGISTERED],
+    ids=lambda m: getattr(m, "__name__", ""),
+)
+def test_list_asks_the_same_for_1_and_3_rows(
+    model: Any,
+    queries: int,
+    rows: int,
+    as_edith: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for n in range(rows):
+        path = make_path(f"Role {n}", levels=1, skills=2)
+        path.growth_phases.create(name="Phase")
+        path.interview_sections.create(name="Section", level=path.levels.get())
+        path.networking_groups.create(name="")
+        path.levels.get().projects.create(name="Build")
+    as_edith.get(address(model, "changelist"))
+    with django_assert_num_queries(queries):
+        page = as_edith.get(address(model, "changelist"))
+    assert page.context["cl"].result_count in {rows, rows * 2}
+
+
+def test_list_of_skills_counts_levels_paths_and_people(
+    rated: Skill, path: CareerPath, editor: Client
+) -> None:
+    other = make_path("Cook", levels=1)
+    RequirementFactory(level=other.levels.get(), skill=rated)
+    RequirementFactory(level=path.levels.get(rank=2), skill=rated).retire(now=NOW)
+    rated.aliases.create(name="Spade")
+    page = editor.get(address(Skill, "changelist") + "?q=spade").context["cl"]
+    assert [(r.level_count, r.path_count, r.people_count) for r in page.result_list] == [(2, 2, 3)]
+
+
+def test_a_group_without_a_name_can_be_opened_from_the_list(
+    path: CareerPath, editor: Client
+) -> None:
+    group = path.networking_groups.create(name="")
+    page = editor.get(address(type(group), "changelist")).content.decode()
+    assert f'<a href="{address(group)}">(no name)</a>' in page
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda m: m.__name__)
+def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Client) -> None:
+    path.growth_phases.create(name="Phase")
+    InterviewSection.objects.create(path=path, name="Section")
+    path.networking_groups.create(name="")
+    path.levels.get(rank=1).projects.create(name="Build")
+    row = model.objects.order_by("pk")[0]
+    url = admin.site._registry[model].get_view_on_site_url(row)
+    assert (url is None) == (model is Skill)
+    if url:
+        assert f'href="{url}"' in editor.get(address(row)).content.decode()
+        assert editor.get(url, follow=True).status_code == 200

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from careerpath.framework.models import CareerPath, Project, ProjectSkill, Skill, SkillAnchor
+from tests.factories import SkillFactory, SkillGroupFactory
+
+from .pages import address, errors_of, fields_of, save
+
+
+@pytest.fixture
+def git(db: None) -> Skill:
+    skill: Skill = SkillFactory(name="Git")
+    skill.aliases.create(name="DVCS")
+    skill.anchors.create(proficiency=1, text="I commit")
+    return skill
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"name": "SVN"}, ["name: There is a skill of this name already."]),
+        ({"name": "subversion"}, ["name: Another skill goes by this name already."]),
+        ({"name": "dvcs"}, []),
+        ({"aliases-1-name": "Svn"}, ["aliases-1-name: Another skill goes by this name already."]),
+        (
+            {"aliases-1-name": "Subversion"},
+            ["aliases-1-name: A skill goes by this name already."],
+        ),
+        ({"aliases-1-name": "dvcs"}, ["aliases-1-name: A skill goes by this name already."]),
+        ({"aliases-1-name": "git"}, []),
+        (
+            {"anchors-1-proficiency": "1", "anchors-1-text": "x"},
+            ["anchors-1-proficiency: This point of the scale has its own wording already."],
+        ),
+        ({"anchors-1-proficiency": "2", "anchors-1-text": "I branch"}, []),
+    ],
+)
+def test_skill_says_beside_the_field_what_is_taken(
+    changes: dict[str, Any], errors: list[str], git: Skill, editor: Client
+) -> None:
+    SkillFactory(name="SVN").aliases.create(name="Subversion")
+    sent = fields_of(editor.get(address(git)).content.decode())
+    assert errors_of(editor.post(address(git), sent | changes)) == errors
+
+
+def test_two_new_rows_of_the_same_kind_are_told_before_the_database_does(
+    git: Skill, editor: Client
+) -> None:
+    rows = {f"anchors-{n}-proficiency": "4" for n in (1, 2)}
+    rows |= {f"anchors-{n}-text": f"Text {n}" for n in (1, 2)} | {"anchors-TOTAL_FORMS": "3"}
+    sent = fields_of(editor.get(address(git)).content.decode())
+    answer = editor.post(address(git), sent | rows)
+    assert errors_of(answer) == [
+        "anchors-2-proficiency: This point of the scale has its own wording already."
+    ]
+    assert SkillAnchor.objects.count() == 1
+
+
+def test_skill_keeps_its_id_through_a_rename_and_is_found_by_its_alias(
+    git: Skill, editor: Client
+) -> None:
+    assert errors_of(save(editor, git, {"name": "Version control"})) == []
+    found = editor.get(address(Skill, "changelist") + "?q=dvcs").context["cl"].result_list
+    assert [(skill.name, skill.public_id) for skill in found] == [("Version control", "git")]
+
+
+def test_groups_are_looked_for_on_the_levels_own_path(path: CareerPath, editor: Client) -> None:
+    SkillGroupFactory(name="Elsewhere")
+    query = "app_label=framework&model_name=requirement&field_name=group"
+    ours = editor.get(f"/admin/autocomplete/?{query}&of_path={path.pk}").json()["results"]
+    assert [row["text"] for row in ours] == ["Craft", "Soft skills"]
+    for nonsense in ("", "x", "9" * 40, "²"):
+        answer = editor.get(f"/admin/autocomplete/?{query}&of_path={nonsense}")
+        assert len(answer.json()["results"]) == 3
+    page = editor.get(address(path.levels.get(rank=1))).content.decode()
+    assert f'data-ajax--url="/admin/autocomplete/?of_path={path.pk}"' in page
+
+
+def test_project_takes_skills_with_the_reason_and_each_once(
+    path: CareerPath, git: Skill, editor: Client
+) -> None:
+    project = Project.objects.create(level=path.levels.get(rank=1), name="Shed")
+    sent = fields_of(editor.get(address(project)).content.decode())
+    row = {"exercises-0-skill": git.pk, "exercises-0-why": "Every plank is a commit"}
+    assert errors_of(editor.post(address(project), sent | row)) == []
+    named = ProjectSkill.objects.get()
+    assert (named.skill, named.why, named.position) == (git, "Every plank is a commit", 1)
+    sent = fields_of(editor.get(address(project)).content.decode())
+    again = editor.post(address(project), sent | {"exercises-1-skill": git.pk})
+    assert errors_of(again) == ["exercises-1-skill: This project names this skill already."]
