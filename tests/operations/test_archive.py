@@ -89,14 +89,16 @@ def test_row_hashes_of_an_empty_table_are_the_hash_of_nothing() -> None:
             ],
             "The file is damaged: assessments.SkillRating.",
         ),
-        (lambda lines: ['{"format": "something else"}\n'], "This is not a careerpath archive."),
+        (lambda _: ['{"format": "something else"}\n'], "This is not a careerpath archive."),
         (
             lambda lines: [
                 lines[0].replace("accounts.0001_initial", "accounts.0001_other"),
                 *lines[1:],
             ],
-            "The archive was made by another version of careerpath; these migrations differ: "
-            "accounts.0001_initial, accounts.0001_other.",
+            (
+                "The archive was made by another version of careerpath; these migrations differ: "
+                "accounts.0001_initial, accounts.0001_other."
+            ),
         ),
     ],
 )

@@ -33,16 +33,20 @@ def test_json_line_has_level_logger_message_and_status() -> None:
     }
 
 
+def fail() -> None:
+    raise ValueError("alice@example.org said something private")
+
+
 def test_json_line_of_an_exception_leaves_its_message_out() -> None:
     try:
-        raise ValueError("alice@example.org said something private")
+        fail()
     except ValueError:
         said = line(exc_info=sys.exc_info())
     assert "alice" not in json.dumps(said)
-    assert said["exception"] == {
-        "kind": "ValueError",
-        "frames": [
-            f"{__file__}:{test_json_line_of_an_exception_leaves_its_message_out.__code__.co_firstlineno + 2}"
-            " test_json_line_of_an_exception_leaves_its_message_out"
-        ],
-    }
+    exception = said["exception"]
+    assert isinstance(exception, dict)
+    assert exception["kind"] == "ValueError"
+    assert [frame.split()[-1] for frame in exception["frames"]] == [
+        "test_json_line_of_an_exception_leaves_its_message_out",
+        "fail",
+    ]
