@@ -44,12 +44,19 @@ def begun(alice: User, small: CareerPath) -> Assessment:
 
 @pytest.fixture
 def open_page(browser: Any, live_server: Any, as_alice: Client) -> Iterator[Callable[[], Any]]:
-    """Opens tabs of a browser in which Alice is signed in."""
+    """Opens tabs of a browser in which Alice is signed in; nothing in them may be blocked."""
+    blocked: list[str] = []
     context = browser.new_context(base_url=live_server.url)
     session = as_alice.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    context.on("weberror", lambda problem: blocked.append(str(problem.error)))
+    context.on(
+        "console",
+        lambda line: blocked.append(line.text) if "Content Security" in line.text else None,
+    )
     yield context.new_page
     context.close()
+    assert blocked == []
 
 
 def screen(assessment: Assessment, group: str = "craft", level: str = "level-1") -> str:
@@ -300,6 +307,22 @@ def test_pages_are_for_everyone(
     check(page, "screen-carried-over")
     page.goto("/assessments/")
     check(page, "list")
+
+
+def test_long_names_and_many_skills_stay_on_the_page(
+    open_page: Callable[[], Any], alice: User
+) -> None:
+    page = open_page()
+    for name, skills in (("W" * 180, 2), ("Tall", 500)):
+        path = make_path(name, public_id="extreme" + name[:1].lower(), levels=1, skills=skills)
+        begun = services.start(owner=alice, path=path, now=timezone.now())
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(screen(begun))
+        assert page.locator(".cp-rate").count() == skills - 1
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name[:5]} is {wide} px wide at {width}"
 
 
 def test_conflict_is_for_everyone(open_page: Callable[[], Any], begun: Assessment) -> None:
