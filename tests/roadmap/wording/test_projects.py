@@ -32,9 +32,7 @@ def test_summary_all_some_one_none() -> None:
 def test_note_of_what_stays_open() -> None:
     assert say.note([], is_smallest=True) == ""
     assert say.note(["Git", "R"], is_smallest=True) == "No project exercises Git and R."
-    assert say.note(["A", "B", "C", "D"], is_smallest=True) == (
-        "No project exercises the other 4."
-    )
+    assert say.note(["A", "B", "C", "D"], is_smallest=True) == ("No project exercises the other 4.")
     assert say.note([], is_smallest=False) == (
         "There may be a smaller set; proving it would take too long."
     )
