@@ -272,7 +272,7 @@ class _Reader:
             drafts = sorted(drafts, key=lambda level: level.rank or 0)
         starts = [level.rung.years.start for level in drafts if level.rung.years]
         falling = all(one > other for one, other in pairwise(starts))
-        if not ranks and len(starts) == len(drafts) > 1 and falling:
+        if not ranks and len(starts) > 1 and falling:
             drafts = drafts[::-1]
             self.draft.remark(
                 drafts[-1].line, drafts[-1].rung.name, "Levels run downwards; turned."

@@ -240,7 +240,7 @@ def _levels(document: PathDocument) -> Iterator[str]:
     """Every level; with its rank written out where the years would turn the order."""
     starts = [rung.years.start for rung in document.levels if rung.years]
     falling = all(one > other for one, other in pairwise(starts))
-    ranked = falling and len(starts) == len(document.levels) > 1
+    ranked = falling and len(starts) > 1
     for rank, rung in enumerate(document.levels, start=1):
         yield _level_heading(rung, f"Level {rank}: " if ranked else "")
         yield from _level_parts(rung, document.title)

@@ -17,6 +17,7 @@ from .advice import (
     NegotiationTip,
     NetworkingEntry,
     NetworkingGroup,
+    PathNote,
 )
 from .paths import CareerPath, CoreResponsibility, DayShare, Level, Responsibility
 from .portfolio import Project, ProjectSkill
@@ -41,6 +42,7 @@ __all__ = [
     "NegotiationTip",
     "NetworkingEntry",
     "NetworkingGroup",
+    "PathNote",
     "Proficiency",
     "Project",
     "ProjectSkill",

@@ -205,3 +205,35 @@ class CareerTransition(Ordered, FrameworkRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PathNote(Ordered, FrameworkRow):
+    """Text of a path's document that has no place of its own, on the path or on one level."""
+
+    parent: ClassVar[str | None] = "path"
+    named_by: ClassVar[str] = "heading"
+
+    path = models.ForeignKey(
+        CareerPath,
+        on_delete=models.CASCADE,
+        related_name="notes",
+        help_text="The path it belongs to.",
+    )
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notes",
+        help_text="The level it is about; empty for the path as a whole.",
+    )
+    heading = models.CharField(max_length=200, help_text="“Recommended reading”.")
+    text = models.TextField(blank=True, help_text="Shown as it is, line by line, never as markup.")
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint("path", "public_id", name="path_note_public_id")]
+
+    def __str__(self) -> str:
+        return self.heading

@@ -12,6 +12,12 @@ from simple_history.models import HistoricalRecords
 SLUG_LENGTH = 80
 
 
+def stem_of(name: str) -> str:
+    """The public id a name would give, before a number is needed to tell it from others."""
+    # slugify drops a slash without a trace: "CI/CD" would read "cicd".
+    return slugify(name.replace("/", " "))[: SLUG_LENGTH - 4].strip("-") or "item"
+
+
 class FrameworkQuerySet(models.QuerySet[Any]):
     """Questions one can ask of any kind of row."""
 
@@ -58,9 +64,7 @@ class FrameworkRow(Tracked):
 
     def _free_public_id(self) -> str:
         """The slug of the name, numbered where a sibling has it already."""
-        # slugify drops a slash without a trace: "CI/CD" would read "cicd".
-        name = getattr(self, self.named_by).replace("/", " ")
-        stem = slugify(name)[: SLUG_LENGTH - 4].strip("-") or "item"
+        stem = stem_of(getattr(self, self.named_by))
         siblings = type(self)._default_manager.exclude(pk=self.pk)
         if self.parent:
             siblings = siblings.filter(**{self.parent: getattr(self, self.parent)})

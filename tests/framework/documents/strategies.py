@@ -31,10 +31,12 @@ from careerpath.framework.documents.text import clean, prose
 BITS = [
     "- ", "* ", "+ ", "1. ", "2) ", "# ", "## ", "###", "> ", "```", "~~~", "---", "===", "***",
     "**", "__", "*", "_", "`", "\\", "\\\\", "<script>", "</b>", "&amp;", "[a](b)", "![", "](",
-    ":", ": ", ";", ", ", " / ", "/", "(", ")", "[", "]", "{", "}", "{#id}", "%", "40%", "(40% of time)",
+    ":", ": ", ";", ", ", " / ", "/", "(", ")", "[", "]", "{", "}", "{#id}", "%", "40%",
+    "(40% of time)",
     "(0-2 years)", "Years 2-4: ", "10+", "$80K-$90K USD", "(must-have)", "(Leading)", "Note: ",
     "Level 3: ", "L2 - ", "**Focus:** ", "Compensation", "Soft Skills", "Networking", "and ", "etc",
-    "|", "a", "b", "Zürich", "naïve", "日本語", "ß", "İ", "–", "—", "…", "é", "\u00a0", "\u2028", "😀", "'", '"',
+    "|", "a", "b", "Zürich", "naïve", "日本語", "ß", "İ", "–", "—", "…", "é", "\u00a0",
+    "\u2028", "😀", "'", '"',
     "Career Path: ", "System Design", "Timeline", "Flexibility", "Threshold", ".", "any", "Level",
 ]  # fmt: skip
 LETTERS = st.characters(exclude_categories=["Cs"])

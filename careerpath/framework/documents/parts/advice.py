@@ -66,6 +66,10 @@ def read_networking(draft: Draft, node: Node) -> None:
             _enter(draft, "", [line_of(child)])
         elif label is None or len(said(label[0])) > NAME:
             keep_labelled(draft, child, about=f"Notes on {node.says}")
+        elif child.kind == "text" and any(_circle_label(inner) for inner in child.children):
+            draft.notes.add(f"Notes on {node.says}", child.says)
+            draft.remark(child.line, child.says, "A line above groups; kept as a note.")
+            read_networking(draft, child)
         else:
             entries = [said(label[1]), *(line_of(inner) for inner in child.children)]
             _enter(draft, said(label[0]), entries)
