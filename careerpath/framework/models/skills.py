@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
 from .paths import CareerPath, Level
@@ -16,21 +18,21 @@ from .paths import CareerPath, Level
 class Proficiency(models.IntegerChoices):
     """The rating scale."""
 
-    NOT_YET = 0, "Not yet"
-    AWARE = 1, "Aware"
-    PRACTISING = 2, "Practising"
-    PROFICIENT = 3, "Proficient"
-    LEADING = 4, "Leading"
+    NOT_YET = 0, _("Not yet")
+    AWARE = 1, _("Aware")
+    PRACTISING = 2, _("Practising")
+    PROFICIENT = 3, _("Proficient")
+    LEADING = 4, _("Leading")
 
     @property
     def meaning(self) -> str:
         """What a person at this point can say of themselves."""
         return {
-            Proficiency.NOT_YET: "I have not done this",
-            Proficiency.AWARE: "I can explain it and follow someone else's work",
-            Proficiency.PRACTISING: "I have done it with help or on a small scale",
-            Proficiency.PROFICIENT: "I do it on my own in real work, and it holds",
-            Proficiency.LEADING: "others come to me for it; I set how it is done",
+            Proficiency.NOT_YET: gettext("I have not done this"),
+            Proficiency.AWARE: gettext("I can explain it and follow someone else's work"),
+            Proficiency.PRACTISING: gettext("I have done it with help or on a small scale"),
+            Proficiency.PROFICIENT: gettext("I do it on my own in real work, and it holds"),
+            Proficiency.LEADING: gettext("others come to me for it; I set how it is done"),
         }[self]
 
 
