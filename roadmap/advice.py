@@ -152,7 +152,8 @@ def _questions(path: CareerPath, ahead: Level | None) -> tuple[Questions, ...]:
     )
     if ahead is None:
         return ()
-    below, topics = {}, {}
+    below: dict[int, tuple[str, list[str]]] = {}
+    topics: dict[str, list[str]] = {}
     for row in rows:
         level = row.section.level
         if level is None:

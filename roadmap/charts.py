@@ -96,7 +96,7 @@ def _label(name: str, n: int, count: int) -> Label:
 
 def _box(labels: Sequence[Label]) -> str:
     """A viewBox that holds the rim and every label."""
-    left, right, top, bottom = -RADIUS, RADIUS, -RADIUS, RADIUS
+    left, right, top, bottom = map(float, (-RADIUS, RADIUS, -RADIUS, RADIUS))
     for label in labels:
         width = CHARACTER * max(len(line) for line in label.lines)
         before = {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]

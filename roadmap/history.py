@@ -29,7 +29,8 @@ class History:
 
 def history(shown: Assessment, completed: Iterable[Assessment]) -> History:
     """Sort a person's completed assessments, newest first, around the one shown."""
-    same, others = [], {}
+    same: list[Assessment] = []
+    others: dict[int, Assessment] = {}
     for assessment in completed:
         if assessment.path_id == shown.path_id:
             same.append(assessment)

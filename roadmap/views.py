@@ -78,7 +78,9 @@ def _trial(
         "real": real,
     }
     if request.headers.get("HX-Request"):
-        return push_url(render(request, "roadmap/_trial_answer.html", context), canonical)
+        answer = render(request, "roadmap/_trial_answer.html", context)
+        push_url(answer, canonical)
+        return answer
     if not complaints and request.get_full_path() != canonical:
         return redirect(canonical)
     return render(request, "roadmap/trial.html", context)

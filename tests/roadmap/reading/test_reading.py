@@ -24,9 +24,7 @@ def roadmap(
 def test_path_without_levels() -> None:
     told = roadmap(path(), {})
     assert told.headline == ("This path has no levels yet.",)
-    assert told.lead == (
-        "There is nothing to hold and nothing missing until the path has levels."
-    )
+    assert told.lead == ("There is nothing to hold and nothing missing until the path has levels.")
     assert (told.rungs, told.way, told.groups, told.range, told.focus) == ((), None, (), "", None)
 
 

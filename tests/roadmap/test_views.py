@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from assessments.models import Assessment
+from careerpath.framework.models import CareerPath, Level, Requirement
+from tests.factories import make_path
+from tests.roadmap.people import NOW, assessed, begun, level_skills
+
+
+def page(client: Client, assessment: Assessment, query: str = "", **headers: str) -> str:
+    response = client.get(f"/roadmap/{assessment.public_id}/{query}", headers=headers)
+    assert response.status_code == 200
+    return text_of(response)
+
+
+def text_of(response: Any) -> str:
+    """The page's words, tags taken out and spaces made one."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+# --- Which roadmap ------------------------------------------------------------------------------
+
+
+def test_latest_shows_the_newest_completed(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    assessed(alice, path, {}, now=NOW - dt.timedelta(days=30))
+    newest = assessed(alice, path, {"gardener-1-1": 3})
+    begun(alice, path, {})
+    assert as_alice.get("/roadmap/").context["assessment"] == newest
+
+
+def test_latest_without_any_says_what_to_do(as_alice: Client) -> None:
+    response = as_alice.get("/roadmap/")
+    assert "Nothing assessed yet" in text_of(response)
+    assert 'href="/assessments/"' in response.content.decode()
+
+
+def test_latest_of_a_guest_without_any(client: Client, db: None) -> None:
+    assert "Nothing assessed yet" in text_of(client.get("/roadmap/"))
+
+
+def test_latest_with_only_an_open_one_leads_back_to_it(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    sitting = begun(alice, path, {"gardener-1-1": 3})
+    response = as_alice.get("/roadmap/")
+    assert "Finish your assessment first" in text_of(response)
+    html = response.content.decode()
+    assert f'href="/assessments/{sitting.public_id}/"' in html
+    assert f'href="/assessments/{sitting.public_id}/finish/"' in html
+
+
+def test_detail_of_an_open_one_says_finish_first(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    assert "Finish your assessment first" in page(as_alice, begun(alice, path, {}))
+
+
+def test_detail_of_someone_else_is_not_there(as_bob: Client, alice: Any, path: CareerPath) -> None:
+    assessment = assessed(alice, path, {})
+    assert as_bob.get(f"/roadmap/{assessment.public_id}/").status_code == 404
+
+
+def test_detail_without_an_account_leads_to_sign_in(
+    client: Client, alice: Any, path: CareerPath
+) -> None:
+    address = f"/roadmap/{assessed(alice, path, {}).public_id}/"
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
+
+
+def test_nothing_is_changed_by_a_post(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    assessment = assessed(alice, path, {})
+    assert as_alice.post(f"/roadmap/{assessment.public_id}/").status_code == 405
+    assert as_alice.post("/roadmap/").status_code == 405
+
+
+# --- What it says -------------------------------------------------------------------------------
+
+
+def test_page_says_where_why_and_what_next(as_alice: Client, alice: Any, ml: CareerPath) -> None:
+    said = dict.fromkeys(level_skills(ml, "junior", "mid-level"), 3)
+    text = page(as_alice, assessed(alice, ml, said | {"edge-computing": 1}))
+    for words in [
+        "ML Engineer · assessed",
+        "You are at Mid-Level. Senior is 14 skills away.",
+        "Held: 22 of 22 met, 18 needed (80%).",
+        "Edge computing : Aware, asked Proficient".replace(" :", ":"),
+        "The shortest way to Senior",
+        "2 steps",
+        "rate this first",
+        "Build these to get there",
+        "Every gap to Senior 17 of 17",
+        "By group",
+        "A day at Senior, beside yours",
+        "Years 4–7: ML Leadership &amp; Innovation",
+        "What changes at Senior",
+        "Asked in Senior interviews",
+        "Update my ratings",
+    ]:
+        assert words in text
+
+
+def test_every_level_gives_its_reasons(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    text = page(as_alice, assessed(alice, path, {"gardener-1-1": 3, "gardener-1-2": 1}))
+    assert (
+        "Level 1 Not held: 1 of 3 met, 3 needed (80%). 0 of the 1 met skill carries evidence. "
+        "Below what is asked: Gardener 1 2: Aware, asked Proficient Unrated: Gardener 1 3"
+    ) in text
+
+
+def test_edits_of_the_framework_rewrite_nothing(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    assessment = assessed(alice, path, dict.fromkeys(level_skills(path, "level-1"), 3))
+    before = as_alice.get(f"/roadmap/{assessment.public_id}/").context["roadmap"]
+    Requirement.objects.update(proficiency=4, must_have=True)
+    Level.objects.update(short_name="Renamed", threshold_percent=100)
+    assert as_alice.get(f"/roadmap/{assessment.public_id}/").context["roadmap"] == before
+    assert before.headline == ("You are at Level 1.", "Level 2 is 3 skills away.")
+
+
+def test_level_retired_since_has_no_advice_and_no_error(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    assessment = assessed(alice, path, {"gardener-1-1": 1})
+    Level.objects.get(public_id="level-1").retire(now=NOW)
+    assert "You are on the way to Level 1." in page(as_alice, assessment)
+
+
+def test_path_out_of_use_offers_no_update(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    assessment = assessed(alice, path, {"gardener-1-1": 1})
+    path.retire(now=NOW)
+    text = page(as_alice, assessment)
+    assert "Update my ratings" not in text
+    assert "Rate them" not in text
+
+
+def test_earlier_assessment_opens_as_it_was(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    earlier = assessed(alice, path, {"gardener-1-1": 1}, now=NOW - dt.timedelta(days=30))
+    newest = assessed(alice, path, dict.fromkeys(level_skills(path), 3))
+    text = page(as_alice, earlier)
+    assert "You are on the way to Level 1." in text
+    assert "This is an earlier assessment, kept as it was." in text
+    assert "Update my ratings" not in text
+    history = as_alice.get(f"/roadmap/{newest.public_id}/").context["history"]
+    assert (history.same_path, history.is_newest) == ((newest, earlier), True)
+
+
+def test_names_are_escaped(as_alice: Client, alice: Any, db: None) -> None:
+    path = make_path("<script>alert(1)</script>")
+    assessment = assessed(alice, path, {})
+    for query in ("", "?try=", "?target=<script>alert(2)</script>"):
+        html = as_alice.get(f"/roadmap/{assessment.public_id}/{query}", follow=True).content
+        assert b"<script>alert" not in html
+
+
+# --- Another target -----------------------------------------------------------------------------
+
+
+def test_target_of_choice(as_alice: Client, alice: Any, ml: CareerPath) -> None:
+    assessment = assessed(alice, ml, dict.fromkeys(level_skills(ml, "junior"), 3))
+    text = page(as_alice, assessment, "?target=senior")
+    assert "The shortest way to Senior" in text
+    assert "First Mid-Level" in text
+    assert "Then Senior" in text
+
+
+def test_target_that_is_not_there_is_said(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    text = page(as_alice, assessed(alice, path, {}), "?target=boss")
+    assert "There is no level “boss” above yours. This is the way to the next one." in text
+    assert "The shortest way to Level 1" in text
+
+
+# --- What if ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def close(alice: Any, path: CareerPath) -> Assessment:
+    """Alice, one step short of level 1 of the small path."""
+    return assessed(alice, path, {"gardener-1-1": 3, "gardener-1-2": 3, "gardener-1-3": 2})
+
+
+def test_trial_shows_what_would_follow(as_alice: Client, close: Assessment) -> None:
+    text = page(as_alice, close, "?try=gardener-1-3:3")
+    assert "a trial, nothing here is saved" in text
+    assert "You would be at Level 1. Level 2 is 3 skills away." in text
+    assert "As rated: You are on the way to Level 1. 1 skill to go." in text
+    assert "Back to your roadmap" in text
+
+
+def test_trial_changes_nothing(as_alice: Client, close: Assessment) -> None:
+    page(as_alice, close, "?try=gardener-1-3:4")
+    assert close.ratings_by_skill()["gardener-1-3"].proficiency == 2
+    assert "You are on the way to Level 1." in page(as_alice, close)
+
+
+def test_trial_offers_the_gaps_and_keeps_the_choice(as_alice: Client, close: Assessment) -> None:
+    html = as_alice.get(f"/roadmap/{close.public_id}/?try=gardener-1-3:3").content.decode()
+    assert html.count("<select") == 1
+    assert '<option value="gardener-1-3:3" selected>Proficient</option>' in html
+
+
+def test_trial_as_a_form_sends_it_comes_to_one_address(as_alice: Client, close: Assessment) -> None:
+    here = f"/roadmap/{close.public_id}/"
+    response = as_alice.get(f"{here}?try=&try=gardener-1-3:3&try=")
+    assert response["Location"] == f"{here}?try=gardener-1-3:3"
+    assert as_alice.get(f"{here}?try=&try=")["Location"] == f"{here}?try="
+
+
+def test_trial_in_place_answers_in_part_and_names_the_address(
+    as_alice: Client, close: Assessment
+) -> None:
+    here = f"/roadmap/{close.public_id}/"
+    response = as_alice.get(f"{here}?try=&try=gardener-1-3:3", headers={"HX-Request": "true"})
+    assert response.headers["HX-Push-Url"] == f"{here}?try=gardener-1-3:3"
+    html = response.content.decode()
+    assert "<html" not in html
+    assert (
+        '<p id="trial-says" hx-swap-oob="innerHTML">'
+        "You would be at Level 1. Level 2 is 3 skills away.</p>"
+    ) in html
+
+
+def test_trial_with_wrong_values_says_so(as_alice: Client, close: Assessment) -> None:
+    text = page(as_alice, close, "?try=gardener-1-3:9&try=gardener-1-3:3")
+    assert "1 choice was not a skill of this path with a value from 0 to 4." in text
+    assert "You would be at Level 1." in text
+
+
+# --- What it costs ------------------------------------------------------------------------------
+
+
+def told_path(levels: int, skills: int) -> CareerPath:
+    """A path with advice, projects and questions at every level."""
+    path = make_path(levels=levels, skills=skills)
+    section = path.interview_sections.create(name="Questions")
+    for level in Level.objects.filter(path=path):
+        Level.objects.filter(pk=level.pk).update(years_from=level.rank)
+        level.responsibilities.create(text=f"Do {level.rank}")
+        level.day_shares.create(activity="Work", percent=100)
+        path.growth_phases.create(name=f"Phase {level.rank}", years_from=level.rank)
+        section.questions.create(text=f"Why {level.rank}?")
+        project = level.projects.create(name=f"Project {level.rank}")
+        for asked in level.requirements.all():
+            project.exercises.create(skill=asked.skill)
+    return path
+
+
+@pytest.mark.parametrize(("size", "earlier"), [((1, 1), 0), ((3, 3), 0), ((3, 20), 3)])
+def test_roadmap_takes_as_many_queries_for_much_as_for_little(
+    as_alice: Client,
+    alice: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    size: tuple[int, int],
+    earlier: int,
+) -> None:
+    path = told_path(*size)
+    for days in range(earlier):
+        assessed(alice, path, {}, now=NOW - dt.timedelta(days=1 + days))
+    assessment = assessed(alice, path, {"gardener-1-1": 1})
+    with django_assert_num_queries(12):
+        as_alice.get(f"/roadmap/{assessment.public_id}/")
+    with django_assert_num_queries(12):
+        as_alice.get("/roadmap/")
+    with django_assert_num_queries(6):
+        as_alice.get(f"/roadmap/{assessment.public_id}/?try=gardener-1-1:3")
+
+
+def test_page_of_the_whole_path_stays_light(as_alice: Client, alice: Any, ml: CareerPath) -> None:
+    assessment = assessed(alice, ml, {})
+    for query in ("", "?target=principal"):
+        html = as_alice.get(f"/roadmap/{assessment.public_id}/{query}").content
+        assert len(html) < 100_000, query
+    assert len(as_alice.get(f"/roadmap/{assessment.public_id}/").content) < 60_000
