@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
@@ -21,6 +22,21 @@ PASSWORD = "a long enough password"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--show-access", help="a file to write what every route answers to", type=Path)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in real life.
+
+    In memory the threads of the live server would share one connection, and requests at the same
+    time break each other's transactions. What a test writes need not outlive a power cut.
+    """
+    database = connections["default"].settings_dict
+    if "sqlite3" in database["ENGINE"]:
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(autouse=True)
