@@ -293,7 +293,7 @@ def test_a_path_or_level_with_rows_people_are_asked_is_protected(db: None) -> No
 
 
 def test_every_point_of_the_scale_has_its_meaning() -> None:
-    assert [(point.value, point.label, point.meaning) for point in Proficiency] == [
+    assert [(point.value, str(point.label), point.meaning) for point in Proficiency] == [
         (0, "Not yet", "I have not done this"),
         (1, "Aware", "I can explain it and follow someone else's work"),
         (2, "Practising", "I have done it with help or on a small scale"),
