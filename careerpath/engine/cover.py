@@ -11,10 +11,12 @@ has the measured figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 
 SEARCH_LIMIT = 50_000
 """Branches looked at in one part before giving up; counted, not timed, so answers never vary."""
+
+
+_EVERYTHING = ~0  # every bit set, however many rows there are
 
 
 class SearchLimitError(Exception):
@@ -95,8 +97,9 @@ class _Search:
 
     def first_smallest(self) -> list[int]:
         """The positions of the smallest hitting choice, the first such in order."""
-        rows, left, columns = self.rows, (1 << len(self.rows)) - 1, list(self.columns)
-        budget = next(size for size in count(1) if self._possible(rows, left, columns, size))
+        rows, left, columns = self.rows, _EVERYTHING, list(self.columns)
+        sizes = range(1, len(columns) + 1)
+        budget = next(size for size in sizes if self._possible(rows, left, columns, size))
         chosen: list[int] = []
         while rows:
             column = columns.pop(0)

@@ -20,7 +20,7 @@ from careerpath.engine.types import (
 )
 
 # The machine may be busy; what counts is the answer. What takes long has a test of its own.
-thorough = settings(deadline=None, max_examples=150)
+thorough = settings(deadline=None, max_examples=100)
 
 
 def asks(skill: str, proficiency: int = 3, *, must: bool = False) -> RequirementSpec:
