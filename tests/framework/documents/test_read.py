@@ -154,7 +154,8 @@ def test_read_takes_apart_another_hand() -> None:
     assert path.system_design_focus == "not asked, but data models are"
     assert path.notes[-1] == Note(
         "What this ladder is not",
-        "It is not a performance review.\n\n**Nor is it a promise**\n\nPay bands change every year.",
+        "It is not a performance review.\n\n**Nor is it a promise**\n\n"
+        "Pay bands change every year.",
     )
 
 

@@ -1,0 +1,181 @@
+"""One list of rows brought to what a document says, in a fixed number of statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from careerpath.framework.documents.text import prose
+from careerpath.framework.models import DayShare
+from careerpath.framework.models.base import FrameworkRow, Retirable, stem_of
+
+from .matching import Named, named, pair
+
+Row = Any
+"""A row of any framework model."""
+REASON = "Career-path document"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A row as a document has it: what it belongs to, what it goes by, and its fields."""
+
+    parent: Row
+    name: str
+    fields: dict[str, Any]
+    public_id: str = ""
+
+
+@dataclass(slots=True)
+class Editing:
+    """Who applies a document, and when; counts the rows touched."""
+
+    editor: AbstractBaseUser | None
+    now: dt.datetime
+    touched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def create(self, model: Any, rows: list[Row]) -> None:
+        """New rows, with their history."""
+        if rows:
+            made = bulk_create_with_history(rows, model, **self._signed())
+            for row, saved in zip(rows, made, strict=True):
+                row.pk = saved.pk
+            self.touched["added"] += len(rows)
+
+    def update(self, model: Any, rows: Iterable[Row], fields: Iterable[str]) -> None:
+        """Changed rows, with their history."""
+        if changed := list(rows):
+            bulk_update_with_history(changed, model, sorted(set(fields)), **self._signed())
+            self.touched["changed"] += len(changed)
+
+    def _signed(self) -> dict[str, Any]:
+        return {
+            "default_user": self.editor,
+            "default_date": self.now,
+            "default_change_reason": REASON,
+        }
+
+
+class Sync:
+    """Brings the rows of one model below some parents to what is wanted.
+
+    Rows match by public id or name below the same parent, each used once. What is not wanted is
+    retired where the model can be, else deleted; its edit history stays.
+    """
+
+    def __init__(self, editing: Editing, model: Any, parent: str, *, by: str = "") -> None:
+        self.editing = editing
+        self.model = model
+        self.parent = parent
+        self.by = by or getattr(model, "named_by", "name")
+        self.has_id = issubclass(model, FrameworkRow)
+        self.retirable = issubclass(model, Retirable)
+
+    def run(self, rows: Iterable[Row], wanted: Sequence[Wanted]) -> list[Row]:
+        """The rows for what is wanted, in its order."""
+        there = self._by_parent(rows)
+        found: list[Row | None] = [None] * len(wanted)
+        places: dict[Any, list[int]] = defaultdict(list)
+        for at, item in enumerate(wanted):
+            places[item.parent.pk].append(at)
+        for parent, at_all in places.items():
+            self._match(there.get(parent, []), [wanted[at] for at in at_all], at_all, found)
+        kept = {row.pk for row in found if row is not None}
+        self._drop([row for rows in there.values() for row in rows if row.pk not in kept])
+        return self._save(there, wanted, found)
+
+    def _by_parent(self, rows: Iterable[Row]) -> dict[Any, list[Row]]:
+        """Rows by what they belong to, those in use first."""
+        found: dict[Any, list[Row]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: bool(getattr(row, "retired_at", None))):
+            found[getattr(row, f"{self.parent}_id")].append(row)
+        return found
+
+    def _match(
+        self, there: list[Row], wanted: list[Wanted], places: list[int], found: list[Row | None]
+    ) -> None:
+        rows = [Named(self._name(row), row.public_id if self.has_id else "") for row in there]
+        items = [
+            named(item.name, item.public_id) if self.retirable else Named(item.name, "")
+            for item in wanted
+        ]
+        for at, place in zip(places, pair(rows, items), strict=True):
+            found[at] = None if place is None else there[place]
+
+    def _name(self, row: Row) -> str:
+        value = row
+        for part in self.by.split("."):
+            value = getattr(value, part)
+        return str(value)
+
+    def _drop(self, rows: list[Row]) -> None:
+        """Retire or delete what the document does not have."""
+        if self.retirable:
+            rows = [row for row in rows if row.retired_at is None]
+            for row in rows:
+                row.retired_at = self.editing.now
+            self.editing.update(self.model, rows, ["retired_at"])
+            return
+        for row in rows:
+            row._history_user = self.editing.editor  # noqa: SLF001  # simple_history's own way
+            row.delete()
+        self.editing.touched["removed"] += len(rows)
+
+    def _save(
+        self, there: dict[Any, list[Row]], wanted: Sequence[Wanted], found: list[Row | None]
+    ) -> list[Row]:
+        taken = (
+            {key: {row.public_id for row in rows} for key, rows in there.items()}
+            if self.has_id
+            else {}
+        )
+        made, changed, fields, result = [], [], set[str](), []
+        for row, item in zip(found, wanted, strict=True):
+            values = item.fields | ({"retired_at": None} if self.retirable else {})
+            if row is None:
+                row = self.model(**{self.parent: item.parent}, **values)  # noqa: PLW2901
+                if self.has_id:
+                    ids = taken.setdefault(item.parent.pk, set())
+                    row.public_id = free_id(item.public_id or stem_of(self._name(row)), ids)
+                made.append(row)
+            elif names := [name for name, value in values.items() if differs(row, name, value)]:
+                for name in names:
+                    setattr(row, name, values[name])
+                changed.append(row)
+                fields.update(names)
+            result.append(row)
+        fields |= self._before_update(changed)
+        self.editing.update(self.model, changed, fields)
+        self.editing.create(self.model, made)
+        return result
+
+    def _before_update(self, changed: list[Row]) -> set[str]:
+        """Shares are cleared first: a level's must not add to more than 100 % at any moment."""
+        if not changed or not issubclass(self.model, DayShare):
+            return set()
+        DayShare.objects.filter(pk__in=[row.pk for row in changed]).update(percent=None)
+        return {"percent"}
+
+
+def differs(row: Row, name: str, value: Any) -> bool:
+    """Whether a field says something else; spaces at ends and line endings say nothing."""
+    there = getattr(row, name)
+    if isinstance(there, str) and isinstance(value, str):
+        return prose(there).split() != value.split() if "\n" not in value else prose(there) != value
+    return bool(there != value)
+
+
+def free_id(stem: str, taken: set[str]) -> str:
+    """The stem, numbered where it is taken; takes it."""
+    found = stem
+    number = 2
+    while found in taken:
+        found, number = f"{stem}-{number}", number + 1
+    taken.add(found)
+    return found

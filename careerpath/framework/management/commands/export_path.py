@@ -1,0 +1,45 @@
+"""`manage.py export_path`: a path of the framework as a document or a fixture."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from careerpath.framework.documents.rows import document_of
+from careerpath.framework.documents.rows.fixture import fixture_of
+from careerpath.framework.documents.write import write
+from careerpath.framework.models import CareerPath
+
+
+class Command(BaseCommand):
+    """Writes the canonical document, or a fixture for a name that ends in .json."""
+
+    help = (
+        "Write a path as a career-path document, to review and keep in git. A file name that ends "
+        "in .json gets a Django fixture instead, as load_paths reads it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The path, and where it goes."""
+        parser.add_argument("public_id", help="the path: ml-engineer")
+        parser.add_argument("file", nargs="?", type=Path, help="where to (default: the screen)")
+
+    def handle(self, *, public_id: str, file: Path | None, **options: Any) -> None:
+        """Write it."""
+        path = CareerPath.objects.filter(public_id=public_id).first()
+        if path is None:
+            there = ", ".join(CareerPath.objects.values_list("public_id", flat=True)) or "none"
+            raise CommandError(f"There is no path “{public_id}”. There are: {there}.")
+        as_fixture = file is not None and file.suffix == ".json"
+        text = fixture_of(path) if as_fixture else write(document_of(path))
+        if file is None:
+            self.stdout.write(text, ending="")
+            return
+        try:
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"Can't write {file}: {error}") from error
+        self.stdout.write(f"{path.name}: written to {file}.")
