@@ -10,18 +10,13 @@ from roadmap.wording import projects as say
 
 
 def portfolio(facts: Facts, specs: tuple[ProjectSpec, ...]) -> PortfolioReading | None:
-    """The cards; None where there is no gap, or no project to speak of.
-
-    Projects of a level the assessment was not asked about are left out: it was added since.
-    """
-    asked = {level.id for level in facts.path.levels}
-    known = tuple(spec for spec in specs if spec.level in asked)
+    """The cards; None where there is no gap, or no project to speak of."""
     if facts.target is None or not facts.gaps:
         return None
-    choice = choose(facts.path, known, facts.gaps, facts.target.rank)
+    choice = choose(facts.path, specs, facts.gaps, facts.target.rank)
     if not (choice.chosen or choice.others or choice.unmapped):
         return None
-    return _worded(facts, choice, {spec.id: spec for spec in known})
+    return _worded(facts, choice, {spec.id: spec for spec in specs})
 
 
 def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> PortfolioReading:

@@ -36,24 +36,22 @@ def why(part: LevelWay, verdict: LevelVerdict, level: str, must_haves: Sequence[
 
 
 def _brings(part: LevelWay, verdict: LevelVerdict, level: str) -> str:
-    """Up to which number they bring the person; empty where the number was reached before."""
+    """Up to which number they bring the person, or that the number is not what is missing."""
+    values = {"percent": verdict.threshold_percent, "level": level}
     if part.met_before >= part.needed:
-        return _("You have the %(percent)d%% that %(level)s asks, not all of its must-haves.") % {
-            "percent": verdict.threshold_percent,
-            "level": level,
-        }
+        return (
+            _("You have the %(percent)d%% that %(level)s asks, not all of its must-haves.") % values
+        )
+    reached = ngettext(
+        "%(met)d of %(count)d skill", "%(met)d of %(count)d skills", verdict.relevant
+    ) % {"met": part.met_before + len(part.steps), "count": verdict.relevant}
     return ngettext(
-        "It is the shortest step that brings you to %(met)d of %(count)d skills, the "
-        "%(percent)d%% that %(level)s asks.",
-        "They are the fewest steps that bring you to %(met)d of %(count)d skills, the "
-        "%(percent)d%% that %(level)s asks.",
+        "It is the shortest step that brings you to %(reached)s, the %(percent)d%% that "
+        "%(level)s asks.",
+        "They are the fewest steps that bring you to %(reached)s, the %(percent)d%% that "
+        "%(level)s asks.",
         len(part.steps),
-    ) % {
-        "met": part.met_before + len(part.steps),
-        "count": verdict.relevant,
-        "percent": verdict.threshold_percent,
-        "level": level,
-    }
+    ) % {**values, "reached": reached}
 
 
 def _musts(must_haves: Sequence[str], level: str) -> str:

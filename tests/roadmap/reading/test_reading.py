@@ -104,6 +104,25 @@ def test_skill_asked_at_two_levels_is_one_skill_to_go() -> None:
     assert (told.way.steps, told.way.skills) == (4, 1)
 
 
+def test_way_back_to_a_level_that_a_lifted_mark_reopens_counts_what_it_asks_then() -> None:
+    # A is not relevant at L1 (1 of 1 met: held) but a must-have at L2. Raised to 3 for L2 it is
+    # relevant at L1 too, which asks it at 4: 1 of 2 there, so one more step makes 2 of 2.
+    asked = path(level(1, asks("a", 4), asks("b")), level(2, asks("a", must=True)))
+    told = roadmap(asked, {"a": Rating(not_relevant=True), "b": Rating(3)})
+    assert told.way is not None
+    assert [(part.level, part.why) for part in told.way.parts] == [
+        (
+            "L2",
+            "It is the shortest step that brings you to 1 of 1 skill, the 80% that L2 asks. "
+            "A is a must-have of L2. No choice of skills takes fewer than 3 steps.",
+        ),
+        (
+            "L1",
+            "It is the shortest step that brings you to 2 of 2 skills, the 80% that L1 asks.",
+        ),
+    ]
+
+
 def test_projects_mapped_unmapped_useless_and_of_unknown_levels() -> None:
     asked = path(level(1, asks("a"), asks("b")))
     told = roadmap(
