@@ -3,7 +3,7 @@
 - paths.py      a path and a level, each with its rows on one page
 - skills.py     skills, their groups, and what asks them
 - portfolio.py  projects with the skills they exercise
-- advice.py     growth phases, interview sections and networking groups, each with its rows
+- advice.py     growth phases, interviews, networking and notes
 - base.py       what every page does: keep ids, refuse deletion, lock while saving, show history
 - retiring.py   retire and restore, by checkbox and by action
 - forms.py      one row's form: its place, its retirement, errors beside their field

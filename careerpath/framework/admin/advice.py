@@ -16,10 +16,12 @@ from careerpath.framework.models import (
     InterviewSection,
     NetworkingEntry,
     NetworkingGroup,
+    PathNote,
 )
 
 from .base import FrameworkAdmin, Rows
 from .counts import count
+from .forms import OnPathForm
 
 
 class QuestionRows(Rows):
@@ -74,6 +76,7 @@ class GrowthPhaseAdmin(AdviceAdmin):
 class InterviewSectionAdmin(AdviceAdmin):
     """A section with its questions."""
 
+    form = OnPathForm
     page = "interview"
     fields = ("path", "name", "public_id", "level", "position")
     autocomplete_fields = ("path", "level")
@@ -121,3 +124,16 @@ class NetworkingGroupAdmin(AdviceAdmin):
     def entries(self, row: Any) -> int:
         """For the list."""
         return int(row.entry_count)
+
+
+@admin.register(PathNote)
+class PathNoteAdmin(AdviceAdmin):
+    """Text of a path's document that has no place of its own."""
+
+    form = OnPathForm
+    page = "path"
+    fields = ("path", "level", "heading", "public_id", "text", "position")
+    autocomplete_fields = ("path", "level")
+    list_display = ("heading", "path", "level", "position")
+    list_select_related = ("path", "level__path")
+    search_fields = ("heading", "text", "path__name")

@@ -20,6 +20,7 @@ from .forms import RowForm
 from .formsets import RowFormSet
 from .selects import KnownSelect
 
+DIGITS = 19  # what a big integer holds
 TWO_LINES: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
 
 
@@ -33,10 +34,11 @@ class Selects:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A new row may be made from here; changing and deleting others is their own page's."""
+        """A new row may be made from here; the rest is its own page's."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and hasattr(field.widget, "can_change_related"):
             field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
         return field
 
 
@@ -46,6 +48,7 @@ class Rows(Selects, admin.TabularInline[Any, Any]):
     form = RowForm
     formset: Any = RowFormSet
     extra = 1
+    template = "admin/framework/rows.html"
     formfield_overrides = TWO_LINES
 
 
@@ -83,9 +86,13 @@ class FrameworkAdmin(Selects, SimpleHistoryAdmin):
         return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """What is retired is not offered in selects."""
-        if _is_autocomplete(request) and issubclass(self.model, Retirable):
-            queryset = queryset.current()
+        """Selects offer what is in use, and where they name a path, that path's rows only."""
+        if _is_autocomplete(request):
+            if issubclass(self.model, Retirable):
+                queryset = queryset.current()
+            path = request.GET.get("of_path", "")
+            if path.isdecimal() and len(path) < DIGITS:
+                queryset = queryset.filter(path=int(path))
         return super().get_search_results(request, queryset, search_term)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 NEWEST = 100
+LABELS = ("skill", "name", "activity", "heading", "text")  # what a row is called, by field
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _change(child: type[Any], record: Any, older: Any, names: dict[Any, str], wa
     before, after = (_values(child, r, names, way) if r else {} for r in (older, record))
     return Change(
         kind=str(child._meta.verbose_name),
-        row=next(after[f] for f in ("skill", "text", "name", "activity") if f in after),
+        row=next(after[f] for f in LABELS if f in after),
         what=record.get_history_type_display(),
         by=record.history_user,
         when=record.history_date,

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, Max, Model
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from .selects import known_selects
@@ -57,6 +58,13 @@ class RowForm(forms.ModelForm[Any]):
             if type(self.instance)._meta.get_field(name).is_cached(self.instance):
                 select.known = getattr(self.instance, name)
 
+    def name_fields(self, row: int) -> None:
+        """Name every field of a table's row, where the label is a column away."""
+        for field in self.fields.values():
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            name = {"field": field.label, "row": row}
+            widget.attrs["aria-label"] = _t("%(field)s, row %(row)d") % name
+
     def _post_clean(self) -> None:
         """Leave the constraints to us: the model would tell them without naming a field."""
         self.instance.validate_constraints = lambda exclude=None: None  # noqa: ARG005  # Django's signature
@@ -90,6 +98,23 @@ class RowForm(forms.ModelForm[Any]):
         if "position" in self.fields and self.instance.position is None:
             self.instance.position = last_position(self.instance) + 1
         return super().save(commit)
+
+
+class OnPathForm(RowForm):
+    """A row of a path that may be about one of its levels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        select = known_selects(self).get("level")
+        if select and self.instance.path_id:
+            select.narrowed_by = {"of_path": self.instance.path_id}
+
+    def clean_level(self) -> Any:
+        """A level of another path would be nowhere on this one."""
+        level, path = self.cleaned_data["level"], self.cleaned_data.get("path")
+        if level and level.path_id != (path.pk if path else self.instance.path_id):
+            raise ValidationError(_t("Choose a level of this path."))
+        return level
 
 
 class RetirableForm(RowForm):

@@ -21,6 +21,11 @@ class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
 
     model: Any
 
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        """Name the fields, the box for deletion too."""
+        super().add_fields(form, index)
+        form.name_fields(self.total_form_count() if index is None else index + 1)
+
     def clean(self) -> None:
         """Refuse deletions with a way out, then look for rows that say the same twice."""
         self._refuse_deletions()

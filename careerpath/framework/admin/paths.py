@@ -19,6 +19,7 @@ from careerpath.framework.models import (
     Level,
     NegotiationTip,
     NetworkingGroup,
+    PathNote,
     Project,
     Requirement,
     Responsibility,
@@ -95,6 +96,14 @@ class NetworkingGroupLinks(Links):
     classes = ("collapse",)
 
 
+class PathNoteLinks(Links):
+    """What else the path's document says."""
+
+    model = PathNote
+    fields = ("heading", "position")
+    classes = ("collapse",)
+
+
 class NegotiationTipRows(Rows):
     """Advice for talking about pay."""
 
@@ -139,6 +148,7 @@ class CareerPathAdmin(Retiring):
         NetworkingGroupLinks,
         NegotiationTipRows,
         TransitionRows,
+        PathNoteLinks,
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

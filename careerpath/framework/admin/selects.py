@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
-from django.forms import BaseForm
+from django.forms import BaseForm, Media
+from django.utils.translation import gettext as _
 
 
 class KnownSelect(AutocompleteSelect):
@@ -20,10 +21,22 @@ class KnownSelect(AutocompleteSelect):
     known: models.Model | None = None
     narrowed_by: dict[str, Any] | None = None
 
+    @property
+    def media(self) -> Media:
+        """Django's scripts, then ours, which names what they draw."""
+        return super().media + Media(js=("careerpath/js/admin.js",))
+
     def get_url(self) -> str:
         """Where the options come from."""
         url = super().get_url()
         return f"{url}?{urlencode(self.narrowed_by)}" if self.narrowed_by else url
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """An empty one says what to look for, to the eye and to a screen reader."""
+        what = {"name": self.field.verbose_name}
+        return super().build_attrs(base_attrs, extra_attrs) | {
+            "data-placeholder": _("Look up a %(name)s") % what
+        }
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         """The chosen option alone; the others are fetched as one types."""

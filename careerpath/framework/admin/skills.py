@@ -113,13 +113,6 @@ class SkillGroupAdmin(FrameworkAdmin):
             rows = rows.annotate(asked=count(Requirement.objects.current(), "group"))
         return rows
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """Only the groups of the level's own path, where a requirement looks for one."""
-        path = request.GET.get("of_path", "")
-        if path.isdecimal() and len(path) < 19:  # noqa: PLR2004  # what a big integer holds
-            queryset = queryset.filter(path=int(path))
-        return super().get_search_results(request, queryset, search_term)
-
     def view_on_site(self, row: SkillGroup) -> str:
         """Its path."""
         return row.path.get_absolute_url()
@@ -137,8 +130,12 @@ class RequirementForm(RetirableForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "skill" in self.fields:
             self.fields["skill"].disabled = True
+            self.fields["skill"].widget.can_add_related = False
         if self.instance.level_id:
             self.look_in(self.instance.level.path_id)
+
+        if "group" in self.fields:
+            self.fields["group"].widget.can_add_related = False
 
     def look_in(self, path_id: int) -> None:
         """Groups are those of the path."""

@@ -1,0 +1,132 @@
+"""Admin as an editor sees it: our colours, nothing blocked, nothing for axe, keys alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Requirement
+from tests.factories import SkillFactory, make_path
+from tests.framework.admin.pages import address
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def gardener(db: None) -> CareerPath:
+    path = make_path()
+    level = path.levels.get(rank=1)
+    level.responsibilities.create(text="Dig")
+    level.day_shares.create(activity="Dig", percent=60)
+    level.projects.create(name="Shed").exercises.create(
+        skill=level.requirements.get(position=1).skill, why="Every plank"
+    )
+    level.save()
+    SkillFactory(name="Git").aliases.create(name="DVCS")
+    return path
+
+
+@pytest.fixture
+def inside(page: Any, live_server: Any) -> str:
+    """The page's browser is Edith's; gives where the server is."""
+    edith = User.objects.create_superuser("edith@example.org", "a long enough password")
+    client = Client()
+    client.force_login(edith)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return str(live_server.url)
+
+
+def pages(path: CareerPath) -> list[str]:
+    level = path.levels.get(rank=1)
+    rows = [path, level, level.projects.get(), level.requirements.get(position=1).skill]
+    own = [address(row, page) for row in rows for page in ("change", "history", "delete")]
+    lists = [address(type(row), page) for row in rows for page in ("changelist", "add")]
+    return ["/admin/", *lists, *own]
+
+
+def test_admin_pages_run_into_nothing_that_is_blocked(
+    page: Any, inside: str, gardener: CareerPath, csp_reports: list[str]
+) -> None:
+    """Without axe, which writes styles of its own into pages with tables of fields."""
+    wrong = []
+    for url in pages(gardener):
+        page.goto(inside + url, wait_until="load")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            wrong += [f"{url} is {wide} px wide at {width}"] if wide > width else []
+    assert wrong == []
+
+
+def test_admin_pages_are_clean_for_axe_in_light_and_dark(
+    page: Any, inside: str, gardener: CareerPath
+) -> None:
+    wrong = []
+    for url in pages(gardener):
+        page.goto(inside + url, wait_until="load")
+        for scheme, paper in (("light", "rgb(251, 250, 247)"), ("dark", "rgb(18, 21, 23)")):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert found == paper
+            axe = Axe().run(page)
+            wrong += [f"{url} {scheme}: {axe.generate_report()}"] if axe.violations_count else []
+    assert wrong == []
+
+
+def test_the_theme_of_the_app_is_the_theme_of_admin(
+    page: Any, inside: str, csp_reports: list[str], db: None
+) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(inside + "/admin/")
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_url(inside + "/admin/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 21, 23)"
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+
+
+def test_a_requirement_is_added_by_keys_alone(
+    page: Any, inside: str, gardener: CareerPath, csp_reports: list[str]
+) -> None:
+    level = gardener.levels.get(rank=1)
+    page.goto(inside + address(level))
+    row = page.locator("#requirements-3")
+    for field, typed, shown in (("skill", "dvcs", "Git"), ("group", "craft", "Craft")):
+        row.locator(f".field-{field} .select2-selection").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type(typed)
+        page.locator(".select2-results__option--highlighted", has_text=shown).wait_for()
+        page.keyboard.press("Enter")
+    drawn = row.locator(".field-skill .select2-selection__rendered")
+    assert str(drawn.get_attribute("aria-label")).startswith("Skill, row 4: ")
+    assert str(drawn.get_attribute("aria-label")).endswith("Git")
+    row.locator(".field-position input").press("Enter")
+    page.get_by_text("was changed successfully").wait_for()
+    asked = Requirement.objects.get(skill__name="Git")
+    assert (asked.level, asked.group.name, asked.position) == (level, "Craft", 4)
+
+
+def test_rows_and_saving_work_without_script(
+    browser: Any, page: Any, inside: str, gardener: CareerPath
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    level = gardener.levels.get(rank=1)
+    plain.goto(inside + address(level))
+    plain.get_by_role("textbox", name="Activity, row 2").fill("Plant")
+    plain.get_by_role("spinbutton", name="Percent, row 2").fill("50")
+    plain.get_by_role("button", name="Save", exact=True).first.click()
+    plain.get_by_text("These shares add to 110 %").wait_for()
+    plain.get_by_role("spinbutton", name="Percent, row 2").fill("40")
+    plain.get_by_role("button", name="Save", exact=True).first.click()
+    plain.get_by_text("was changed successfully").wait_for()
+    context.close()
+    assert dict(level.day_shares.values_list("activity", "percent")) == {"Dig": 60, "Plant": 40}
