@@ -37,6 +37,7 @@ def test_list_asks_the_same_for_1_and_3_rows(
     for n in range(rows):
         path = make_path(f"Role {n}", levels=1, skills=2)
         path.growth_phases.create(name="Phase")
+        path.notes.create(heading="Reading", level=path.levels.get())
         path.interview_sections.create(name="Section", level=path.levels.get())
         path.networking_groups.create(name="")
         path.levels.get().projects.create(name="Build")
@@ -67,6 +68,7 @@ def test_a_group_without_a_name_can_be_opened_from_the_list(
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda m: m.__name__)
 def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Client) -> None:
+    path.notes.create(heading="Reading")
     path.growth_phases.create(name="Phase")
     InterviewSection.objects.create(path=path, name="Section")
     path.networking_groups.create(name="")

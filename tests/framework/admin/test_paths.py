@@ -309,8 +309,9 @@ def test_path_page_asks_the_same_for_1_and_3_rows(
         path.networking_groups.create(name=f"Group {n}")
         path.negotiation_tips.create(name=f"Tip {n}")
         path.transitions.create(name=f"Move {n}")
+        path.notes.create(heading=f"Note {n}")
         path.core_responsibilities.create(text=f"Do {n}")
     as_edith.get(address(Level, "changelist"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         answer = as_edith.get(address(path))
     assert answer.status_code == 200
