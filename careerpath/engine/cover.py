@@ -98,7 +98,7 @@ class _Search:
     def first_smallest(self) -> list[int]:
         """The positions of the smallest hitting choice, the first such in order."""
         rows, left, columns = self.rows, _EVERYTHING, list(self.columns)
-        sizes = range(1, len(columns) + 1)
+        sizes = (size for size, _ in enumerate(columns, 1))
         budget = next(size for size in sizes if self._possible(rows, left, columns, size))
         chosen: list[int] = []
         while rows:
