@@ -12,7 +12,14 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(settings.BASE_DIR) / "careerpath"
 PARTIALS = sorted((TEMPLATES / "templates" / "components").glob("_*.html"))
 # Shown by every page, or doing something: not for the gallery.
-ELSEWHERE = {"_header.html", "_footer.html", "_preview.html", "_logo.html", "_start.html"}
+ELSEWHERE = {
+    "_header.html",
+    "_footer.html",
+    "_preview.html",
+    "_logo.html",
+    "_start.html",
+    "_theme.html",
+}
 
 
 def test_gallery_is_for_development_mode(client: Client, settings: Settings) -> None:
