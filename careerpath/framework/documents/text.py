@@ -81,6 +81,8 @@ def strong_label(text: str) -> tuple[str, str] | None:
 
 
 def _label(inner: str, after: str, *, bold: bool) -> tuple[str, str] | None:
+    if not said(inner.rstrip(":")):
+        return None
     if len(inner) > 1 and inner.endswith(":"):
         return inner[:-1].rstrip(), after.strip()
     if after.lstrip().startswith(":"):
@@ -95,7 +97,7 @@ def _label(inner: str, after: str, *, bold: bool) -> tuple[str, str] | None:
 def weak_label(text: str) -> tuple[str, str] | None:
     """“Label: rest” without any marks; else None."""
     found = _WEAK_LABEL.fullmatch(text)
-    if not found or not found.group(1).strip():
+    if not found or not said(found.group(1)):
         return None
     return found.group(1).strip(), found.group(2).strip()
 

@@ -41,13 +41,15 @@ def _advice(node: Node) -> Advice | None:
         return advice_of(node.says, line_of(replace(node, text="")))
     label = any_label(node.text)
     if not label:
-        return advice_of(node.says, "; ".join(line_of(child) for child in node.children))
+        lines = [line for child in node.children if (line := line_of(child))]
+        return advice_of(node.says, "; ".join(lines))
     inner = [part for child in node.children if (part := flat(child))]
     return advice_of(said(label[0]), said("; ".join([label[1], *inner] if label[1] else inner)))
 
 
 def advice_of(name: str, text: str) -> Advice:
     """A name and a text; what is too long for a name is all text."""
+    name, text = clean(name), clean(text)
     if len(name) > NAME:
         return Advice("", f"{name}: {text}" if text else name)
     if name:
@@ -92,8 +94,11 @@ def _circle_label(node: Node) -> tuple[str, str] | None:
 
 
 def _enter(draft: Draft, name: str, entries: list[str]) -> None:
+    kept = [entry for entry in entries if entry]
+    if not name and not kept:
+        return
     _, known = draft.networking.setdefault(name.casefold(), (name, []))
-    known += [entry for entry in entries if entry]
+    known += kept
 
 
 # --- Interviews -------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ class _Parts:
         for line, day in found:
             if day.percent is None and "%" in day.activity:
                 self.draft.remark(line, day.activity, "Not a whole share from 0 to 100; no share.")
-            if len(day.activity) > LINE - 20:
+            if len(_as_text(day).activity) > LINE:
                 self.notes.add("Day in the Life", day.activity)
                 self.draft.remark(line, day.activity, "Too long for an activity; kept as a note.")
             else:

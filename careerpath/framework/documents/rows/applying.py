@@ -99,8 +99,9 @@ class _Apply:
         }
         if self.found is None:
             ids = set(CareerPath.objects.values_list("public_id", flat=True))
+            position = len(ids) + 1
             public_id = free_id(document.public_id or stem_of(document.title), ids)
-            path = CareerPath(public_id=public_id, position=len(ids) + 1, **fields)
+            path = CareerPath(public_id=public_id, position=position, **fields)
             self.editing.create(CareerPath, [path])
             return path
         self._update(self.found, fields)

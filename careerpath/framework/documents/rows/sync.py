@@ -122,6 +122,8 @@ class Sync:
                 row.retired_at = self.editing.now
             self.editing.update(self.model, rows, ["retired_at"])
             return
+        if not rows:
+            return
         for row in rows:
             row._history_user = self.editing.editor  # noqa: SLF001  # simple_history's own way
             row.delete()
