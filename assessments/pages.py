@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,15 +13,16 @@ from assessments.models import Assessment, SkillRating
 from assessments.screens import Count, Screen, all_skills, count, must_haves, next_screen, screens
 from assessments.unsaved import Typed
 from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
-from careerpath.framework.models import Proficiency, Skill
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.models import Proficiency, Requirement, Skill
+from careerpath.framework.snapshots import path_spec, requirement_spec
 
 
 class Sitting:
-    """An open assessment with what its path asks now and what was said so far. Three queries."""
+    """An open assessment with what its path asks `now` and what was said so far. Three queries."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, *, now: dt.datetime) -> None:
         self.assessment = assessment
+        self.now = now
         self.path: PathSpec = path_spec(assessment.path)
         self.rows: dict[str, SkillRating] = {
             row.skill.public_id: row for row in assessment.ratings.select_related("skill")
@@ -88,6 +90,7 @@ class Sitting:
                 skill=skills[asked.skill],
                 form=SkillRatingForm(
                     data,
+                    today=self.now.date(),
                     prefix=asked.skill,
                     must_have=asked.skill in never_irrelevant,
                     initial=typed_over(
@@ -104,6 +107,31 @@ class Sitting:
                 ],
             )
             for asked in screen.requirements
+        ]
+
+    def lines_out_of_use(self, skills: Iterable[str], data: Mapping[str, Any]) -> list[Line]:
+        """Lines for skills the path asked until a moment ago; others are left out. Two queries."""
+        rows = (
+            Requirement.objects.filter(
+                level__path=self.assessment.path, skill__public_id__in=list(skills)
+            )
+            .select_related("skill", "group")
+            .prefetch_related("skill__anchors")
+            .order_by("-pk")
+        )
+        return [
+            Line(
+                asked=requirement_spec(row),
+                skill=row.skill,
+                form=SkillRatingForm(
+                    data,
+                    today=self.now.date(),
+                    prefix=skill,
+                    initial=initial_of(self.rows.get(skill)),
+                ),
+                stored=self.rows.get(skill),
+            )
+            for skill, row in sorted({row.skill.public_id: row for row in rows}.items())
         ]
 
     def _ratings(self) -> dict[str, Any]:

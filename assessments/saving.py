@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from assessments.forms import SkillRatingForm, answer_name, answer_of, seen_of
+from assessments.forms import SkillRatingForm, answer_name, seen_of
 from assessments.models import Assessment, SkillRating
-from assessments.pages import Line, Sitting
+from assessments.pages import Line
 from assessments.said import Said, said_in
 from assessments.screens import Screen
 from assessments.services import Conflict, save_rating
-from careerpath.framework.models import Requirement, Skill
 
 
 def save_screen(lines: Iterable[Line], *, assessment: Assessment, now: dt.datetime) -> set[str]:
@@ -81,29 +80,3 @@ def set_all(posted: QueryDict, screen: Screen, answer: str) -> QueryDict:
     for skill in screen.skills():
         data[f"{skill}-answer"] = answer
     return data
-
-
-def save_out_of_use(
-    posted: QueryDict, skills: Iterable[Skill], *, sitting: Sitting, now: dt.datetime
-) -> list[Skill]:
-    """Keep what was posted about skills the path asked until a moment ago; returns which.
-
-    Skills it never asked are none of its business and are left alone.
-    """
-    asked_before = set(
-        Requirement.objects.filter(
-            level__path=sitting.assessment.path, skill__in=list(skills)
-        ).values_list("skill_id", flat=True)
-    )
-    kept = []
-    for skill in skills:
-        form = SkillRatingForm(posted, prefix=skill.public_id)
-        if skill.pk in asked_before and form.is_valid():
-            stored = sitting.rows.get(skill.public_id)
-            seen = stored.version if stored else 0
-            if answer_of(form.said()) or form.said() != Said():
-                save_rating(
-                    assessment=sitting.assessment, skill=skill, said=form.said(), seen=seen, now=now
-                )
-            kept.append(skill)
-    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,9 @@ from assessments.access import guest_ids, own_assessment, remember_as_guest, vis
 from assessments.forms import SetAllForm
 from assessments.models import Assessment
 from assessments.pages import Line, Sitting
-from assessments.saving import save_line, save_out_of_use, save_screen, set_all
+from assessments.saving import save_line, save_screen, set_all
 from assessments.screens import Screen
-from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.models import CareerPath
 
 
 @require_GET
@@ -62,7 +63,7 @@ def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Lead to the first screen with something left to answer."""
     if assessment.is_completed:
         return redirect(assessment)
-    screen = Sitting(assessment).go_on()
+    screen = Sitting(assessment, now=timezone.now()).go_on()
     if screen is None:
         messages.warning(request, _("This path asks no skills any more."))
         return redirect("assessments:finish", assessment.public_id)
@@ -75,14 +76,14 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
     """Rate the skills of one group; a post saves the whole screen."""
     if assessment.is_completed:
         return _completed(request, assessment)
-    sitting = Sitting(assessment)
+    sitting = Sitting(assessment, now=timezone.now())
     shown = sitting.find(level, group)
-    if shown is None:
-        return _gone(request, assessment)
-    if request.method == "GET":
-        return _show(request, sitting, shown)
-    save = _set_all if request.POST.get("go") == "set-all" else _save
     try:
+        if shown is None:
+            return _gone(request, sitting)
+        if request.method == "GET":
+            return _show(request, sitting, shown)
+        save = _set_all if request.POST.get("go") == "set-all" else _save
         return save(request, sitting, shown)
     except services.AssessmentCompleted:
         return _completed(request, assessment)
@@ -126,11 +127,13 @@ def _save_lines(
     request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line]
 ) -> HttpResponse | None:
     """Save what can be; the page again where something could not, None where all went well."""
-    saved = save_screen(lines, assessment=sitting.assessment, now=timezone.now())
-    _tell_out_of_use(request, sitting, shown)
+    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
     unsaved.forget(request, saved, *_keys(sitting.assessment))
-    wrong = len(lines) - len(saved)
-    return _page(request, sitting, shown, lines, wrong=wrong, status=422) if wrong else None
+    out_of_use = _save_out_of_use(request, sitting, shown.skills())
+    wrong = len(lines) - len(saved) + len(out_of_use)
+    if not wrong:
+        return None
+    return _page(request, sitting, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422)
 
 
 def _page(
@@ -157,7 +160,7 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
     """Save one skill in place; answers with its saved state and the new counts."""
     if assessment.is_completed:
         return _completed(request, assessment)
-    sitting = Sitting(assessment)
+    sitting = Sitting(assessment, now=timezone.now())
     shown = sitting.asking(skill, near=request.GET.get("on", ""))
     try:
         if shown is None:
@@ -169,7 +172,7 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
 
 def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> HttpResponse:
     line = next(x for x in sitting.lines(shown, data=request.POST) if x.id == skill)
-    saved = save_line(line, assessment=sitting.assessment, now=timezone.now())
+    saved = save_line(line, assessment=sitting.assessment, now=sitting.now)
     if saved:
         unsaved.forget(request, {skill}, *_keys(sitting.assessment))
         sitting.rows[skill] = saved
@@ -186,10 +189,12 @@ def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> 
 
 def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> HttpResponse:
     """The path does not ask it: it did until a moment ago, or it is none of its business."""
-    known = get_object_or_404(Skill, public_id=skill)
-    if not save_out_of_use(request.POST, [known], sitting=sitting, now=timezone.now()):
+    lines = sitting.lines_out_of_use({skill}, request.POST)
+    if not lines:
         raise Http404("Not a skill of this path.")
-    return render(request, "assessments/_out_of_use.html", {"skill": known})
+    if save_screen(lines, assessment=sitting.assessment, now=sitting.now):
+        return render(request, "assessments/_out_of_use.html", {"skill": lines[0].skill})
+    return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -201,30 +206,37 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return redirect("roadmap:detail", done.public_id)
     if assessment.is_completed:
         return redirect(assessment)
-    sitting = Sitting(assessment)
+    sitting = Sitting(assessment, now=timezone.now())
     progress = sitting.progress()
     context = {"assessment": assessment, "progress": progress, "left": progress.of - progress.done}
     return render(request, "assessments/finish.html", context)
 
 
-def _tell_out_of_use(request: HttpRequest, sitting: Sitting, shown: Screen) -> None:
-    """Keep and name what was posted about skills that this screen does not ask (any more)."""
-    strangers = set(unsaved.posted(request)) - set(shown.skills())
+def _save_out_of_use(
+    request: HttpRequest, sitting: Sitting, shown: Collection[str] = ()
+) -> list[Line]:
+    """Keep and name what was posted about skills not asked here (any more).
+
+    Gives the lines that could not be saved.
+    """
+    strangers = set(unsaved.posted(request)) - set(shown)
     if not strangers:
-        return
-    known = list(Skill.objects.filter(public_id__in=strangers))
-    kept = save_out_of_use(request.POST, known, sitting=sitting, now=timezone.now())
-    if kept:
+        return []
+    lines = sitting.lines_out_of_use(strangers, request.POST)
+    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
+    if saved:
         text = ngettext(
             "%(skills)s is not asked here any more: it was changed while this page was open. "
             "What you said about it is kept.",
             "%(skills)s are not asked here any more: they were changed while this page was open. "
             "What you said about them is kept.",
-            len(kept),
+            len(saved),
         )
-        messages.warning(request, text % {"skills": ", ".join(skill.name for skill in kept)})
-    if len(kept) < len(strangers):
+        names = [line.skill.name for line in lines if line.id in saved]
+        messages.warning(request, text % {"skills": ", ".join(names)})
+    if len(lines) < len(strangers):
         messages.warning(request, _("An answer to something this path does not ask was left out."))
+    return [line for line in lines if line.id not in saved]
 
 
 def _completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
@@ -238,13 +250,15 @@ def _completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return render(request, template, context, status=409)
 
 
-def _gone(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+def _gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """The screen's group or level is not asked any more: say so and lead on; nothing is lost."""
-    if request.method == "POST":
-        known = list(Skill.objects.filter(public_id__in=unsaved.posted(request)))
-        save_out_of_use(request.POST, known, sitting=Sitting(assessment), now=timezone.now())
     messages.warning(request, _("This group of skills is not asked any more. Go on here."))
-    return redirect("assessments:resume", assessment.public_id)
+    out_of_use = _save_out_of_use(request, sitting) if request.method == "POST" else []
+    shown = sitting.go_on()
+    if not (out_of_use and shown):
+        return redirect("assessments:resume", sitting.assessment.public_id)
+    more = {"out_of_use": out_of_use, "wrong": len(out_of_use), "status": 422}
+    return _page(request, sitting, shown, sitting.lines(shown), **more)
 
 
 def _path_key(assessment: Assessment) -> str:

@@ -10,16 +10,7 @@ def path_spec(path: CareerPath) -> PathSpec:
     """The path as it is asked now: levels and requirements in use. Two queries."""
     asked: dict[int, list[RequirementSpec]] = {}
     for row in _requirements(path):
-        asked.setdefault(row.level_id, []).append(
-            RequirementSpec(
-                skill=row.skill.public_id,
-                skill_name=row.skill.name,
-                group=row.group.public_id,
-                group_name=row.group.name,
-                proficiency=row.proficiency,
-                must_have=row.must_have,
-            )
-        )
+        asked.setdefault(row.level_id, []).append(requirement_spec(row))
     levels = tuple(
         LevelSpec(
             id=level.public_id,
@@ -33,6 +24,18 @@ def path_spec(path: CareerPath) -> PathSpec:
         for rank, level in enumerate(path.levels.current().order_by("rank", "pk"), start=1)
     )
     return PathSpec(id=path.public_id, name=path.name, levels=levels)
+
+
+def requirement_spec(row: Requirement) -> RequirementSpec:
+    """One requirement; the row comes with its skill and group."""
+    return RequirementSpec(
+        skill=row.skill.public_id,
+        skill_name=row.skill.name,
+        group=row.group.public_id,
+        group_name=row.group.name,
+        proficiency=row.proficiency,
+        must_have=row.must_have,
+    )
 
 
 def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:

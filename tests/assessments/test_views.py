@@ -295,8 +295,55 @@ def test_skill_retired_meanwhile_is_kept_and_said(as_alice: Client, begun: Asses
         )
     ]
     assert said_by(begun) == {"gardener-1-1": Said(3), "gardener-1-2": Said(2)}
-    in_place = as_alice.post(rate_url(begun), answers(gardener_1_1="4"))
+    seen = {"gardener-1-1-seen": seen_of(1, Said(3))}
+    in_place = as_alice.post(rate_url(begun), answers(gardener_1_1="4") | seen)
     assert in_place.templates[0].name == "assessments/_out_of_use.html"
+    assert said_by(begun)["gardener-1-1"] == Said(4)
+
+
+def test_wrong_word_on_a_skill_retired_meanwhile_is_given_back(
+    as_alice: Client, begun: Assessment
+) -> None:
+    Skill.objects.get(public_id="gardener-1-1").retire(now=timezone.now())
+    long = "x" * 10_001
+    posted = answers(gardener_1_1="3", gardener_1_2="2") | {"gardener-1-1-note": long}
+    response = as_alice.post(screen_url(begun), posted)
+    assert response.status_code == 422
+    text = text_of(response)
+    assert "Not asked here any more" in text
+    assert "This note has 10001 characters; at most 10000 fit." in text
+    assert long in text
+    assert said_by(begun) == {"gardener-1-2": Said(2)}
+    in_place = as_alice.post(rate_url(begun), posted)
+    assert in_place.status_code == 422
+    assert "This note has 10001 characters" in in_place.content.decode()
+
+
+def test_wrong_word_in_a_group_gone_meanwhile_is_given_back(
+    as_alice: Client, begun: Assessment
+) -> None:
+    for skill in Skill.objects.filter(public_id__startswith="gardener-1-"):
+        skill.retire(now=timezone.now())
+    posted = answers(gardener_1_1="3", gardener_1_2="2") | {"gardener-1-1-link": "nonsense"}
+    response = as_alice.post(screen_url(begun), posted)
+    assert response.status_code == 422
+    assert response.context["screen"].key == ("level-2", "craft")
+    text = text_of(response)
+    assert "This group of skills is not asked any more. Go on here." in text
+    assert "Enter a whole link" in text
+    assert 'value="nonsense"' in response.content.decode()
+    assert said_by(begun) == {"gardener-1-2": Said(2)}
+
+
+def test_skill_retired_meanwhile_from_a_stale_tab_is_told_both_values(
+    as_alice: Client, begun: Assessment
+) -> None:
+    as_alice.post(rate_url(begun), answers(gardener_1_1="3"))
+    Skill.objects.get(public_id="gardener-1-1").retire(now=timezone.now())
+    response = as_alice.post(screen_url(begun), answers(gardener_1_1="1"))
+    assert response.status_code == 422
+    assert "set this to “Proficient”" in text_of(response)
+    assert said_by(begun) == {"gardener-1-1": Said(3)}
 
 
 def test_foreign_skill_in_a_screen_is_left_out(as_alice: Client, begun: Assessment) -> None:
