@@ -52,7 +52,9 @@ def paths_for(user: AbstractBaseUser | AnonymousUser) -> CareerPathQuerySet:
 def published_paths() -> CareerPathQuerySet:
     """The published paths with `skill_count` and their levels, lowest first. Two queries."""
     levels = Prefetch("levels", Level.objects.current().order_by("rank"))
-    return _counted(CareerPath.objects.published()).prefetch_related(levels)
+    # Said again: a query that counts forgets the model's own order.
+    ordered = _counted(CareerPath.objects.published()).order_by("position", "pk")
+    return ordered.prefetch_related(levels)
 
 
 def levels_of(path: CareerPath) -> list[Level]:

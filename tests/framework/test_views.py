@@ -145,6 +145,13 @@ def test_published_path_carries_no_notice_for_editors(as_edith: Client, path: Ca
     assert "Only editors" not in text_of(as_edith.get("/paths/gardener/"))
 
 
+def test_home_lists_paths_in_their_order(client: Client) -> None:
+    for name, position in (("Baker", 3), ("Tailor", 1), ("Smith", 2)):
+        make_path(name, position=position)
+    listed = [path.name for path, _ in client.get("/").context["paths"]]
+    assert listed == ["Tailor", "Smith", "Baker"]
+
+
 def test_home_without_a_path_says_so(client: Client) -> None:
     words = text_of(client.get("/"))
 
