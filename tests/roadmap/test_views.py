@@ -45,6 +45,22 @@ def test_latest_of_a_guest_without_any(client: Client, db: None) -> None:
     assert "Nothing assessed yet" in text_of(client.get("/roadmap/"))
 
 
+def test_guest_is_told_how_long_it_is_kept_and_comes_back_from_signing_up(
+    client: Client, path: CareerPath
+) -> None:
+    client.post("/assessments/start/gardener/")
+    sitting = Assessment.objects.get()
+    client.post(f"/assessments/{sitting.public_id}/finish/")
+    here = f"/roadmap/{sitting.public_id}/"
+    html = client.get(here).content.decode()
+    assert "This browser keeps it for thirty days." in html
+    sign_up = f"/accounts/signup/?next={here}"
+    assert f'href="{sign_up}"' in html
+    posted = {"email": "new@example.org", "password1": "long and unlikely words", "next": here}
+    assert client.post(sign_up, posted)["Location"] == here
+    assert "This browser keeps it" not in client.get(here).content.decode()
+
+
 def test_latest_with_only_an_open_one_leads_back_to_it(
     as_alice: Client, alice: Any, path: CareerPath
 ) -> None:
