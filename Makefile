@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format lock mutation screenshots clean
+.PHONY: help run admin test check lint types templates migrations format lock mutation screenshots bench-page clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ mutation: $(VENV)/.dev ## Mutate the rules and see the tests catch it (minutes)
 
 screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of the pages into screenshots/, and the README's
 	@CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q tests/browser/pictures.py
+
+bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it cost (a minute)
+	@$(BIN)/python -m tests.browser.bench $(TEST_ARGS)
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt

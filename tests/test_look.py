@@ -64,6 +64,27 @@ def test_styles_name_only_tokens_that_exist(file: Path) -> None:
     assert used - set(re.findall(r"(--cp-[\w-]+):", every_file)) == set()
 
 
+def test_pages_that_update_in_place_load_what_does_it() -> None:
+    """A page with hx-get or hx-post in it, or in a partial of it, includes _htmx.html."""
+    text = {
+        str(file).split("/templates/")[-1]: file.read_text(encoding="utf-8") for file in TEMPLATES
+    }
+
+    def parts(name: str) -> set[str]:
+        found = set(re.findall(r"{% include \"([^\"]+)\"", text.get(name, "")))
+        return {name} | {deeper for part in found for deeper in parts(part)}
+
+    pages = [name for name in text if "{% extends" in text[name]]
+    updating = {
+        name
+        for name in pages
+        if any(re.search(r"\shx-(get|post)=", text.get(part, "")) for part in parts(name))
+    }
+    loading = {name for name in pages if "components/_htmx.html" in parts(name)}
+    assert updating == loading
+    assert "assessments/screen.html" in updating
+
+
 # --- The frame --------------------------------------------------------------------------------
 
 
@@ -77,7 +98,6 @@ def test_frame_has_its_landmarks_and_marks_the_current_page(client: Client) -> N
         '<nav aria-label="Main">',
         '<a href="/" aria-current="page">Career paths</a>',
         '<a href="/accounts/login/">Sign in</a>',
-        'content=\'{"includeIndicatorStyles":false,"allowEval":false}\'',
         '<meta property="og:image" content="http://testserver/static/careerpath/social.png">',
     ]:
         assert part in page, part

@@ -59,3 +59,13 @@ def test_view_that_sets_a_header_keeps_its_own() -> None:
 
     response = SecurityHeadersMiddleware(view)(RequestFactory().get("/"))
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.django_db
+def test_pages_are_compressed_and_their_length_tells_nothing(client: Client) -> None:
+    """The length varies by itself, so that guesses in an address can't be read off it (BREACH)."""
+    answers = [client.get("/", headers={"accept-encoding": "gzip"}) for _ in range(8)]
+    assert {answer["Content-Encoding"] for answer in answers} == {"gzip"}
+    assert all("Accept-Encoding" in answer["Vary"] for answer in answers)
+    assert len({len(answer.content) for answer in answers}) > 1
+    assert "Content-Encoding" not in client.get("/")
