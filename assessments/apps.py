@@ -8,5 +8,9 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "Assessments"
 
     def ready(self) -> None:
-        """Listen for people who sign in."""
+        """Listen for people who sign in, and count people for whoever edits a path."""
         from assessments import signals  # noqa: F401  # connects itself
+        from assessments.effects import count_people
+        from careerpath.framework.effects import count_with
+
+        count_with(count_people)

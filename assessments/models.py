@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def completed(self) -> Self:
         """Finished ones, newest first."""
         return self.filter(completed_at__isnull=False).order_by("-completed_at", "-pk")
+
+    def newest_completed(self) -> Self:
+        """Of each owner and path the one finished last; a guest's each stand for themselves."""
+        later = Q(completed_at__gt=OuterRef("completed_at")) | Q(
+            completed_at=OuterRef("completed_at"), pk__gt=OuterRef("pk")
+        )
+        newer = Assessment.objects.filter(later, owner=OuterRef("owner"), path=OuterRef("path"))
+        return self.filter(~Exists(newer), completed_at__isnull=False)
 
 
 class Assessment(models.Model):

@@ -7,5 +7,7 @@ docs/rules.md.
 - placement.py  which level a person stands at, with the reasons
 - gaps.py       what is missing, and the shortest way to a level
 - portfolio.py  which projects cover the most of what is missing
+- changes.py    what was changed between two moments of a path
+- effects.py    what that does to people: where they stand before and after, and why
 - cover.py      the smallest choice of sets, as bits: what portfolio.py stands on
 """

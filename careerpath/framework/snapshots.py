@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
-from careerpath.framework.models import CareerPath, Project, ProjectSkill, Requirement
+from careerpath.framework.models import CareerPath, Level, Project, ProjectSkill, Requirement
 
 
 def path_spec(path: CareerPath) -> PathSpec:
     """The path as it is asked now: levels and requirements in use. Two queries."""
+    return path_specs([path])[path.pk]
+
+
+def path_specs(paths: Collection[CareerPath]) -> dict[int, PathSpec]:
+    """Several paths as they are asked now, by primary key. Two queries, however many."""
     asked: dict[int, list[RequirementSpec]] = {}
-    for row in _requirements(path):
+    for row in _requirements(paths):
         asked.setdefault(row.level_id, []).append(requirement_spec(row))
+    rungs: dict[int, list[Level]] = {path.pk: [] for path in paths}
+    for level in Level.objects.current().filter(path__in=rungs).order_by("rank", "pk"):
+        rungs[level.path_id].append(level)
+    return {path.pk: _spec(path, rungs[path.pk], asked) for path in paths}
+
+
+def _spec(
+    path: CareerPath, rungs: list[Level], asked: Mapping[int, list[RequirementSpec]]
+) -> PathSpec:
     levels = tuple(
         LevelSpec(
             id=level.public_id,
@@ -21,7 +37,7 @@ def path_spec(path: CareerPath) -> PathSpec:
             requirements=tuple(asked.get(level.pk, ())),
         )
         # Counted, not copied: a retired level leaves a hole in the ranks, never in the ladder.
-        for rank, level in enumerate(path.levels.current().order_by("rank", "pk"), start=1)
+        for rank, level in enumerate(rungs, start=1)
     )
     return PathSpec(id=path.public_id, name=path.name, levels=levels)
 
@@ -61,11 +77,15 @@ def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
     )
 
 
-def _requirements(path: CareerPath) -> list[Requirement]:
+def _requirements(paths: Collection[CareerPath]) -> list[Requirement]:
     """Every requirement in use, in group order, then its own."""
     return list(
         Requirement.objects.current()
-        .filter(level__path=path, level__retired_at__isnull=True, skill__retired_at__isnull=True)
+        .filter(
+            level__path__in=[path.pk for path in paths],
+            level__retired_at__isnull=True,
+            skill__retired_at__isnull=True,
+        )
         .select_related("skill", "group")
         .order_by("group__position", "group_id", "position", "pk")
     )

@@ -1,0 +1,182 @@
+"""What a change of the path does to people: where they stand before and after, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .changes import LADDER, Change, Kind, compare
+from .gaps import target_rank
+from .placement import is_met, number_needed, place, relevant
+from .types import LevelSpec, PathSpec, Placement, Ratings
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands: their level's id (None below the first), and how far the next is.
+
+    `readiness` holds level id, met and relevant; `gaps` counts the skills missing to the next
+    level, 0 at the top.
+    """
+
+    placement: Placement
+    level: str | None
+    readiness: tuple[tuple[str, int, int], ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to one person.
+
+    `level` is 1 for a higher level than before, -1 for a lower one, else 0; `gaps` likewise, 1 for
+    more. Readiness can rise at one level and fall at another; levels that came or went have none
+    to compare.
+    """
+
+    before: Standing
+    after: Standing
+    level: int
+    readiness_up: bool
+    readiness_down: bool
+    gaps: int
+
+    @property
+    def moves(self) -> bool:
+        """Whether the person would notice."""
+        return bool(self.level or self.readiness_up or self.readiness_down or self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of `people` a change moves, and which way. One person can be in several counts."""
+
+    people: int = 0
+    moved: int = 0
+    level_up: int = 0
+    level_down: int = 0
+    readiness_up: int = 0
+    readiness_down: int = 0
+    gaps_more: int = 0
+    gaps_fewer: int = 0
+
+
+def standing(path: PathSpec, ratings: Ratings) -> Standing:
+    """Where these ratings place a person on the path."""
+    placement = place(path, ratings)
+    rank, target = placement.current_rank, target_rank(path, placement, None)
+    missing = {
+        skill
+        for told in placement.levels
+        if not told.held and told.rank <= (target or 0)
+        for skill in (*told.unmet, *told.unrated)
+    }
+    return Standing(
+        placement=placement,
+        level=None if rank is None else path.levels[rank - 1].id,
+        readiness=tuple((told.level, told.met, told.relevant) for told in placement.levels),
+        gaps=len(missing),
+    )
+
+
+def effect(before: PathSpec, after: PathSpec, ratings: Ratings) -> Effect:
+    """What the change from one path to the other does to a person with these ratings."""
+    was, now = standing(before, ratings), standing(after, ratings)
+    rises = _rises(was, now)
+    return Effect(
+        before=was,
+        after=now,
+        level=_direction(before, after, was.level, now.level),
+        readiness_up=any(rise > 0 for rise in rises),
+        readiness_down=any(rise < 0 for rise in rises),
+        gaps=_sign(now.gaps - was.gaps),
+    )
+
+
+def count(before: PathSpec, after: PathSpec, people: Iterable[Ratings]) -> Counts:
+    """How many people the change moves."""
+    found = dict.fromkeys(Counts.__slots__, 0)
+    for ratings in people:
+        told = effect(before, after, ratings)
+        found["people"] += 1
+        found["moved"] += told.moves
+        found["level_up"] += told.level > 0
+        found["level_down"] += told.level < 0
+        found["readiness_up"] += told.readiness_up
+        found["readiness_down"] += told.readiness_down
+        found["gaps_more"] += told.gaps > 0
+        found["gaps_fewer"] += told.gaps < 0
+    return Counts(**found)
+
+
+def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change, ...]:
+    """The changes that this person's verdicts follow from: whoever is moved has at least one.
+
+    A change of words is none, nor is a requirement that is met or missed as before.
+    """
+    told = effect(before, after, ratings)
+    was, now = _stands(before, ratings), _stands(after, ratings)
+    levels = {level.id: level for level in after.levels}
+
+    def counts(change: Change) -> bool:
+        if change.kind in LADDER:
+            return told.before.level != told.after.level or bool(told.gaps)
+        if change.kind == Kind.THRESHOLD:
+            return _needs_another_number(change, levels[change.level], ratings)
+        if change.kind == Kind.MOVED:
+            return (str(change.before), change.skill) in was or (change.level, change.skill) in now
+        place = (change.level, change.skill)
+        return was.get(place) != now.get(place)
+
+    return tuple(change for change in compare(before, after) if counts(change))
+
+
+def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[bool, bool]]:
+    """For each relevant requirement, by level and skill: is it met, and does it block."""
+    return {
+        (level.id, asks.skill): (
+            is_met(asks, ratings),
+            asks.must_have and not is_met(asks, ratings),
+        )
+        for level in path.levels
+        for asks in relevant(level, ratings)
+    }
+
+
+def _needs_another_number(change: Change, level: LevelSpec, ratings: Ratings) -> bool:
+    """Whether a threshold's change asks more or less of this person, or only says so."""
+    number = len(relevant(level, ratings))
+    before, after = (int(value or 0) for value in (change.before, change.after))
+    return number_needed(before, number) != number_needed(after, number)
+
+
+def _direction(before: PathSpec, after: PathSpec, was: str | None, now: str | None) -> int:
+    """Whether one level is above another: by today's order where it has both, else by the old one.
+
+    Where neither has both, by their ranks. Below the first level is below every level.
+    """
+    old, new = ({level.id: level.rank for level in path.levels} for path in (before, after))
+    if was is None or now is None or was == now:
+        return _sign(bool(now) - bool(was))
+    if was in new:
+        return _sign(new[now] - new[was])
+    return _sign(old.get(now, new[now]) - old[was])
+
+
+def _rises(was: Standing, now: Standing) -> list[int]:
+    """For each level there before and after: did the share that is met rise, fall or stay.
+
+    Where nothing counts, all of it is met.
+    """
+    shares = {level: (met, of) if of else (1, 1) for level, met, of in was.readiness}
+    rises = []
+    for level, met, of in now.readiness:
+        if level in shares:
+            met_before, of_before = shares[level]
+            share, whole = (met, of) if of else (1, 1)
+            rises.append(_sign(share * of_before - met_before * whole))
+    return rises
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

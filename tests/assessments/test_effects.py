@@ -1,0 +1,119 @@
+"""The counts of an edit's preview, against what then happens to every single person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from assessments.effects import KINDS, count_people
+from assessments.models import Assessment
+from careerpath.accounts.models import User
+from careerpath.engine.effects import Counts, effect
+from careerpath.engine.types import PathSpec, Rating
+from careerpath.framework.effects import effects_of
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill
+from careerpath.framework.snapshots import path_spec
+from tests.factories import LevelFactory, UserFactory, make_path
+from tests.roadmap.people import NOW, assessed, begun, level_skills
+
+pytestmark = pytest.mark.django_db
+EARLIER = NOW - dt.timedelta(days=30)
+
+
+def test_each_person_counts_once_by_their_newest_finished_assessment(
+    path: CareerPath, alice: User, bob: User
+) -> None:
+    first = dict.fromkeys(level_skills(path, "level-1"), 3)
+    assessed(alice, path, {}, now=EARLIER)
+    newest = assessed(alice, path, first)
+    begun(alice, path, {})
+    same_moment = [assessed(bob, path, {}), assessed(bob, path, first)]
+    guests = [assessed(None, path, {}), assessed(None, path, first)]
+    begun(None, path, first)
+    assessed(alice, make_path("Baker"), {})
+    found = Assessment.objects.filter(path=path).newest_completed()
+    assert set(found) == {newest, same_moment[1], *guests}
+    Requirement.objects.filter(skill__public_id="gardener-1-1").update(proficiency=4)
+    now = path_spec(path)
+    before = replace(now, levels=(replace(now.levels[0], requirements=()), *now.levels[1:]))
+    assert count_people(path.pk, before, now).people == 4
+
+
+def brute_force(path: CareerPath, before: PathSpec, after: PathSpec) -> Counts:
+    """Person by person, from their rows, without the counter's shortcuts."""
+    newest: dict[object, Assessment] = {}
+    for sitting in Assessment.objects.filter(path=path, completed_at__isnull=False):
+        key = sitting.owner_id or f"guest {sitting.pk}"
+        known = newest.get(key)
+        if known is None or (sitting.completed_at, sitting.pk) > (known.completed_at, known.pk):
+            newest[key] = sitting
+    told = [effect(before, after, sitting.ratings_by_skill()) for sitting in newest.values()]
+    return Counts(
+        people=len(told),
+        moved=sum(one.moves for one in told),
+        level_up=sum(one.level == 1 for one in told),
+        level_down=sum(one.level == -1 for one in told),
+        readiness_up=sum(one.readiness_up for one in told),
+        readiness_down=sum(one.readiness_down for one in told),
+        gaps_more=sum(one.gaps == 1 for one in told),
+        gaps_fewer=sum(one.gaps == -1 for one in told),
+    )
+
+
+def edits(path: CareerPath) -> list[Callable[[], object]]:
+    levels, skills = Level.objects.filter(path=path), level_skills(path)
+    asked = Requirement.objects.filter(level__path=path)
+    return [
+        lambda: asked.filter(skill__public_id=skills[0]).update(proficiency=4),
+        lambda: asked.filter(skill__public_id=skills[1]).update(must_have=True),
+        lambda: levels.filter(rank=2).update(threshold_percent=50),
+        lambda: CareerPath.objects.filter(pk=path.pk).update(threshold_percent=100),
+        lambda: Skill.objects.get(public_id=skills[2]).retire(now=NOW),
+        lambda: levels.get(rank=1).retire(now=NOW),
+        lambda: asked.filter(skill__public_id=skills[3]).update(level=levels.get(rank=1)),
+        lambda: LevelFactory(path=path, rank=9),
+        lambda: levels.filter(rank=2).update(rank=20),
+    ]
+
+
+def test_counts_equal_what_then_happens_to_everyone(path: CareerPath) -> None:
+    said, chance = level_skills(path), random.Random(4)  # noqa: S311  # no secret
+    for n in range(60):
+        owner = UserFactory() if n % 3 else None
+        for days in range(n % 2 + 1):
+            answers = [None, 0, 1, 2, 3, 3, 3, 4, "not relevant"]
+            drawn = {skill: chance.choice(answers) for skill in said if chance.random() < 0.9}
+            assessed(owner, path, drawn, now=NOW + dt.timedelta(days=days))
+    moved = 0
+    for edit in edits(path):
+        path.refresh_from_db()
+        before = path_spec(path)
+        told = effects_of(edit).paths[0].counts
+        edit()
+        path.refresh_from_db()
+        assert told == brute_force(path, before, path_spec(path))
+        moved += told.moved
+    assert moved > 60
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_two_queries_for_any_number_of_people(
+    path: CareerPath, people: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(people):
+        assessed(UserFactory(), path, {"gardener-1-1": 3})
+    before = path_spec(path)
+    Requirement.objects.filter(level__rank=1).update(proficiency=1)
+    after = path_spec(path)
+    with django_assert_num_queries(2):
+        assert count_people(path.pk, before, after).people == people
+
+
+def test_kinds_of_ratings_are_all_there() -> None:
+    assert KINDS[3, False] == Rating(3)
+    assert KINDS[None, True] == Rating(not_relevant=True)

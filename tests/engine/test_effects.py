@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from careerpath.engine.changes import Change, Kind, compare, matters
+from careerpath.engine.effects import Counts, count, effect, reasons, standing
+from careerpath.engine.gaps import gaps, target_rank
+from careerpath.engine.placement import place
+from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings
+
+from .build import asks, level, path, paths, people, rated, thorough
+
+Person = dict[str, Rating]
+
+JUNIOR = level(1, asks("a"), asks("b"))
+MID = level(2, asks("c"), asks("d"))
+SENIOR = level(3, asks("e"))
+LADDER = path(JUNIOR, MID, SENIOR)
+ADA = rated(a=3, b=3, c=3, d=1)  # holds level 1; at level 2 one of two is met
+
+
+def renumbered(*levels: LevelSpec) -> PathSpec:
+    return path(*(replace(rung, rank=n) for n, rung in enumerate(levels, start=1)))
+
+
+def test_standing_counts_the_gaps_to_the_next_level() -> None:
+    told = standing(LADDER, ADA)
+    assert (told.level, told.gaps) == ("level-1", 1)
+    assert told.readiness == (("level-1", 2, 2), ("level-2", 1, 2), ("level-3", 0, 1))
+    assert told.placement == place(LADDER, ADA)
+
+
+def test_standing_below_the_first_level_and_at_the_top() -> None:
+    assert (standing(LADDER, {}).level, standing(LADDER, {}).gaps) == (None, 2)
+    everything = rated(a=4, b=4, c=4, d=4, e=4)
+    assert (standing(LADDER, everything).level, standing(LADDER, everything).gaps) == ("level-3", 0)
+    assert standing(path(), ADA) == replace(
+        standing(path(), {}), placement=place(path(), ADA), level=None, readiness=(), gaps=0
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "moved"),
+    [
+        # (level, readiness up, readiness down, gaps)
+        (LADDER, (0, False, False, 0)),
+        # The missing skill is asked at what she said: Mid-Level is hers, the next one is Senior.
+        (path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR), (1, True, False, 0)),
+        # One more at the level she holds, that she never rated.
+        (path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR), (-1, False, True, 0)),
+        # Two of three at 50 % are enough for two, and one of two for the level above.
+        (path(JUNIOR, level(2, asks("c"), asks("d"), threshold=50), SENIOR), (1, False, False, 0)),
+        # A third of Mid that she does not meet: level stays.
+        (path(JUNIOR, level(2, *MID.requirements, asks("x")), SENIOR), (0, False, True, 1)),
+        # A rung put in below: she misses it all, and is where she was.
+        (renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), (0, False, False, 1)),
+        # A rung put in below hers.
+        (renumbered(level(4, asks("x")), JUNIOR, MID, SENIOR), (-1, False, False, 0)),
+        # An empty rung above hers is held at once.
+        (renumbered(JUNIOR, level(4), MID, SENIOR), (1, False, False, 0)),
+        # Hers goes: below what is left.
+        (renumbered(MID, SENIOR), (-1, False, False, 0)),
+        # The upper rungs change places.
+        (renumbered(JUNIOR, SENIOR, MID), (0, False, False, 0)),
+        # Nothing is asked at Mid-Level: it is held.
+        (path(JUNIOR, level(2), SENIOR), (1, True, False, 0)),
+    ],
+)
+def test_effect_on_ada(now: PathSpec, moved: tuple[int, bool, bool, int]) -> None:
+    told = effect(LADDER, now, ADA)
+    assert (told.level, told.readiness_up, told.readiness_down, told.gaps) == moved
+    assert told.moves == (moved != (0, False, False, 0))
+    assert (told.before, told.after) == (standing(LADDER, ADA), standing(now, ADA))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "direction"),
+    [
+        # She holds both rungs, and they change places: by today's order she is further up.
+        (renumbered(JUNIOR, level(4)), renumbered(level(4), JUNIOR), 1),
+        # Her rung goes, the one below is hers: by the old order she was above it.
+        (renumbered(JUNIOR, level(4)), renumbered(JUNIOR), -1),
+        # Her rung goes, and the one above it falls to her.
+        (renumbered(JUNIOR, level(4, asks("x"))), renumbered(level(4)), 1),
+        # Another ladder altogether: by the number of the rung.
+        (renumbered(JUNIOR), renumbered(level(4), level(5)), 1),
+        (renumbered(level(4), level(5)), renumbered(JUNIOR), -1),
+        (renumbered(level(4)), renumbered(JUNIOR), 0),
+    ],
+)
+def test_which_of_two_levels_is_higher(was: PathSpec, now: PathSpec, direction: int) -> None:
+    assert effect(was, now, ADA).level == direction
+
+
+def test_count_adds_up_what_happens_to_each() -> None:
+    now = path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR)
+    crowd: list[Ratings] = [ADA, ADA, {}, rated(a=3, b=3), rated(d=1)]
+    assert count(LADDER, now, crowd) == Counts(
+        people=5, moved=3, level_up=2, readiness_up=3, gaps_more=0, gaps_fewer=0
+    )
+    assert count(now, LADDER, crowd) == Counts(people=5, moved=3, level_down=2, readiness_down=3)
+    more = path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR)
+    assert count(LADDER, more, crowd) == Counts(
+        people=5, moved=5, level_down=3, readiness_down=3, gaps_more=2, gaps_fewer=1
+    )
+    assert count(LADDER, now, []) == Counts()
+
+
+def test_reasons_are_what_changed_for_this_person() -> None:
+    now = path(
+        level(1, asks("a", 4), asks("b", 2), asks("x", must=True)),
+        level(2, asks("c", must=True), asks("d", 4, must=True)),
+        level(3, asks("e"), threshold=90),
+    )
+    assert reasons(LADDER, now, ADA) == (
+        Change(Kind.PROFICIENCY, "level-1", "a", before=3, after=4),
+        Change(Kind.PROFICIENCY, "level-2", "d", before=3, after=4),
+        Change(Kind.MUST_HAVE, "level-2", "d", before=0, after=1),
+        Change(Kind.ASKED, "level-1", "x"),
+    )
+
+
+def test_a_threshold_is_a_reason_where_it_asks_another_number() -> None:
+    now = path(JUNIOR, replace(MID, threshold_percent=50), replace(SENIOR, threshold_percent=90))
+    assert reasons(LADDER, now, ADA) == (Change(Kind.THRESHOLD, "level-2", before=80, after=50),)
+
+
+def test_the_rungs_are_a_reason_where_they_change_where_someone_stands() -> None:
+    added = Change(Kind.LEVEL_ADDED, "level-4", after="L4")
+    assert reasons(LADDER, renumbered(JUNIOR, level(4), MID, SENIOR), ADA) == (added,)
+    assert reasons(
+        LADDER, renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), ADA
+    ) == (added,)
+    assert reasons(LADDER, renumbered(JUNIOR, MID, SENIOR, level(4)), ADA) == ()
+    assert reasons(LADDER, renumbered(MID, JUNIOR, SENIOR), ADA) == (
+        Change(Kind.LEVELS_REORDERED, before="L1, L2, L3", after="L2, L1, L3"),
+    )
+
+
+def test_what_is_not_relevant_to_someone_is_no_reason() -> None:
+    now = path(level(1, asks("a"), asks("b")), level(2, asks("c")), SENIOR)
+    marked = {**ADA, "d": Rating(not_relevant=True)}
+    assert reasons(LADDER, now, ADA) == (Change(Kind.DROPPED, "level-2", "d"),)
+    assert reasons(LADDER, now, marked) == ()
+    moved = path(level(1, *JUNIOR.requirements, asks("d")), level(2, asks("c")), SENIOR)
+    move = Change(Kind.MOVED, "level-1", "d", before="level-2")
+    assert reasons(LADDER, moved, ADA) == (move,)
+    assert reasons(LADDER, moved, marked) == ()
+    assert (
+        reasons(
+            LADDER,
+            path(level(1, *JUNIOR.requirements, asks("d", must=True)), level(2, asks("c")), SENIOR),
+            marked,
+        )[0]
+        == move
+    )
+    was = path(level(1, asks("d", must=True)), level(2))
+    assert reasons(was, path(level(1), level(2, asks("d"))), marked)[0].kind == Kind.MOVED
+
+
+@thorough
+@given(paths(), people())
+def test_gaps_of_a_standing_are_those_of_the_rules(spec: PathSpec, ratings: Person) -> None:
+    told = standing(spec, ratings)
+    assert told.gaps == len(gaps(spec, ratings, target_rank(spec, told.placement, None)))
+
+
+@thorough
+@given(paths(), paths(), people())
+def test_whoever_is_moved_has_a_reason(one: PathSpec, other: PathSpec, ratings: Person) -> None:
+    told, why = effect(one, other, ratings), reasons(one, other, ratings)
+    assert all(matters(change) for change in why)
+    assert set(why) <= set(compare(one, other))
+    if told.moves:
+        assert why
+
+
+@thorough
+@given(paths(), people())
+def test_nothing_moves_where_nothing_changed(spec: PathSpec, ratings: Person) -> None:
+    assert not effect(spec, spec, ratings).moves
+    assert reasons(spec, spec, ratings) == ()
+
+
+@thorough
+@given(paths(), paths(), people())
+def test_the_way_back_is_the_way_turned_round(
+    one: PathSpec, other: PathSpec, ratings: Person
+) -> None:
+    there, back = effect(one, other, ratings), effect(other, one, ratings)
+    assert (there.readiness_up, there.readiness_down) == (back.readiness_down, back.readiness_up)
+    assert there.gaps == -back.gaps
+    assert (there.before, there.after) == (back.after, back.before)
