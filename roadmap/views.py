@@ -16,6 +16,7 @@ from roadmap import charts, trial
 from roadmap.advice import advise
 from roadmap.forms import ChoicesForm
 from roadmap.history import history
+from roadmap.movement import movement
 from roadmap.stairs import staircase_of
 from roadmap.told import Told
 from roadmap.types import Roadmap
@@ -48,12 +49,14 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return _trial(request, assessment, told, form)
     roadmap = told.read(form.wanted)
     completed = visible_to(request).completed().select_related("path")
+    told_so_far = history(assessment, completed.defer("asked", "placement"))
     context = {
         **_shown(assessment, roadmap),
         "complaints": form.complaints(),
         "advice": advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id),
         "radar": charts.radar([charts.Axis(g.name, g.you, g.asked) for g in roadmap.groups]),
-        "history": history(assessment, completed.defer("asked", "placement")),
+        "history": told_so_far,
+        "movement": movement(told_so_far, told.path, roadmap),
         "try_query": trial.query(form.wanted, {}),
     }
     return render(request, "roadmap/detail.html", context)

@@ -249,6 +249,34 @@ def test_trial_with_wrong_values_says_so(as_alice: Client, close: Assessment) ->
     assert "You would be at Level 1." in text
 
 
+# --- Over time ----------------------------------------------------------------------------------
+
+
+def test_readiness_over_time_is_drawn_from_the_second_assessment_on(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    skills = level_skills(path)
+    first = assessed(alice, path, {}, now=NOW - dt.timedelta(days=60))
+    assert "over time" not in page(as_alice, first)
+    assessed(alice, path, {skills[0]: 3}, now=NOW - dt.timedelta(days=30))
+    newest = assessed(alice, path, dict.fromkeys(skills[:3], 3))
+    html = as_alice.get("/roadmap/").content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+    for line in (
+        "Readiness for Level 2 over time",
+        "Nov. 22, 2026 shown here Level 1 0%",
+        "Oct. 23, 2026 on the way to Level 1 0%",
+        "Sept. 23, 2026: 0%. Oct. 23, 2026: 0%. Nov. 22, 2026: 0%.",
+    ):
+        assert line in text, line
+    assert html.count('class="cp-timeline-dot') == 3
+    # At an earlier one the level aimed at is the first.
+    text = page(as_alice, first)
+    assert "Sept. 23, 2026: 0%. Oct. 23, 2026: 33%. Nov. 22, 2026: 100%." in text
+    assert "Dashed: 80%, from which Level 1 is held." in text
+    assert f'href="/roadmap/{newest.public_id}/"' in html
+
+
 # --- What it costs ------------------------------------------------------------------------------
 
 
@@ -268,7 +296,10 @@ def told_path(levels: int, skills: int) -> CareerPath:
     return path
 
 
-@pytest.mark.parametrize(("size", "earlier"), [((1, 1), 0), ((3, 3), 0), ((3, 20), 3)])
+@pytest.mark.parametrize(
+    ("size", "earlier"),
+    [((1, 1), 0), ((3, 3), 0), ((3, 20), 1), ((3, 20), 3), ((1, 1), 20)],
+)
 def test_roadmap_takes_as_many_queries_for_much_as_for_little(
     as_alice: Client,
     alice: Any,
@@ -276,13 +307,15 @@ def test_roadmap_takes_as_many_queries_for_much_as_for_little(
     size: tuple[int, int],
     earlier: int,
 ) -> None:
+    """One more from the second assessment on, for the readiness over time."""
+    queries = 13 if earlier else 12
     path = told_path(*size)
     for days in range(earlier):
         assessed(alice, path, {}, now=NOW - dt.timedelta(days=1 + days))
     assessment = assessed(alice, path, {"gardener-1-1": 1})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(queries):
         as_alice.get(f"/roadmap/{assessment.public_id}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(queries):
         as_alice.get("/roadmap/")
     with django_assert_num_queries(6):
         as_alice.get(f"/roadmap/{assessment.public_id}/?try=gardener-1-1:3")

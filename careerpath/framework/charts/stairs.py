@@ -9,6 +9,7 @@ WIDTH, FLOOR, TALLEST, HEAD = 360, 176, 140, 36
 """The drawing's width, where the rungs stand, the tallest rung, and the room above for the dot."""
 
 GAP, WIDEST, LOWEST_SHARE = 4, 96, 0.15
+LANDING = 36  # the room before the first rung, where someone stands who holds none; see .cp-rungs
 FITS_COUNT, FITS_NAME = 5, 11
 MANY = 24  # more rungs than this stand without gaps
 
@@ -83,6 +84,21 @@ class Staircase:
         """Whether someone is on it who has not reached the first rung."""
         rungs = [step.rung for step in self.steps]
         return any(r.percent is not None for r in rungs) and not any(r.here for r in rungs)
+
+    @property
+    def left(self) -> int:
+        """Where the drawing begins: before the first rung for someone who stands there."""
+        return -LANDING if self.below else 0
+
+    @property
+    def across(self) -> int:
+        """How wide the drawing is with that room."""
+        return self.width - self.left
+
+    @property
+    def before(self) -> int:
+        """Where the dot of someone stands who holds no level."""
+        return -LANDING // 2
 
 
 def staircase(rungs: Iterable[Rung]) -> Staircase:

@@ -65,8 +65,10 @@ def test_names_that_do_not_fit_are_crowded(names: list[str], crowded: bool) -> N
 
 
 def test_below_is_someone_who_has_not_reached_the_first_rung() -> None:
-    assert staircase([Rung("a", percent=10)]).below
-    assert not staircase([Rung("a", percent=90, here=True)]).below
+    below = staircase([Rung("a", percent=10)])
+    assert (below.below, below.left, below.across, below.before) == (True, -36, 396, -18)
+    held = staircase([Rung("a", percent=90, here=True)])
+    assert (held.below, held.left, held.across) == (False, 0, 360)
     assert not staircase([Rung("a")]).below
 
 

@@ -1,0 +1,12 @@
+"""Where every point of the roadmap's own charts goes. No Django, no drawing: templates print them.
+
+- radar.py     the profile by group
+- timeline.py  readiness over time
+"""
+
+from __future__ import annotations
+
+from .radar import Axis, Radar, radar
+from .timeline import Point, Timeline, timeline
+
+__all__ = ["Axis", "Point", "Radar", "Timeline", "radar", "timeline"]
