@@ -1,4 +1,4 @@
-"""How a browser wants to be shown the pages: light, dark, or as its system says."""
+"""How a browser wants to be shown the pages: its language, and light, dark or as its system."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 THEME_COOKIE = "theme"
 A_YEAR = 365 * 24 * 60 * 60
@@ -50,4 +51,7 @@ def _safe(request: HttpRequest, address: str) -> str:
     return address if ours else reverse("framework:home")
 
 
-urlpatterns = [path("", theme, name="theme")]
+urlpatterns = [
+    path("theme/", theme, name="theme"),
+    path("language/", require_POST(set_language), name="language"),
+]

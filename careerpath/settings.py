@@ -280,8 +280,17 @@ DEFAULT_FROM_EMAIL = env.str("CAREERPATH_MAIL_FROM", default=f"careerpath@{ALLOW
 
 # --- Language and time ------------------------------------------------------------------------
 
+# What a browser asks for, until the footer's choice is kept in a cookie.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "careerpath" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Dates: "22 Nov 2026", "22. Nov. 2026"; never the American order.
+FORMAT_MODULE_PATH = "careerpath.formats"
 TIME_ZONE = env.str("CAREERPATH_TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True

@@ -10,7 +10,7 @@ urlpatterns = [
     path("assessments/", include("assessments.urls")),
     path("roadmap/", include("roadmap.urls")),
     path("accounts/", include("allauth.urls")),
-    path("theme/", include("careerpath.preferences")),
+    path("", include("careerpath.preferences")),
     path("", include("careerpath.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -163,8 +163,8 @@ def test_csrf_failure_gives_back_what_was_typed_and_no_button_that_sends_it() ->
     assert page.count("<textarea") == 1
     assert " readonly>" in page
     assert "do not show this" not in page
-    # The only form left is the footer's: nothing sends the words anywhere.
-    assert re.findall(r'<form[^>]*action="([^"]*)"', page) == ["/theme/"]
+    # The only forms left are the footer's: nothing sends the words anywhere.
+    assert re.findall(r'<form[^>]*action="([^"]*)"', page) == ["/language/", "/theme/"]
 
 
 @pytest.mark.django_db
