@@ -70,6 +70,16 @@ def effects_of(change: Callable[[], object]) -> Effects:
     return effects_between(before, after)
 
 
+def might_move(before: Mapping[int, PathSpec], after: Mapping[int, PathSpec]) -> bool:
+    """Whether more than words changed anywhere; counting alone says whether anyone is moved."""
+    return any(
+        matters(change)
+        for path, now in after.items()
+        if path in before
+        for change in compare(before[path], now)
+    )
+
+
 def effects_between(before: Mapping[int, PathSpec], after: Mapping[int, PathSpec]) -> Effects:
     """What lies between two moments; nobody is counted where only words changed."""
     found = []

@@ -42,6 +42,7 @@ class AdviceAdmin(FrameworkAdmin):
     """A part of a path that is shown on a page of its own."""
 
     fixed = ("path",)
+    previews = False
     page = ""
     autocomplete_fields: tuple[str, ...] = ("path",)
     list_filter: tuple[Any, ...] = ("path",)

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from careerpath.framework.deletion import people, refusal
+from careerpath.framework.effects import effects_of
 from careerpath.framework.models.base import Retirable
 
 from .changes import changes_below
 from .forms import RowForm
 from .formsets import RowFormSet
+from .previews import Previewing
 from .selects import KnownSelect
 
 DIGITS = 19  # what a big integer holds
@@ -59,8 +61,11 @@ class Links(Rows):
     can_delete = False
 
 
-class FrameworkAdmin(Selects, SimpleHistoryAdmin):
-    """Public ids stay, what people rated is not deleted, and two editors don't save at once."""
+class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
+    """Public ids stay, what people rated stays, and what moves people is asked about first.
+
+    Two editors don't save at once.
+    """
 
     form = RowForm
     fixed: tuple[str, ...] = ()
@@ -103,6 +108,8 @@ class FrameworkAdmin(Selects, SimpleHistoryAdmin):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         if protected:
             protected = [_("These rest on it. Delete them first, or retire it."), protected]
+        elif request.method == "GET" or "post" not in request.POST:
+            request.effects = effects_of(lambda: [row.delete() for row in list(rows)])  # type: ignore[attr-defined]  # for the page that asks
         return deleted, counts, needed, protected
 
     def history_view(

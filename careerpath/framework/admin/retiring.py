@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -45,32 +45,55 @@ class Retiring(FrameworkAdmin):
     @admin.action(
         description=gettext_lazy("Retire selected %(verbose_name_plural)s"), permissions=["change"]
     )
-    def retire_selected(self, request: HttpRequest, queryset: Any) -> None:
-        """Take the chosen rows out of use."""
+    def retire_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Take the chosen rows out of use, once told whom that moves."""
         now = timezone.now()
-        with transaction.atomic():
+
+        def retire() -> list[Any]:
             rows = list(queryset.current())
             for row in rows:
                 row.retire(now=now)
                 self.log_change(request, row, _("Retired."))
-        text = ngettext("%(count)d retired.", "%(count)d retired.", len(rows))
-        self.message_user(request, text % {"count": len(rows)}, messages.SUCCESS)
+            return rows
+
+        effects = self.preview_of(request, retire)
+        if effects.moves_anyone:
+            return self.ask(request, effects, back=request.get_full_path())
+        with transaction.atomic():
+            count = len(retire())
+        text = ngettext("%(count)d retired.", "%(count)d retired.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+        return None
 
     @admin.action(
         description=gettext_lazy("Restore selected %(verbose_name_plural)s"), permissions=["change"]
     )
-    def restore_selected(self, request: HttpRequest, queryset: Any) -> None:
-        """Bring the chosen rows back; one that clashes with a row in use stays retired."""
-        restored = 0
+    def restore_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Bring the chosen rows back, once told whom that moves.
+
+        One that clashes with a row in use stays retired.
+        """
+        effects = self.preview_of(request, lambda: self._restore_all(request, queryset))
+        if effects.moves_anyone:
+            return self.ask(request, effects, back=request.get_full_path())
+        restored, clashes = self._restore_all(request, queryset)
+        for clash in clashes:
+            self.message_user(request, clash, messages.ERROR)
+        text = ngettext("%(count)d restored.", "%(count)d restored.", restored)
+        self.message_user(request, text % {"count": restored}, messages.SUCCESS)
+        return None
+
+    def _restore_all(self, request: HttpRequest, queryset: Any) -> tuple[int, list[str]]:
+        """How many came back, and why the others did not."""
+        restored, clashes = 0, []
         for row in queryset.retired():
             try:
                 with transaction.atomic():
                     self._restore(request, row)
                 restored += 1
             except ValidationError as error:
-                self.message_user(request, f"{row}: {' '.join(error.messages)}", messages.ERROR)
-        text = ngettext("%(count)d restored.", "%(count)d restored.", restored)
-        self.message_user(request, text % {"count": restored}, messages.SUCCESS)
+                clashes.append(f"{row}: {' '.join(error.messages)}")
+        return restored, clashes
 
     def _restore(self, request: HttpRequest, row: Any) -> None:
         """Raises ValidationError where a row in use has taken its place."""

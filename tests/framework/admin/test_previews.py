@@ -1,0 +1,183 @@
+"""What moves people is asked about first, with exact counts and nothing typed lost."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from careerpath.accounts.models import User
+from careerpath.engine.effects import Counts
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
+from tests.pages import one_line, text_of
+from tests.roadmap.people import assessed, level_skills
+
+from .pages import address, errors_of, fields_of, save
+
+FIRST = "gardener-1-1"
+PROFICIENCY = "requirements-0-proficiency"
+
+
+@pytest.fixture(autouse=True)
+def people(path: CareerPath, alice: User, bob: User) -> None:
+    """Alice holds the first level and has one skill of the second, Bob has rated nothing."""
+    said = dict.fromkeys(level_skills(path, "level-1"), 3)
+    assessed(alice, path, said | {"gardener-2-1": 4})
+    assessed(bob, path, {})
+
+
+@pytest.fixture
+def first(path: CareerPath) -> Level:
+    level: Level = path.levels.get(rank=1)
+    return level
+
+
+def counts(answer: Any) -> list[tuple[int, int]]:
+    """The table's rows: goes up for, goes down for."""
+    html = answer.content.decode()
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</th><td>(\d+)</td><td>(\d+)</td></tr>", html)
+    return [(int(up), int(down)) for up, down in rows]
+
+
+def press(client: Client, answer: Any, url: str, button: str) -> Any:
+    """Send what the page that asks would send, by one of its buttons."""
+    pairs = answer.context["posted"]
+    sent: dict[str, list[str]] = {}
+    for name, value in pairs:
+        sent.setdefault(name, []).append(value)
+    return client.post(url, sent | {button: "x"}, follow=button == "_anyway")
+
+
+def test_what_moves_people_is_asked_with_counts_and_not_saved(first: Level, editor: Client) -> None:
+    answer = save(editor, first, {PROFICIENCY: "4"})
+    text = text_of(answer)
+    assert "Nothing is saved yet." in text
+    assert "1 of the 2 people with a roadmap of this path would see a difference." in text
+    # Alice loses the level and with it readiness; two gaps to the second become one to the first.
+    assert counts(answer) == [(0, 1), (0, 1), (0, 1)]
+    assert answer.context["effects"].paths[0].counts == Counts(
+        people=2, moved=1, level_down=1, readiness_down=1, gaps_fewer=1
+    )
+    asked = Requirement.objects.get(skill__public_id=FIRST)
+    assert (asked.proficiency, asked.history.count()) == (3, 1)
+    assert not LogEntry.objects.exists()
+    assert editor.get("/admin/").context["messages"]._loaded_data == []
+
+
+def test_save_it_anyway_saves_what_was_typed_once(first: Level, editor: Client) -> None:
+    changes = {PROFICIENCY: "4", "name": "Two\nwords & <more>"}
+    answer = save(editor, first, changes)
+    done = press(editor, answer, address(first), "_anyway")
+    assert text_of(done).count("was changed successfully") == 1
+    asked = Requirement.objects.get(skill__public_id=FIRST)
+    first.refresh_from_db()
+    assert (asked.proficiency, asked.history.count()) == (4, 2)
+    assert first.name == "Two\nwords & <more>"
+    assert LogEntry.objects.count() == 1
+
+
+def test_back_to_editing_shows_what_was_typed_and_saves_nothing(
+    first: Level, editor: Client
+) -> None:
+    answer = save(editor, first, {PROFICIENCY: "4", "name": "A better name"})
+    back = press(editor, answer, address(first), "_back")
+    typed = fields_of(back.content.decode())
+    assert (typed[PROFICIENCY], typed["name"]) == ("4", "A better name")
+    assert errors_of(back) == []
+    assert "Please correct" not in text_of(back)
+    first.refresh_from_db()
+    assert first.name != "A better name"
+    again = editor.post(address(first), typed | {PROFICIENCY: "3"})
+    assert errors_of(again) == []
+
+
+@pytest.mark.parametrize("changes", [{"name": "A word"}, {"responsibilities-0-text": "Dig"}, {}])
+def test_words_are_saved_at_once(changes: dict[str, str], first: Level, editor: Client) -> None:
+    answer = save(editor, first, changes)
+    assert answer.status_code == 302
+    page = editor.get(answer.headers["Location"])
+    assert text_of(page).count("was changed successfully") == 1
+
+
+def test_what_would_move_people_but_moves_nobody_is_saved_at_once(
+    path: CareerPath, editor: Client
+) -> None:
+    answer = save(editor, path.levels.get(rank=1), {"threshold_percent": "79"})
+    assert answer.status_code == 302
+    assert text_of(editor.get(answer.headers["Location"])).count("changed successfully") == 1
+    assert path.levels.get(rank=1).threshold_percent == 79
+
+
+def test_what_is_wrong_is_told_before_anything_is_counted(first: Level, editor: Client) -> None:
+    answer = save(editor, first, {PROFICIENCY: "4", "name": ""})
+    assert errors_of(answer) == ["name: This field is required."]
+
+
+def test_a_paths_threshold_and_rungs(path: CareerPath, editor: Client) -> None:
+    assert counts(save(editor, path, {"threshold_percent": "30"})) == [(1, 0), (0, 0), (0, 1)]
+    swapped = save(editor, path, {"levels-0-rank": "2", "levels-1-rank": "1"})
+    assert counts(swapped)[0] == (0, 1)
+
+
+def test_a_new_empty_level_is_asked_about(path: CareerPath, editor: Client) -> None:
+    between = {"path": str(path.pk), "rank": "3", "name": "Third", "short_name": "3rd"}
+    Level.objects.filter(path=path, rank=2).update(rank=4)
+    answer = editor.post(address(Level, "add"), between)
+    assert counts(answer) == [(1, 0), (0, 0), (0, 0)]
+    assert not Level.objects.filter(rank=3).exists()
+    back = press(editor, answer, address(Level, "add"), "_back")
+    assert fields_of(back.content.decode())["short_name"] == "3rd"
+    press(editor, answer, address(Level, "add"), "_anyway")
+    assert Level.objects.get(rank=3).name == "Third"
+
+
+def test_a_skill_retired_and_a_requirement_made_a_must(path: CareerPath, editor: Client) -> None:
+    skill = Skill.objects.get(public_id="gardener-2-1")
+    assert counts(save(editor, skill, {"retired": "on"})) == [(0, 0), (0, 1), (0, 0)]
+    asked = Requirement.objects.get(skill__public_id=FIRST)
+    CareerPath.objects.update(threshold_percent=60)
+    level = path.levels.get(rank=1)
+    level.requirements.filter(skill__public_id=FIRST).update(proficiency=4)
+    assert counts(save(editor, asked, {"must_have": "on"})) == [(0, 1), (0, 0), (0, 1)]
+
+
+def test_retire_and_restore_from_the_list_are_asked_about(path: CareerPath, editor: Client) -> None:
+    rows = list(Skill.objects.filter(public_id__in=[FIRST, "gardener-2-1"]).order_by("pk"))
+    url = address(Skill, "changelist")
+    chosen = {"_selected_action": [row.pk for row in rows]}
+    answer = editor.post(url, chosen | {"action": "retire_selected"})
+    assert counts(answer) == [(0, 0), (0, 1), (0, 1)]
+    assert 'href="/admin/framework/skill/"' in answer.content.decode()
+    assert not Skill.objects.retired().exists()
+    assert "2 retired." in text_of(press(editor, answer, url, "_anyway"))
+    answer = editor.post(url, chosen | {"action": "restore_selected"})
+    assert counts(answer) == [(0, 0), (1, 0), (1, 0)]
+    assert Skill.objects.retired().count() == 2
+    assert "2 restored." in text_of(press(editor, answer, url, "_anyway"))
+    assert not Skill.objects.retired().exists()
+
+
+def test_deletion_says_whom_it_moves(path: CareerPath, editor: Client) -> None:
+    unrated = Requirement.objects.get(skill__public_id="gardener-2-2")
+    answer = editor.get(address(unrated, "delete"))
+    assert counts(answer) == [(0, 0), (1, 0), (0, 1)]
+    assert Requirement.objects.filter(pk=unrated.pk).exists()
+    chosen = {"_selected_action": [unrated.pk], "action": "delete_selected"}
+    answer = editor.post(address(Requirement, "changelist"), chosen)
+    assert counts(answer) == [(0, 0), (1, 0), (0, 1)]
+    editor.post(address(unrated, "delete"), {"post": "yes"})
+    assert not Requirement.objects.filter(pk=unrated.pk).exists()
+
+
+def test_a_skill_added_in_a_popup_is_saved(path: CareerPath, editor: Client) -> None:
+    answer = editor.post(address(Skill, "add"), {"name": "Grafting", "_popup": "1"})
+    assert answer.status_code == 200
+    assert "popup" in one_line(answer.content.decode())
+    assert Skill.objects.filter(name="Grafting").exists()
+
+
+def test_a_group_is_saved_without_being_asked_about(path: CareerPath, editor: Client) -> None:
+    assert errors_of(save(editor, SkillGroup.objects.get(name="Craft"), {"name": "Trade"})) == []
