@@ -28,6 +28,8 @@ WITHHELD = {
 # Columns that point to a person in rows that are not theirs, and why those rows stay.
 NOT_THEIRS = {
     "history_user": "Who changed the framework. The change stays in its history, the name goes.",
+    "editor": "Who brought a document in. What it did stays, the name goes.",
+    "reverted_by": "Who reverted a document. That it was stays, the name goes.",
 }
 # Tables that know people without a key to them, and why they are not exported.
 UNLINKED = {

@@ -69,6 +69,14 @@ def people(rows: QuerySet[Any]) -> int:
     return persons[0].union(*persons[1:]).count() if persons else 0
 
 
+def rested_on(rows: QuerySet[Any]) -> set[Any]:
+    """The keys of those of these rows that people's data rests on."""
+    found: set[Any] = set()
+    for use in uses(rows.model):
+        found |= set(use.of(rows).order_by().values_list(use.lookup, flat=True))
+    return found & set(rows.values_list("pk", flat=True))
+
+
 def refusal(row: models.Model) -> str | None:
     """Why the row can't be deleted and what to do instead; None when nobody's data rests on it."""
     count = people(type(row)._default_manager.filter(pk=row.pk))

@@ -8,8 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from careerpath.accounts.models import User
+from careerpath.framework.documents.rows import document_of
+from careerpath.framework.documents.write import write
 from careerpath.framework.models import CareerPath, Requirement
 from tests.factories import SkillFactory, make_path
 from tests.framework.admin.pages import address
@@ -49,7 +52,12 @@ def pages(path: CareerPath) -> list[str]:
     rows = [path, level, level.projects.get(), level.requirements.get(position=1).skill]
     own = [address(row, page) for row in rows for page in ("change", "history", "delete")]
     lists = [address(type(row), page) for row in rows for page in ("changelist", "add")]
-    return ["/admin/", *lists, *own]
+    documents = [
+        reverse("admin:framework_careerpath_bring"),
+        reverse("admin:framework_careerpath_update", args=[path.pk]),
+        reverse("admin:framework_documentimport_changelist"),
+    ]
+    return ["/admin/", *lists, *own, *documents]
 
 
 def test_admin_pages_run_into_nothing_that_is_blocked(
@@ -130,3 +138,37 @@ def test_rows_and_saving_work_without_script(
     plain.get_by_text("was changed successfully").wait_for()
     context.close()
     assert dict(level.day_shares.values_list("activity", "percent")) == {"Dig": 60, "Plant": 40}
+
+
+def test_a_document_is_brought_in_and_reverted(
+    page: Any, inside: str, gardener: CareerPath
+) -> None:
+    """Every page on the way: nothing too wide, nothing for axe, in both themes."""
+
+    def looked_at() -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+            axe = Axe().run(page)
+            assert axe.violations_count == 0, axe.generate_report()
+
+    page.goto(inside + address(gardener))
+    page.get_by_role("link", name="Update from a document").click()
+    text = write(document_of(gardener)).replace("Gardener 1 1", "Gardener 1 1 and more")
+    page.get_by_label("Or paste the text").fill("# Something else")
+    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_text("This does not read as a career path").wait_for()
+    looked_at()
+    page.get_by_label("Or paste the text").fill(f"{text}\n## Books\n\n{'long' * 100}\n")
+    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_label("“Gardener 1 1” is now “Gardener 1 1 and more”").check()
+    looked_at()
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("Applied. If it is not what you wanted").wait_for()
+    assert Requirement.objects.filter(skill__name="Gardener 1 1 and more").exists()
+    looked_at()
+    page.get_by_role("button", name="Revert this").click()
+    page.get_by_text("Reverted: the path is what it was before.").wait_for()
+    assert Requirement.objects.filter(skill__name="Gardener 1 1").exists()

@@ -10,6 +10,9 @@
 - forms.py      one row's form: its place, its retirement, errors beside their field
 - formsets.py   many rows at once: duplicates, swapped ranks, a day's shares
 - selects.py    autocomplete without a query for each row
+- documents.py  bring a career-path document in, look at what it would do, take one out
+- document_form.py  the form that takes one
+- imports.py    documents brought in, and the way back
 - changes.py    the edit history of the rows on a page
 - counts.py     counts in lists, without a query for each row
 """
@@ -19,9 +22,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import advice, paths, portfolio, skills
+from . import advice, imports, paths, portfolio, skills
 
-__all__ = ["advice", "paths", "portfolio", "skills"]
+__all__ = ["advice", "imports", "paths", "portfolio", "skills"]
 
 admin.site.site_header = "careerpath"
 admin.site.site_title = "careerpath"

@@ -28,6 +28,7 @@ from careerpath.framework.models import (
 
 from .base import Links, Rows
 from .counts import count
+from .documents import Documents
 from .forms import RetirableForm, RowForm
 from .formsets import DayShareFormSet, LevelFormSet, RowFormSet
 from .retiring import InUseFilter, Retiring
@@ -121,7 +122,7 @@ class TransitionRows(Rows):
 
 
 @admin.register(CareerPath)
-class CareerPathAdmin(Retiring):
+class CareerPathAdmin(Documents, Retiring):
     """A path with its rungs and its advice."""
 
     form = RetirableForm

@@ -5,6 +5,7 @@
 - skills.py     Skill, SkillGroup, Requirement: what is asked
 - portfolio.py  Project and the skills it exercises
 - advice.py     growth phases, interview, networking, negotiation, transitions
+- imports.py    documents brought in, each with what it takes to revert it
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .advice import (
     NetworkingGroup,
     PathNote,
 )
+from .imports import DocumentImport
 from .paths import CareerPath, CoreResponsibility, DayShare, Level, Responsibility
 from .portfolio import Project, ProjectSkill
 from .skills import (
@@ -35,6 +37,7 @@ __all__ = [
     "CareerTransition",
     "CoreResponsibility",
     "DayShare",
+    "DocumentImport",
     "GrowthPhase",
     "InterviewQuestion",
     "InterviewSection",

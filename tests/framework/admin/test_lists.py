@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from careerpath.framework.models import (
     CareerPath,
+    DocumentImport,
     InterviewSection,
     Skill,
 )
@@ -24,7 +25,7 @@ REGISTERED = [m for m in admin.site._registry if m._meta.app_label == "framework
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [(model, 6 if model is CareerPath else 7) for model in REGISTERED],
+    [(model, 6 if model in {CareerPath, DocumentImport} else 7) for model in REGISTERED],
     ids=lambda m: getattr(m, "__name__", ""),
 )
 def test_list_asks_the_same_for_1_and_3_rows(
@@ -41,6 +42,7 @@ def test_list_asks_the_same_for_1_and_3_rows(
         path.interview_sections.create(name="Section", level=path.levels.get())
         path.networking_groups.create(name="")
         path.levels.get().projects.create(name="Build")
+        path.imports.create(path_name=path.name, at=NOW)
     as_edith.get(address(model, "changelist"))
     with django_assert_num_queries(queries):
         page = as_edith.get(address(model, "changelist"))
@@ -73,9 +75,10 @@ def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Clie
     InterviewSection.objects.create(path=path, name="Section")
     path.networking_groups.create(name="")
     path.levels.get(rank=1).projects.create(name="Build")
+    path.imports.create(path_name=path.name, at=NOW)
     row = model.objects.order_by("pk")[0]
     url = admin.site._registry[model].get_view_on_site_url(row)
-    assert (url is None) == (model is Skill)
+    assert (url is None) == (model in {Skill, DocumentImport})
     if url:
         assert f'href="{url}"' in editor.get(address(row)).content.decode()
         assert editor.get(url, follow=True).status_code == 200

@@ -14,7 +14,7 @@ from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.read import read
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.rows.fixture import fixture_of
-from careerpath.framework.models import CareerPath, Level
+from careerpath.framework.models import CareerPath, DocumentImport, Level
 
 SHIPPED = Path(settings.FIXTURE_DIRS[0])
 SEED = Path(__file__).parents[2] / "data" / "documents" / "ml-engineer.md"
@@ -62,7 +62,10 @@ def test_import_path_says_what_it_would_do_and_does_nothing(db: None, baker: Pat
 def test_import_path_applies_and_export_path_gives_it_back(
     db: None, baker: Path, tmp_path: Path
 ) -> None:
-    assert run("import_path", baker, "--apply").splitlines()[-1] == "Baker: applied; rows: 8 added."
+    assert run("import_path", baker, "--apply").splitlines()[-1] == (
+        "Baker: applied; rows: 8 added. It can be reverted in admin, under “Documents brought in”."
+    )
+    assert DocumentImport.objects.get().editor is None
     assert run("import_path", baker).splitlines()[-1] == "Nothing to change."
     written = tmp_path / "out.md"
     assert run("export_path", "baker", written) == f"Baker: written to {written}.\n"

@@ -37,9 +37,7 @@ from careerpath.framework.models.base import stem_of
 from .compare import Changes
 from .matching import Named, folded, named, pair
 from .skills import SkillBook
-from .sync import Editing, Sync, Wanted, differs, free_id
-
-OUT_OF_THE_WAY = 10_000
+from .sync import OUT_OF_THE_WAY, Editing, Sync, Wanted, differs, free_id
 
 
 class ApplyError(Exception):

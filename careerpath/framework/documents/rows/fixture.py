@@ -32,8 +32,8 @@ from careerpath.framework.models import (
     SkillGroup,
 )
 
-# Each model, and how its rows belong to the path.
-_BELONGS = {
+# Each model, and how its rows belong to the path; each below what it refers to.
+BELONGS = {
     CoreResponsibility: "path",
     SkillGroup: "path",
     Level: "path",
@@ -71,12 +71,12 @@ def _rows(path: CareerPath) -> Iterator[Any]:
     yield from skills.order_by("pk")
     yield from SkillAlias.objects.filter(skill__in=skills).order_by("pk")
     yield from SkillAnchor.objects.filter(skill__in=skills).order_by("pk")
-    for model, belongs in _BELONGS.items():
+    for model, belongs in BELONGS.items():
         yield from model.objects.filter(**{belongs: path}).order_by("pk")  # type: ignore[attr-defined]
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    model = {str(m._meta): m for m in (CareerPath, Skill, SkillAlias, SkillAnchor, *_BELONGS)}
+    model = {str(m._meta): m for m in (CareerPath, Skill, SkillAlias, SkillAnchor, *BELONGS)}
     meta = model[row["model"]]._meta
     fields = {
         name: value

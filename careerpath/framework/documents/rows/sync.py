@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from careerpath.framework.documents.text import prose
 from careerpath.framework.models import DayShare
-from careerpath.framework.models.base import FrameworkRow, Retirable, stem_of
+from careerpath.framework.models.base import FrameworkRow, Retirable, Tracked, stem_of
 
 from .matching import Named, named, pair
 
 Row = Any
 """A row of any framework model."""
 REASON = "Career-path document"
+OUT_OF_THE_WAY = 10_000
+"""What ranks step aside by, so that no two levels share one while they change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,11 @@ class Wanted:
 
 @dataclass(slots=True)
 class Editing:
-    """Who applies a document, and when; counts the rows touched."""
+    """Who changes rows, when and why; counts the rows touched."""
 
     editor: AbstractBaseUser | None
     now: dt.datetime
+    reason: str = REASON
     touched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def create(self, model: Any, rows: list[Row]) -> None:
@@ -54,11 +58,41 @@ class Editing:
             bulk_update_with_history(changed, model, sorted(set(fields)), **self._signed())
             self.touched["changed"] += len(changed)
 
+    def delete(self, model: Any, rows: Iterable[Row]) -> None:
+        """Rows that go, with what falls with them; their history stays and says who did it.
+
+        Not a query a row, as the ORM's own way would. What may not fall is the database's to
+        refuse: IntegrityError.
+        """
+        if not (gone := list(rows)):
+            return
+        for relation in model._meta.related_objects:
+            below = relation.related_model._default_manager
+            resting = below.filter(**{f"{relation.field.name}__in": gone})
+            if relation.on_delete is models.SET_NULL:
+                resting.update(**{relation.field.name: None})
+            elif relation.on_delete is models.CASCADE and issubclass(below.model, Tracked):
+                self.delete(below.model, resting)
+        past = model.history.model
+        past.objects.bulk_create(past(**self._last_record(past, row)) for row in gone)
+        there = model._default_manager.filter(pk__in=[row.pk for row in gone])
+        there._raw_delete(there.db)  # noqa: SLF001  # what rests on them is gone already
+        self.touched["removed"] += len(gone)
+
+    def _last_record(self, past: Any, row: Row) -> dict[str, Any]:
+        fields = {field.attname: getattr(row, field.attname) for field in past.tracked_fields}
+        return fields | {
+            "history_type": "-",
+            "history_date": self.now,
+            "history_user": self.editor,
+            "history_change_reason": self.reason,
+        }
+
     def _signed(self) -> dict[str, Any]:
         return {
             "default_user": self.editor,
             "default_date": self.now,
-            "default_change_reason": REASON,
+            "default_change_reason": self.reason,
         }
 
 
@@ -122,12 +156,7 @@ class Sync:
                 row.retired_at = self.editing.now
             self.editing.update(self.model, rows, ["retired_at"])
             return
-        if not rows:
-            return
-        for row in rows:
-            row._history_user = self.editing.editor  # noqa: SLF001  # simple_history's own way
-            row.delete()
-        self.editing.touched["removed"] += len(rows)
+        self.editing.delete(self.model, rows)
 
     def _save(
         self, there: dict[Any, list[Row]], wanted: Sequence[Wanted], found: list[Row | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from careerpath.framework.documents.model import DocumentRefused
-from careerpath.framework.documents.read import read
-from careerpath.framework.documents.rows import (
-    ApplyError,
-    Candidate,
-    Changes,
-    apply,
-    diff,
-    path_for,
-    with_renames,
-)
+from careerpath.framework.documents.rows import ApplyError
 from careerpath.framework.documents.rows.telling import checked, told
+from careerpath.framework.imports import HandedIn, Preview, Stale, bring_in, key_of, preview
 
 
 class Command(BaseCommand):
@@ -46,37 +39,38 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, rename: list[str], **options: Any) -> None:
         """The preview, then the application."""
         try:
-            reading = read(file.read_bytes())
+            handed = HandedIn(file.read_bytes())
+            seen = preview(handed)
         except (OSError, DocumentRefused) as error:
             raise CommandError(f"{file}: {error} Nothing was changed.") from error
-        path = path_for(reading.document)
-        changes = diff(path, reading.document)
         if rename:
-            confirmed = [_candidate(changes, pair) for pair in rename]
-            changes = diff(path, with_renames(changes, confirmed))
-        for line in [*checked(reading), *told(changes)]:
+            handed = replace(handed, renames=[_key(seen, pair) for pair in rename])
+            seen = preview(handed)
+        for line in [*checked(seen.reading), *told(seen.changes)]:
             self.stdout.write(line)
         if options["apply"]:
-            self._apply(changes)
-        elif changes:
-            self.stdout.write(f"{len(changes.changes)} changes. Nothing is changed yet: --apply.")
+            self._apply(handed, seen)
+        elif seen.changes:
+            count = len(seen.changes.changes)
+            self.stdout.write(f"{count} changes. Nothing is changed yet: --apply.")
         else:
             self.stdout.write("Nothing to change.")
 
-    def _apply(self, changes: Changes) -> None:
+    def _apply(self, handed: HandedIn, seen: Preview) -> None:
         try:
-            path, touched = apply(changes=changes, by=None, now=timezone.now())
-        except ApplyError as error:
+            brought = bring_in(handed, stamp=seen.stamp, by=None, now=timezone.now())
+        except (ApplyError, Stale) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
-        rows = (
-            ", ".join(f"{count} {what}" for what, count in touched.items()) or "nothing to change"
+        rows = ", ".join(f"{count} {what}" for what, count in brought.touched.items())
+        self.stdout.write(
+            f"{brought.path_name}: applied; rows: {rows or 'nothing to change'}. "
+            "It can be reverted in admin, under “Documents brought in”."
         )
-        self.stdout.write(f"{path.name}: applied; rows: {rows}.")
 
 
-def _candidate(changes: Changes, pair: str) -> Candidate:
-    """The candidate “OLD=NEW” names; anything else is refused."""
-    for candidate in changes.candidates:
+def _key(seen: Preview, pair: str) -> str:
+    """The key of the possible rename “OLD=NEW” names; anything else is refused."""
+    for candidate in seen.candidates:
         if f"{candidate.old}={candidate.new}" == pair:
-            return candidate
+            return key_of(candidate)
     raise CommandError(f"“{pair}” is not among the possible renames.")

@@ -1,0 +1,106 @@
+"""The form that takes a career-path document, as a file or as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from careerpath.framework.documents.guard import MAX_BYTES
+from careerpath.framework.documents.model import DocumentRefused
+from careerpath.framework.documents.read import read
+from careerpath.framework.imports import HandedIn
+from careerpath.framework.models import CareerPath
+
+TOO_LARGE = _(
+    "This is more than is read at once: a document may have at most %(kilobytes)d KB. Nothing was "
+    "brought in. Go back in your browser to have a pasted text again."
+)
+
+
+class _Keys(forms.MultipleChoiceField):
+    """Keys of ticked boxes; those that name nothing are left out where they are looked up."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Any short key."""
+        return len(str(value)) <= 16  # noqa: PLR2004  # as key_of makes them
+
+
+class DocumentForm(forms.Form):
+    """A document, looked at (`do` = look) or applied (apply) as it was looked at."""
+
+    file = forms.FileField(
+        required=False,
+        label=_("File"),
+        help_text=_("A Markdown file (.md), UTF-8, at most 256 KB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown"}),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("Or paste the text"),
+        widget=forms.Textarea(attrs={"rows": 16, "cols": 90, "spellcheck": "false"}),
+    )
+    rename = _Keys(required=False)
+    stamp = forms.CharField(required=False, max_length=64)
+    do = forms.ChoiceField(choices=[("look", "look"), ("apply", "apply")])
+
+    @classmethod
+    def refused(cls) -> DocumentForm:
+        """The form for a request that was too large to be read at all."""
+        form = cls({})
+        form.errors.clear()
+        form.add_error("text", too_large())
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        """Read the document once, so that what is wrong stands beside where it came from."""
+        cleaned = super().clean() or self.cleaned_data
+        file, text = cleaned.get("file"), cleaned.get("text") or ""
+        if self.errors:
+            return cleaned
+        if file and text.strip():
+            self.add_error("file", _t("Choose a file or paste a text, not both."))
+        elif file:
+            self._take("file", b"" if file.size > MAX_BYTES else file.read(), file.size)
+        elif text.strip():
+            self._take("text", text.encode(), 0)
+        else:
+            self.add_error("file", _t("Choose a file, or paste a text below."))
+        return cleaned
+
+    def _take(self, field: str, data: bytes, size: int) -> None:
+        if size > MAX_BYTES:
+            self.add_error(field, too_large())
+            return
+        self.cleaned_data["data"] = data
+        if field == "file":
+            self._keep(data)
+        try:
+            read(data)
+        except DocumentRefused as refused:
+            where = {"line": refused.line, "reason": refused.reason}
+            self.add_error(field, _t("Line %(line)d: %(reason)s") % where)
+
+    def _keep(self, data: bytes) -> None:
+        """A file's text goes on in the text field: a browser never fills a file in again."""
+        text = data.decode("utf-8-sig", errors="ignore").replace("\0", "")
+        self.data = {**self.data, "text": text}
+
+    def handed_in(self, path: CareerPath | None) -> HandedIn:
+        """What the editor hands in; only once it is valid."""
+        cleaned = self.cleaned_data
+        return HandedIn(cleaned["data"], path, frozenset(cleaned["rename"]))
+
+
+class RevertForm(forms.Form):
+    """The state of the path that was looked at before reverting."""
+
+    stamp = forms.CharField(max_length=64)
+
+
+def too_large() -> str:
+    """What is said of a document beyond all bounds."""
+    return str(TOO_LARGE) % {"kilobytes": MAX_BYTES // 1024}

@@ -1,0 +1,165 @@
+"""Career-path documents in admin: bring one in, look at what it would do, take one out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from careerpath.framework.documents.rows import ApplyError, document_of
+from careerpath.framework.documents.write import write
+from careerpath.framework.imports import Preview, Stale, bring_in, key_of, preview, telling
+from careerpath.framework.models import CareerPath
+
+from .document_form import DocumentForm
+
+# A document changes rows of all these; who may not change them by hand may not do it this way.
+RIGHTS = tuple(
+    f"framework.{right}_{model}"
+    for right in ("add", "change")
+    for model in ("careerpath", "level", "skill", "requirement")
+)
+MOST_READ_OFF = 64 * 1024 * 1024
+View = Callable[..., HttpResponse]
+
+
+def reads_any_size(view: View) -> View:
+    """Tell the view (`too_large`) what would otherwise be a 400 that leads nowhere.
+
+    The middleware's check for forgery would read the request first, so the view makes its own.
+    """
+
+    @wraps(view)
+    def sized(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            _ = request.POST
+        except RequestDataTooBig:
+            # A browser whose request is not read to its end shows an error of its own.
+            left = MOST_READ_OFF
+            while left > 0 and (piece := request.read(64 * 1024)):
+                left -= len(piece)
+            return view(self, request, *args, **kwargs, too_large=True)
+        checked: View = csrf_protect(lambda request: view(self, request, *args, **kwargs))
+        return checked(request)
+
+    return csrf_exempt(sized)
+
+
+class Documents:
+    """The pages for documents, for the admin class of paths."""
+
+    def get_urls(self) -> list[Any]:
+        """Ours before those that take any text for a row's number."""
+        site: Any = self.admin_site  # type: ignore[attr-defined]  # the admin class beside us has it
+        name = "framework_careerpath"
+        return [
+            path("document/", site.admin_view(self.bring_view), name=f"{name}_bring"),
+            path("<int:pk>/document/", site.admin_view(self.bring_view), name=f"{name}_update"),
+            path("<int:pk>/document.md", site.admin_view(self.take_view), name=f"{name}_take"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """With the way to documents, for those who may."""
+        return super().changelist_view(request, _may(request, extra_context))  # type: ignore[misc,no-any-return]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """With the way to documents, for those who may."""
+        context = _may(request, extra_context)
+        return super().change_view(request, object_id, form_url, context)  # type: ignore[misc,no-any-return]
+
+    @reads_any_size
+    def bring_view(
+        self, request: HttpRequest, pk: int | None = None, *, too_large: bool = False
+    ) -> HttpResponse:
+        """The form, the preview, and applying what was previewed."""
+        found = _path(pk)
+        if not request.user.has_perms(RIGHTS):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._form(request, DocumentForm(), found)
+        form = DocumentForm.refused() if too_large else DocumentForm(request.POST, request.FILES)
+        if too_large or not form.is_valid():
+            return self._form(request, form, found)
+        if form.cleaned_data["do"] == "apply":
+            return self._apply(request, form, found)
+        return self._preview(request, preview(form.handed_in(found)), found)
+
+    def take_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The path as its canonical document."""
+        found = _path(pk)
+        if found is None or not self.has_view_permission(request, found):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        answer = HttpResponse(
+            write(document_of(found)), content_type="text/markdown; charset=utf-8"
+        )
+        answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.md"'
+        return answer
+
+    def _apply(
+        self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
+    ) -> HttpResponse:
+        handed, stamp = form.handed_in(found), form.cleaned_data["stamp"]
+        try:
+            brought = bring_in(handed, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
+        except Stale as stale:
+            return self._preview(request, stale.now, found, stale=True)
+        except ApplyError as error:
+            return self._preview(request, preview(handed), found, error=str(error))
+        messages.success(request, _("Applied. If it is not what you wanted, revert it here."))
+        return redirect(brought)
+
+    def _form(
+        self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
+    ) -> HttpResponse:
+        context = {"form": form, "title": self._title(found)}
+        return self._page(request, "document", found, context)
+
+    def _preview(
+        self, request: HttpRequest, seen: Preview, found: CareerPath | None, **context: Any
+    ) -> HttpResponse:
+        context |= {
+            "seen": seen,
+            "about": seen.path,
+            "parts": telling.parts(seen.changes.changes),
+            "candidates": [(key_of(c), c, key_of(c) in seen.renames) for c in seen.candidates],
+            "title": _("What this document would do"),
+        }
+        return self._page(request, "preview", found, context)
+
+    def _title(self, found: CareerPath | None) -> str:
+        if found is None:
+            return _("Bring in a document")
+        return _("Update %(path)s from a document") % {"path": found.name}
+
+    def _page(
+        self, request: HttpRequest, name: str, found: CareerPath | None, context: dict[str, Any]
+    ) -> HttpResponse:
+        site: Any = self.admin_site  # type: ignore[attr-defined]
+        common = {"opts": CareerPath._meta, "found": found, **site.each_context(request)}
+        return render(request, f"admin/framework/careerpath/{name}.html", common | context)
+
+
+def _path(pk: int | None) -> CareerPath | None:
+    """The path an address names; a 404 for one that is not there."""
+    if pk is None:
+        return None
+    found: CareerPath | None = CareerPath.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such path.")
+    return found
+
+
+def _may(request: HttpRequest, context: Any) -> dict[str, Any]:
+    return (context or {}) | {"may_bring_in": request.user.has_perms(RIGHTS)}

@@ -1,0 +1,337 @@
+"""A document comes in by upload or paste, is looked at, applied and reverted, never by half."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from careerpath.accounts.models import User
+from careerpath.framework.documents.rows import document_of
+from careerpath.framework.documents.write import write
+from careerpath.framework.editors import EDITORS
+from careerpath.framework.models import CareerPath, DocumentImport, Requirement, Skill, SkillAlias
+from tests.factories import UserFactory
+from tests.pages import text_of
+
+from .pages import address, fields_of
+
+BRING = "/admin/framework/careerpath/document/"
+BAKER = """# Career Path: Baker
+
+## Career Progression
+
+### Junior Baker (0-2 years)
+
+**Required Skills:**
+- **Craft:** Kneading, Rye
+
+## Books
+
+Bread & <b>butter</b>
+"""
+
+
+def hand_in(client: Client, text: str, url: str = BRING, **more: Any) -> Any:
+    return client.post(url, {"do": "look", "text": text, **more})
+
+
+def apply(client: Client, text: str, url: str = BRING, **more: Any) -> Any:
+    stamp = fields_of(hand_in(client, text, url).content.decode())["stamp"]
+    return client.post(url, {"do": "apply", "text": text, "stamp": stamp, **more})
+
+
+def update(path: CareerPath) -> str:
+    return reverse("admin:framework_careerpath_update", args=[path.pk])
+
+
+@pytest.fixture
+def baker(as_edith: Client) -> CareerPath:
+    apply(as_edith, BAKER)
+    return CareerPath.objects.get()
+
+
+# --- Looking ----------------------------------------------------------------------------------
+
+
+def test_preview_says_what_would_come_and_changes_nothing(as_edith: Client) -> None:
+    words = text_of(hand_in(as_edith, BAKER))
+    assert "It makes a new path, Baker." in words
+    assert "line 10 Books A section of its own; kept as a note." in words
+    assert "Junior · skill Kneading" in words
+    assert not CareerPath.objects.exists()
+
+
+def test_preview_of_an_upload_keeps_its_text_for_applying(as_edith: Client) -> None:
+    file = SimpleUploadedFile("baker.md", b"\xef\xbb\xbf" + BAKER.encode())
+    answer = as_edith.post(BRING, {"do": "look", "file": file})
+    assert fields_of(answer.content.decode())["text"] == BAKER
+
+
+def test_preview_names_retirement_and_change(baker: CareerPath, as_edith: Client) -> None:
+    words = text_of(hand_in(as_edith, BAKER.replace(", Rye", ", Rolls").replace("0-2", "0-3")))
+    assert "It is about Baker, which is there." in words
+    assert "Retired, not deleted: 1 Junior · skill Rye" in words
+    assert "Changed: 1 Junior · years 0-2 years 0-3 years" in words
+    assert "Added: 1 Junior · skill Rolls" in words
+
+
+def test_preview_of_what_is_there_has_nothing_to_apply(baker: CareerPath, as_edith: Client) -> None:
+    answer = hand_in(as_edith, write(document_of(baker)))
+    assert "It says what is there already: there is nothing to apply." in text_of(answer)
+    assert 'value="apply"' not in answer.content.decode()
+
+
+def test_preview_never_renders_what_the_document_says(as_edith: Client) -> None:
+    html = hand_in(as_edith, BAKER + "\n<script>alert(1)</script>\n").content.decode()
+    assert "&lt;script&gt;alert(1)" in html
+    assert "<script>alert" not in html
+
+
+def test_update_takes_another_title_for_a_rename_of_the_path(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    renamed = BAKER.replace("Career Path: Baker", "Career Path: Bread Baker")
+    assert "Renamed: 1 path Baker Bread Baker" in text_of(hand_in(as_edith, renamed, update(baker)))
+    apply(as_edith, renamed, update(baker))
+    assert CareerPath.objects.get().name == "Bread Baker"
+
+
+# --- Refusing ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        ({}, "Choose a file, or paste a text below."),
+        ({"text": "# Hello\n\nworld"}, "Line 1: This does not read as a career path"),
+        ({"file": b"# A\n\ncaf\xe9"}, "Line 3: This is not UTF-8 text. Save the file as UTF-8."),
+        ({"file": b"x" * 5_000_000}, "a document may have at most 256 KB"),
+        ({"text": "x" * 300_000}, "Line 1: The document has 300,000 bytes; at most 262,144"),
+        ({"text": "x" * 3_000_000}, "a document may have at most 256 KB"),
+        ({"text": BAKER, "file": BAKER.encode()}, "Choose a file or paste a text, not both."),
+    ],
+    ids=["nothing", "else", "latin-1", "5 MB file", "long text", "3 MB text", "both"],
+)
+def test_what_cannot_be_read_is_told_beside_the_field(
+    sent: dict[str, Any], error: str, as_edith: Client
+) -> None:
+    typed = sent.get("text", "")
+    if isinstance(sent.get("file"), bytes):
+        sent = sent | {"file": SimpleUploadedFile("a.md", sent["file"])}
+    answer = as_edith.post(BRING, {"do": "look", **sent})
+    assert answer.status_code == 200
+    assert error in text_of(answer)
+    if len(typed) < 2_000_000:
+        assert typed.strip() in fields_of(answer.content.decode())["text"]
+
+
+def test_a_file_that_cannot_be_read_goes_on_as_text(as_edith: Client) -> None:
+    file = SimpleUploadedFile("a.md", b"# Hello\n\nworld")
+    answer = as_edith.post(BRING, {"do": "look", "file": file})
+    assert fields_of(answer.content.decode())["text"] == "# Hello\n\nworld"
+
+
+def test_a_post_without_the_token_is_refused(edith: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(edith)
+    assert hand_in(client, BAKER).status_code == 403
+    token = client.get(BRING).context["csrf_token"]
+    assert hand_in(client, BAKER, csrfmiddlewaretoken=str(token)).status_code == 200
+    assert hand_in(client, "x" * 3_000_000).status_code == 200  # read nothing, did nothing
+
+
+# --- Applying ---------------------------------------------------------------------------------
+
+
+def test_apply_makes_the_path_and_writes_it_down(as_edith: Client, edith: User) -> None:
+    answer = apply(as_edith, BAKER)
+    path, brought = CareerPath.objects.get(), DocumentImport.objects.get()
+    assert answer.headers["Location"] == brought.get_absolute_url()
+    assert (brought.path, brought.editor, brought.path_name) == (path, edith, "Baker")
+    assert brought.text.splitlines() == BAKER.splitlines()
+    assert brought.touched == {"added": 8}
+    [entry] = LogEntry.objects.all()
+    assert (entry.user, entry.object_id, entry.change_message) == (
+        edith, str(path.pk), "Brought in a document.",
+    )  # fmt: skip
+    assert Requirement.history.filter(history_user=edith).count() == 2
+
+
+def test_apply_after_somebody_elses_edit_shows_the_preview_again(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    text = BAKER.replace(", Rye", "")
+    seen = fields_of(hand_in(as_edith, text).content.decode())
+    Requirement.objects.filter(skill__name="Kneading").update(must_have=True)
+    answer = as_edith.post(BRING, seen | {"do": "apply"})
+    assert "Nothing was applied: what it would do is not what you saw" in text_of(answer)
+    assert "Changed: 1 Junior · skill Kneading" in text_of(answer)
+    again = fields_of(answer.content.decode())
+    assert again["text"].splitlines() == text.splitlines()
+    assert Requirement.objects.current().count() == 2
+    assert as_edith.post(BRING, again | {"do": "apply"}).status_code == 302
+    assert Requirement.objects.current().count() == 1
+
+
+def test_apply_of_another_text_than_was_looked_at_shows_the_preview_again(
+    as_edith: Client,
+) -> None:
+    seen = fields_of(hand_in(as_edith, BAKER).content.decode())
+    answer = as_edith.post(BRING, seen | {"do": "apply", "text": BAKER.replace("Rye", "Rolls")})
+    assert "Nothing was applied" in text_of(answer)
+    assert not CareerPath.objects.exists()
+
+
+def test_a_rename_is_one_where_the_editor_ticks_it(baker: CareerPath, as_edith: Client) -> None:
+    text = BAKER.replace("Kneading", "Kneading dough")
+    html = hand_in(as_edith, text).content.decode()
+    assert "“Kneading” is now “Kneading dough”" in html
+    key = html.partition('name="rename" value="')[2].partition('"')[0]
+    words = text_of(hand_in(as_edith, text, rename=key))
+    assert "Renamed: 1 skill Kneading Kneading dough" in words
+    assert "Retired" not in words
+    assert apply(as_edith, text, rename=key).status_code == 302
+    assert Skill.objects.get(public_id="kneading").name == "Kneading dough"
+    assert SkillAlias.objects.get().name == "Kneading"
+
+
+def test_apply_that_does_not_fit_says_so_and_keeps_the_text(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    text = BAKER.replace("Kneading, Rye", "Rye {#kneading}")
+    answer = apply(as_edith, text)
+    assert "“Kneading” can't be renamed: “Rye” exists already." in text_of(answer)
+    assert fields_of(answer.content.decode())["text"].splitlines() == text.splitlines()
+    assert DocumentImport.objects.count() == 1
+
+
+# --- Reverting --------------------------------------------------------------------------------
+
+
+def test_revert_is_one_press(baker: CareerPath, as_edith: Client, edith: User) -> None:
+    before = write(document_of(baker))
+    page = apply(as_edith, BAKER.replace(", Rye", ", Rolls (must-have)")).headers["Location"]
+    assert "Added: 1 Junior · skill Rye" in text_of(as_edith.get(page))
+    sent = fields_of(as_edith.get(page).content.decode())
+    answer = as_edith.post(page, sent, follow=True)
+    assert "Reverted: the path is what it was before." in text_of(answer)
+    assert "by edith@example.org" in text_of(answer)
+    assert write(document_of(baker)) == before
+    assert LogEntry.objects.order_by("-pk")[0].change_message == "Reverted a document."
+    assert "reverted already" in text_of(as_edith.post(page, sent, follow=True))
+
+
+def test_revert_after_later_edits_warns_first(baker: CareerPath, as_edith: Client) -> None:
+    page = DocumentImport.objects.get().get_absolute_url()
+    seen = fields_of(as_edith.get(page).content.decode())
+    baker.overview = "Edited"
+    baker.save()
+    words = text_of(as_edith.post(page, seen, follow=True))
+    assert "The path was changed since you opened this page. Nothing was reverted." in words
+    assert "Reverting undoes those edits as well" in words
+    assert CareerPath.objects.exists()
+    as_edith.post(page, fields_of(as_edith.get(page).content.decode()))
+    assert not CareerPath.objects.exists()
+
+
+# --- Taking out, and who may ------------------------------------------------------------------
+
+
+def test_take_out_is_the_canonical_document(baker: CareerPath, as_edith: Client) -> None:
+    answer = as_edith.get(reverse("admin:framework_careerpath_take", args=[baker.pk]))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="baker.md"'
+    assert answer.content.decode() == write(document_of(baker))
+
+
+def test_buttons_stand_on_the_list_and_on_the_paths_page(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    assert "Bring in a document" in text_of(as_edith.get(address(CareerPath, "changelist")))
+    words = text_of(as_edith.get(address(baker)))
+    assert "Update from a document" in words
+    assert "Take out as a document" in words
+
+
+def test_documents_are_for_editors(baker: CareerPath, as_edith: Client) -> None:
+    reader, editor = UserFactory(is_staff=True), UserFactory(is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    page = DocumentImport.objects.get().get_absolute_url()
+    take = reverse("admin:framework_careerpath_take", args=[baker.pk])
+    answers = {}
+    for name, person in (("reader", reader), ("editor", editor)):
+        client = Client()
+        client.force_login(person)
+        got = [client.get(url).status_code for url in (BRING, update(baker), take, page)]
+        sent = fields_of(as_edith.get(page).content.decode())
+        answers[name] = [
+            *got,
+            hand_in(client, BAKER).status_code,
+            client.post(page, sent).status_code,
+        ]
+    assert answers == {
+        "reader": [403, 403, 200, 200, 403, 403],
+        "editor": [200, 200, 200, 200, 200, 302],
+    }
+
+
+def test_addresses_of_nothing_are_not_found(as_edith: Client) -> None:
+    for url in (
+        "/admin/framework/careerpath/99/document/",
+        "/admin/framework/careerpath/99/document.md",
+        "/admin/framework/documentimport/99/change/",
+        "/admin/framework/documentimport/a/change/",
+    ):
+        assert as_edith.get(url).status_code == 404
+
+
+# --- Size -------------------------------------------------------------------------------------
+
+
+def sized(skills: int, name: str = "Skill") -> str:
+    rungs = "".join(
+        f"### L{n} Baker\n\n**Skills:**\n"
+        + "".join(f"- **G{g}:** {name} {n} {g}\n" for g in range(skills))
+        for n in range(skills)
+    )
+    return f"# Career Path: Baker\n\n## Levels\n\n{rungs}"
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_preview_and_apply_have_fixed_queries(
+    size: int, as_edith: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    apply(as_edith, sized(size))
+    text = sized(size, "Other")
+    with django_assert_num_queries(38):
+        stamp = fields_of(hand_in(as_edith, text).content.decode())["stamp"]
+    with django_assert_num_queries(107):
+        as_edith.post(BRING, {"do": "apply", "text": text, "stamp": stamp})
+    assert DocumentImport.objects.count() == 2
+
+
+def test_500_skills_are_looked_at_and_applied_within_two_seconds(as_edith: Client) -> None:
+    rungs = "".join(
+        f"### L{n} Baker\n\n**Skills:**\n"
+        + "".join(
+            f"- **G{g}:** {', '.join(f'S{n} {g} {s}' for s in range(10))}\n" for g in range(10)
+        )
+        for n in range(5)
+    )
+    text = f"# Career Path: Baker\n\n## Levels\n\n{rungs}"
+    start = time.process_time()
+    stamp = fields_of(hand_in(as_edith, text).content.decode())["stamp"]
+    looked = time.process_time()
+    as_edith.post(BRING, {"do": "apply", "text": text, "stamp": stamp})
+    applied = time.process_time()
+    assert Requirement.objects.count() == 500
+    assert looked - start < 2
+    assert applied - looked < 2
