@@ -198,6 +198,12 @@ class SkillRating(models.Model):
         """Whether anything backs it: a note or a link. A date alone shows nothing."""
         return bool(self.note or self.link)
 
+    def is_to_check(self, skill: Skill) -> bool:
+        """Whether it answers what its skill no longer means; it counts all the same."""
+        changed = skill.meaning_changed_at
+        answered = self.proficiency is not None or self.not_relevant
+        return bool(answered and changed and self.updated_at < changed)
+
     def as_rating(self) -> Rating:
         """What the rules need to know of it."""
         return Rating(self.proficiency, self.not_relevant, self.has_evidence)

@@ -10,11 +10,23 @@ from typing import Any
 
 from assessments.forms import SkillRatingForm, initial_of, typed_over
 from assessments.models import Assessment, SkillRating
-from assessments.screens import Count, Screen, all_skills, count, must_haves, next_screen, screens
+from assessments.proposals import Proposal, proposals
+from assessments.said import said_in
+from assessments.screens import (
+    Count,
+    Screen,
+    all_skills,
+    count,
+    is_answered,
+    must_haves,
+    next_screen,
+    screens,
+)
 from assessments.unsaved import Typed
 from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
 from careerpath.framework.models import Proficiency, Requirement, Skill
 from careerpath.framework.snapshots import path_spec, requirement_spec
+from careerpath.framework.succession import Predecessors, predecessors
 
 
 class Sitting:
@@ -27,6 +39,19 @@ class Sitting:
         self.rows: dict[str, SkillRating] = {
             row.skill.public_id: row for row in assessment.ratings.select_related("skill")
         }
+
+    def proposals(self, skill: str) -> tuple[Proposal, ...]:
+        """What could be taken over for a skill that is not answered yet. One query, once.
+
+        None where nothing was said besides what the path asks.
+        """
+        if is_answered(self._ratings().get(skill)) or not set(self.rows) - all_skills(self.path):
+            return ()
+        return proposals(skill, self.rows, self._predecessors)
+
+    @cached_property
+    def _predecessors(self) -> Predecessors:
+        return predecessors()
 
     @cached_property
     def screens(self) -> tuple[Screen, ...]:
@@ -99,6 +124,7 @@ class Sitting:
                 ),
                 stored=self.rows.get(asked.skill),
                 is_unsaved=asked.skill in (typed or {}),
+                offered=self.proposals(asked.skill),
                 also_at=[
                     level.short_name
                     for level in self.path.levels
@@ -147,6 +173,7 @@ class Line:
     form: SkillRatingForm
     stored: SkillRating | None
     is_unsaved: bool = False
+    offered: tuple[Proposal, ...] = ()
     conflict: str = ""
     stored_evidence: list[tuple[str, str]] = field(default_factory=list)
     also_at: list[str] = field(default_factory=list)
@@ -159,6 +186,16 @@ class Line:
     def id(self) -> str:
         """The skill's public id."""
         return self.asked.skill
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What can be taken over, as long as nothing is answered."""
+        return () if self.stored and said_in(self.stored).is_answer else self.offered
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the answer is older than the skill's meaning."""
+        return bool(self.stored and self.stored.is_to_check(self.skill))
 
     @property
     def scale(self) -> list[Point]:

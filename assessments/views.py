@@ -18,6 +18,7 @@ from assessments.access import guest_ids, own_assessment, remember_as_guest, vis
 from assessments.forms import SetAllForm
 from assessments.models import Assessment
 from assessments.pages import Line, Sitting
+from assessments.proposals import taken_over
 from assessments.saving import save_line, save_screen, set_all
 from assessments.screens import Screen
 from careerpath.framework.models import CareerPath
@@ -83,8 +84,7 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
             return _gone(request, sitting)
         if request.method == "GET":
             return _show(request, sitting, shown)
-        save = _set_all if request.POST.get("go") == "set-all" else _save
-        return save(request, sitting, shown)
+        return _posted(request, sitting, shown)
     except services.AssessmentCompleted:
         return _completed(request, assessment)
 
@@ -92,6 +92,43 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
 def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
     typed = unsaved.waiting(request, *_keys(sitting.assessment))
     return _page(request, sitting, shown, sitting.lines(shown, typed=typed))
+
+
+def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """What the pressed button asks for; the screen's answers are saved by each."""
+    if "take" in request.POST:
+        return _take_over(request, sitting, shown)
+    if "check" in request.POST:
+        return _confirm(request, sitting, shown)
+    save = _set_all if request.POST.get("go") == "set-all" else _save
+    return save(request, sitting, shown)
+
+
+def _take_over(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """Answer a skill with what was said of one whose place it took; a stale one changes nothing."""
+    skill, _colon, old = request.POST["take"].partition(":")
+    found = [offer for offer in sitting.proposals(skill) if offer.old == old]
+    data = taken_over(request.POST, skill, found[0]) if found else request.POST
+    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=data))
+    if refused:
+        return refused
+    messages.success(request, _("Taken over and saved.") if found else _("Saved."))
+    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+
+
+def _confirm(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """What was said of a skill still holds, though its meaning changed."""
+    lines = sitting.lines(shown, data=request.POST)
+    refused = _save_lines(request, sitting, shown, lines)
+    if refused:
+        return refused
+    for line in lines:
+        if line.id == request.POST["check"]:
+            services.confirm_rating(
+                assessment=sitting.assessment, skill=line.skill, now=sitting.now
+            )
+    messages.success(request, _("Saved."))
+    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
 
 
 def _save(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:

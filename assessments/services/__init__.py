@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from .saying import Conflict, save_rating
+from .merging import both
+from .saying import Conflict, confirm_rating, save_rating
 from .sittings import (
     AssessmentCompleted,
     Claimed,
@@ -23,8 +24,10 @@ __all__ = [
     "Claimed",
     "Conflict",
     "NothingAsked",
+    "both",
     "claim",
     "complete",
+    "confirm_rating",
     "delete_forgotten",
     "save_rating",
     "start",

@@ -51,6 +51,15 @@ def save_rating(
     return row
 
 
+def confirm_rating(*, assessment: Assessment, skill: Skill, now: dt.datetime) -> None:
+    """Say that what is stored of a skill still holds. Raises AssessmentCompleted."""
+    with transaction.atomic():
+        locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+        if locked.is_completed:
+            raise AssessmentCompleted
+        locked.ratings.filter(skill=skill).update(carried_over=False, updated_at=now)
+
+
 def _looked_at(row: SkillRating) -> SkillRating:
     """It was carried over and has been confirmed now."""
     if row.carried_over:

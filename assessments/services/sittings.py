@@ -14,6 +14,7 @@ from assessments.records import to_record
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
 from careerpath.framework.snapshots import path_spec
+from careerpath.framework.succession import predecessors, with_predecessors
 
 from .merging import merge
 
@@ -60,12 +61,12 @@ def _asked_skills(path: CareerPath) -> set[str]:
 def _carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
     """Copy what was said last: on this path, and of shared skills on any other, newest first.
 
-    What `begun` says already stays.
+    What was said of skills whose place others took comes along, to be proposed for those. What
+    `begun` says already stays.
     """
     newest: dict[int, SkillRating] = {}
-    rows = SkillRating.objects.filter(
-        assessment__in=before.order_by(), skill__public_id__in=_asked_skills(begun.path)
-    )
+    wanted = with_predecessors(_asked_skills(begun.path), predecessors())
+    rows = SkillRating.objects.filter(assessment__in=before.order_by(), skill__public_id__in=wanted)
     said_already = set(begun.ratings.values_list("skill_id", flat=True))
     for row in rows.order_by("-assessment__completed_at", "-pk"):
         if row.skill_id not in said_already:

@@ -6,6 +6,7 @@
 - advice.py     growth phases, interviews, networking and notes
 - base.py       what every page does: keep ids, refuse deletion, lock while saving, show history
 - previews.py   whom an edit moves, asked before it is saved
+- replacing.py  skills that take the place of others: replace, split, merge
 - retiring.py   retire and restore, by checkbox and by action
 - forms.py      one row's form: its place, its retirement, errors beside their field
 - formsets.py   many rows at once: duplicates, swapped ranks, a day's shares

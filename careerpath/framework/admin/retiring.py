@@ -35,7 +35,7 @@ class InUseFilter(admin.SimpleListFilter):
 class Retiring(FrameworkAdmin):
     """Rows that can be retired and restored."""
 
-    actions = ("retire_selected", "restore_selected")
+    actions: tuple[str, ...] = ("retire_selected", "restore_selected")
 
     @admin.display(description=gettext_lazy("in use"), boolean=True, ordering="retired_at")
     def in_use(self, row: Any) -> bool:

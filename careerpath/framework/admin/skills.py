@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.deletion import raters
-from careerpath.framework.models import Requirement, Skill, SkillAlias, SkillAnchor, SkillGroup
+from careerpath.framework.models import (
+    Level,
+    Requirement,
+    Skill,
+    SkillAlias,
+    SkillAnchor,
+    SkillGroup,
+)
 
 from .base import FrameworkAdmin, Rows
 from .counts import count
 from .forms import RetirableForm, RowForm
+from .replacing import replace_view
 from .retiring import InUseFilter, Retiring
 from .selects import known_selects
 
 
 class SkillForm(RetirableForm):
-    """A skill."""
+    """A skill; a rewording can ask its people to check what they said."""
+
+    meaning_changed = forms.BooleanField(
+        required=False,
+        label=_("The meaning changed: ask people to check"),
+        help_text=_(
+            "Ratings given until now still count; their people are asked to check them. Leave it "
+            "for a typo or a clearer word."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Note when the meaning changed."""
+        cleaned = super().clean()
+        if cleaned.get("meaning_changed"):
+            self.instance.meaning_changed_at = timezone.now()
+        return cleaned
 
     def clean_name(self) -> str:
         """No skill is called what another one is also known as: a search must find one."""
@@ -58,12 +88,37 @@ class SkillAdmin(Retiring):
     """A skill with its other names and its own wording of the scale."""
 
     form = SkillForm
-    fields = ("name", "public_id", "description", "retired")
+    fields = (
+        "name",
+        "public_id",
+        "description",
+        "meaning_changed",
+        "meaning_changed_at",
+        "retired",
+        "became",
+    )
+    readonly_fields = ("meaning_changed_at", "became")
+    actions = (*Retiring.actions, "replace_selected")
     list_display = ("name", "levels", "paths", "people", "in_use")
     list_filter = (InUseFilter, "requirements__level__path")
     search_fields = ("name", "aliases__name")
     ordering = ("name", "pk")
     inlines = (AliasRows, AnchorRows)
+
+    def get_urls(self) -> list[Any]:
+        """With the page on which skills take the place of others."""
+        here = path(
+            "replace/",
+            self.admin_site.admin_view(partial(replace_view, self)),
+            name="framework_skill_replace",
+        )
+        return [here, *super().get_urls()]
+
+    @admin.action(description=_("Replace, split or merge selected skills"), permissions=["change"])
+    def replace_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:  # noqa: ARG002  # Django's signature
+        """Lead to the page that asks what becomes of them."""
+        chosen = urlencode([("skill", row.pk) for row in queryset.current()])
+        return redirect(f"{reverse('admin:framework_skill_replace')}?{chosen}")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the numbers for the list."""
@@ -76,6 +131,11 @@ class SkillAdmin(Retiring):
             path_count=count(asking, "skill", "level__path"),
             people_count=raters(),
         )
+
+    @admin.display(description=_("became"))
+    def became(self, row: Any) -> str:
+        """Which skills took its place."""
+        return ", ".join(step.new.name for step in row.successors.select_related("new"))
 
     @admin.display(description=_("levels that ask it"), ordering="level_count")
     def levels(self, row: Any) -> int:
@@ -138,9 +198,18 @@ class RequirementForm(RetirableForm):
             self.fields["group"].widget.can_add_related = False
 
     def look_in(self, path_id: int) -> None:
-        """Groups are those of the path."""
+        """Groups, and the level on the requirement's own page, are those of the path."""
         self.path_id = path_id
-        known_selects(self)["group"].narrowed_by = {"of_path": path_id}
+        selects = known_selects(self)
+        for name in {"group", "level"} & set(selects):
+            selects[name].narrowed_by = {"of_path": path_id}
+
+    def clean_level(self) -> Level:
+        """People are assessed on a path: what it asks stays on it."""
+        level: Level = self.cleaned_data["level"]
+        if level.path_id != self.path_id:
+            raise ValidationError(_t("Choose a level of this path."))
+        return level
 
     def clean_group(self) -> SkillGroup:
         """A group of another path would be nowhere on this one."""
@@ -155,9 +224,9 @@ class RequirementAdmin(Retiring):
     """All requirements in one list; they are added on their level's page."""
 
     form = RequirementForm
-    fixed = ("level", "skill")
+    fixed = ("skill",)
     fields = ("level", "skill", "group", "proficiency", "must_have", "position", "retired")
-    autocomplete_fields = ("group",)
+    autocomplete_fields = ("level", "group")
     list_display = ("skill", "level", "group", "proficiency", "must_have", "in_use")
     list_filter = (InUseFilter, "must_have", "proficiency", "level__path")
     list_select_related = ("skill", "level__path", "group")

@@ -4,6 +4,7 @@
 - paths.py      CareerPath, Level and what a level's work is like
 - skills.py     Skill, SkillGroup, Requirement: what is asked
 - portfolio.py  Project and the skills it exercises
+- succession.py  which skill takes the place of which
 - advice.py     growth phases, interview, networking, negotiation, transitions
 - imports.py    documents brought in, each with what it takes to revert it
 """
@@ -31,6 +32,7 @@ from .skills import (
     SkillAnchor,
     SkillGroup,
 )
+from .succession import SkillSuccession
 
 __all__ = [
     "CareerPath",
@@ -55,4 +57,5 @@ __all__ = [
     "SkillAlias",
     "SkillAnchor",
     "SkillGroup",
+    "SkillSuccession",
 ]

@@ -43,6 +43,13 @@ class Skill(Retirable, FrameworkRow):
     description = models.TextField(
         blank=True, help_text="Shown beside the rating where the name alone could mislead."
     )
+    meaning_changed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When a rewording last changed what it means. Older ratings still count, and "
+        "their people are asked to check them.",
+    )
 
     objects = RetirableQuerySet.as_manager()
 

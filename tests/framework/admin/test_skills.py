@@ -5,8 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from careerpath.framework.models import CareerPath, Project, ProjectSkill, Skill, SkillAnchor
-from tests.factories import SkillFactory, SkillGroupFactory
+from careerpath.framework.models import (
+    CareerPath,
+    Project,
+    ProjectSkill,
+    Requirement,
+    Skill,
+    SkillAnchor,
+)
+from tests.factories import LevelFactory, SkillFactory, SkillGroupFactory
 
 from .pages import address, errors_of, fields_of, save
 
@@ -92,3 +99,21 @@ def test_project_takes_skills_with_the_reason_and_each_once(
     sent = fields_of(editor.get(address(project)).content.decode())
     again = editor.post(address(project), sent | {"exercises-1-skill": git.pk})
     assert errors_of(again) == ["exercises-1-skill: This project names this skill already."]
+
+
+def test_a_requirement_moves_to_another_level_of_its_path(path: CareerPath, editor: Client) -> None:
+    asked = Requirement.objects.get(skill__public_id="gardener-1-1")
+    upper, elsewhere = path.levels.get(rank=2), LevelFactory()
+    assert errors_of(save(editor, asked, {"level": str(elsewhere.pk)})) == [
+        "level: Choose a level of this path."
+    ]
+    assert errors_of(save(editor, asked, {"level": str(upper.pk)})) == []
+    asked.refresh_from_db()
+    assert asked.level == upper
+    twin = upper.requirements.create(
+        skill=Skill.objects.get(public_id="gardener-1-2"), group=asked.group
+    )
+    there = Requirement.objects.get(skill=twin.skill, level__rank=1)
+    assert errors_of(save(editor, there, {"level": str(upper.pk)})) == [
+        "__all__: This level asks this skill already."
+    ]
