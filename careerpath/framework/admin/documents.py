@@ -17,7 +17,15 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
-from careerpath.framework.imports import Preview, Stale, bring_in, key_of, preview, telling
+from careerpath.framework.imports import (
+    Preview,
+    Stale,
+    bring_in,
+    key_of,
+    preview,
+    telling,
+    whom_it_moves,
+)
 from careerpath.framework.models import CareerPath
 
 from .document_form import DocumentForm
@@ -115,8 +123,8 @@ class Documents:
             brought = bring_in(handed, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
         except Stale as stale:
             return self._preview(request, stale.now, found, stale=True)
-        except ApplyError as error:
-            return self._preview(request, preview(handed), found, error=str(error))
+        except ApplyError:
+            return self._preview(request, preview(handed), found)
         messages.success(request, _("Applied. If it is not what you wanted, revert it here."))
         return redirect(brought)
 
@@ -136,6 +144,10 @@ class Documents:
             "candidates": [(key_of(c), c, key_of(c) in seen.renames) for c in seen.candidates],
             "title": _("What this document would do"),
         }
+        try:
+            context["effects"] = whom_it_moves(seen, now=timezone.now())
+        except ApplyError as error:
+            context["error"] = str(error)
         return self._page(request, "preview", found, context)
 
     def _title(self, found: CareerPath | None) -> str:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from careerpath.framework.documents.model import Reading
 from careerpath.framework.documents.read import read
-from careerpath.framework.documents.rows import Candidate, Changes, diff, path_for, with_renames
+from careerpath.framework.documents.rows import (
+    Candidate,
+    Changes,
+    apply,
+    diff,
+    path_for,
+    with_renames,
+)
+from careerpath.framework.effects import Effects, effects_of
 from careerpath.framework.models import CareerPath
 
 from .picture import stamp_of, stamped
@@ -64,6 +74,12 @@ def preview(handed: HandedIn) -> Preview:
         renames=frozenset(map(key_of, taken)),
         stamp=stamp,
     )
+
+
+def whom_it_moves(seen: Preview, *, now: dt.datetime) -> Effects:
+    """Whose level, readiness or gaps would change: done and taken back. Raises ApplyError."""
+    changes = replace(seen.changes, path=copy(seen.path))
+    return effects_of(lambda: apply(changes=changes, by=None, now=now))
 
 
 def key_of(candidate: Candidate) -> str:

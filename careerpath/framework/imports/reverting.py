@@ -17,6 +17,7 @@ from careerpath.framework.deletion import rested_on
 from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.rows import Changes, diff, document_of
 from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
+from careerpath.framework.effects import Effects, asked_everywhere, effects_between
 from careerpath.framework.models import (
     CareerPath,
     DayShare,
@@ -57,6 +58,7 @@ class Undoing:
     goes: bool
     renamed: tuple[tuple[str, str], ...]
     changes: Changes
+    effects: Effects
 
 
 def look(brought: DocumentImport) -> Undoing:
@@ -64,9 +66,11 @@ def look(brought: DocumentImport) -> Undoing:
     path = _path_of(brought)
     stamp = stamp_of(path)
     names = [row for row in brought.before["skills"]["changed"] if row["field"] == "name"]
+    asked = asked_everywhere()
     try:
         with transaction.atomic():
             _Back(brought, Editing(None, brought.at, REASON)).run()
+            asked_then = asked_everywhere()
             goes = not CareerPath.objects.filter(pk=path.pk).exists()
             then = PathDocument(path.name) if goes else document_of(_path_of(brought))
             transaction.set_rollback(True)
@@ -76,7 +80,8 @@ def look(brought: DocumentImport) -> Undoing:
     told = {(change.before, change.after) for change in changes.of("renamed")}
     renamed = [(row["after"], row["before"]) for row in names]
     untold = tuple(pair for pair in renamed if pair not in told)
-    return Undoing(stamp, later=stamp != brought.after, goes=goes, renamed=untold, changes=changes)
+    effects = effects_between(asked, asked_then)
+    return Undoing(stamp, stamp != brought.after, goes, untold, changes, effects)
 
 
 def revert(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from assessments.services import complete, start
 from careerpath.accounts.models import User
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.write import write
@@ -23,6 +25,7 @@ from tests.pages import text_of
 
 from .pages import address, fields_of
 
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 BRING = "/admin/framework/careerpath/document/"
 BAKER = """# Career Path: Baker
 
@@ -311,7 +314,7 @@ def test_preview_and_apply_have_fixed_queries(
 ) -> None:
     apply(as_edith, sized(size))
     text = sized(size, "Other")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(70):
         stamp = fields_of(hand_in(as_edith, text).content.decode())["stamp"]
     with django_assert_num_queries(107):
         as_edith.post(BRING, {"do": "apply", "text": text, "stamp": stamp})
@@ -335,3 +338,22 @@ def test_500_skills_are_looked_at_and_applied_within_two_seconds(as_edith: Clien
     assert Requirement.objects.count() == 500
     assert looked - start < 2
     assert applied - looked < 2
+
+
+# --- People -----------------------------------------------------------------------------------
+
+
+def test_preview_and_the_way_back_say_whom_they_move(
+    baker: CareerPath, as_edith: Client, alice: User
+) -> None:
+    words = text_of(hand_in(as_edith, BAKER.replace(", Rye", "")))
+    assert "It moves nobody" in words
+    sitting = start(owner=alice, path=baker, now=NOW)
+    kneading = Skill.objects.get(name="Kneading")
+    sitting.ratings.create(skill=kneading, proficiency=3, updated_at=NOW)
+    complete(assessment=sitting, now=NOW)
+    words = text_of(hand_in(as_edith, BAKER.replace(", Rye", "")))
+    assert "1 of the 1 people with a roadmap of this path would see a difference." in words
+    assert "Current level 1 0 Readiness of a level 1 0" in words
+    page = apply(as_edith, BAKER.replace(", Rye", "")).headers["Location"]
+    assert "Current level 0 1 Readiness of a level 0 1" in text_of(as_edith.get(page))
