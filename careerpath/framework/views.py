@@ -33,6 +33,7 @@ def overview(request: HttpRequest, path: str) -> HttpResponse:
         ladder=reading.ladder(levels),
         pay_axes=reading.pay_axes(levels),
         core_responsibilities=found.core_responsibilities.all(),
+        notes=found.notes.filter(level=None),
     )
 
 
@@ -61,6 +62,7 @@ def level(request: HttpRequest, path: str, level: str) -> HttpResponse:
         day=reading.day(here),
         pay_axes=reading.pay_beside(here, levels),
         projects=reading.projects_of([here]).get(here.pk, []),
+        notes=here.notes.all(),
     )
 
 

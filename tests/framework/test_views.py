@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 FIXTURE = Path(settings.BASE_DIR) / "fixtures" / "ml_engineer.json"
 PARTS = ["projects", "growth", "interview", "networking", "negotiation", "transitions"]
 UNSEEN = {"public_id", "pay_currency", "kind"}  # ids; the currency is checked with the amounts
+LEVELS = ["levels/level-1/", "levels/level-2/"]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -217,6 +218,17 @@ def test_text_of_a_path_is_never_markup(client: Client) -> None:
     assert "<img" not in page
 
 
+def test_notes_stand_where_they_belong_as_plain_text(client: Client, path: CareerPath) -> None:
+    path.notes.create(heading="Books", text="Read <b>these</b>:\n- **One**\n- Two")
+    path.notes.create(heading="Tools", text="A spade.", level=path.levels.get(rank=1))
+    overview, first, second = (client.get(f"/paths/gardener/{part}") for part in ("", *LEVELS))
+    assert "Books Read <b>these</b>: One Two" in text_of(overview)
+    assert "<li>One</li><li>Two</li>" in overview.content.decode()
+    assert "Tools" not in text_of(overview)
+    assert "Tools A spade." in text_of(first)
+    assert "Tools" not in text_of(second)
+
+
 def test_unknown_path_and_level_are_404(client: Client, path: CareerPath) -> None:
     assert client.get("/paths/nothing/").status_code == 404
     assert client.get("/paths/gardener/levels/nothing/").status_code == 404
@@ -239,12 +251,14 @@ def grow(path: CareerPath, rows: int) -> CareerPath:
         group = path.networking_groups.create(name=f"Group {n}")
         path.negotiation_tips.create(name=f"Tip {n}")
         path.transitions.create(name=f"Move {n}")
+        path.notes.create(heading=f"Note {n}", text="- a\n- b")
         for m in range(rows):
             section.questions.create(text=f"Why {m}?")
             group.entries.create(text=f"Place {m}")
     for level in path.levels.all():
         for n in range(1, rows + 1):
             level.responsibilities.create(text=f"Dig {n}")
+            path.notes.create(heading=f"Note {n}", level=level)
             level.day_shares.create(activity=f"Digging {n}", percent=10)
             project = level.projects.create(name=f"Shed {n}")
             for requirement in level.requirements.all():
@@ -257,8 +271,8 @@ def grow(path: CareerPath, rows: int) -> CareerPath:
     ("address", "queries"),
     [
         ("/", 2),
-        ("/paths/gardener/", 3),
-        ("/paths/gardener/levels/level-1/", 7),
+        ("/paths/gardener/", 4),
+        ("/paths/gardener/levels/level-1/", 8),
         ("/paths/gardener/projects/", 4),
         ("/paths/gardener/growth/", 2),
         ("/paths/gardener/interview/", 3),
@@ -287,7 +301,7 @@ def test_500_skills_take_no_more_queries(
 ) -> None:
     make_path("Huge", levels=1, skills=500)
 
-    with django_assert_num_queries(6):  # without projects there are no exercises to fetch
+    with django_assert_num_queries(7):  # without projects there are no exercises to fetch
         page = client.get("/paths/huge/levels/level-1/")
 
     assert "It asks 500 skills. You hold it with 400 of them" in text_of(page)

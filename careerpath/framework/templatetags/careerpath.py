@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from careerpath.framework import wording
+from careerpath.framework import prose, wording
 from careerpath.framework.models import Level, Proficiency
 
 register = template.Library()
@@ -45,6 +45,12 @@ def proficiency(value: int | str | None) -> str:
     if value is None or value == "":  # what a template makes of a variable that is not there
         return _("not rated")
     return str(Proficiency(int(value)).label)
+
+
+@register.filter
+def blocks(text: str) -> list[prose.Block]:
+    """A note's text as paragraphs, lists and code."""
+    return prose.blocks(text)
 
 
 @register.simple_tag
