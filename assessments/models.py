@@ -207,3 +207,22 @@ class SkillRating(models.Model):
     def as_rating(self) -> Rating:
         """What the rules need to know of it."""
         return Rating(self.proficiency, self.not_relevant, self.has_evidence)
+
+
+class KeptVerdict(models.Model):
+    """The person read what changed in the path since, and keeps the verdict as it was.
+
+    `seen` names what they read: when the path changes again, they are told again.
+    """
+
+    assessment = models.OneToOneField(
+        Assessment,
+        on_delete=models.CASCADE,
+        related_name="kept",
+        help_text="The completed assessment whose verdict is kept.",
+    )
+    seen = models.CharField(max_length=64, help_text="A digest of the changes that were shown.")
+    kept_at = models.DateTimeField(help_text="When it was kept.")
+
+    def __str__(self) -> str:
+        return f"{self.assessment}: kept"

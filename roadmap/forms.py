@@ -44,6 +44,12 @@ class TriesField(forms.Field):
         return Tries(chosen, tuple(refused))
 
 
+class KeepForm(forms.Form):
+    """Which changes were read before a verdict was kept."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$")
+
+
 class ChoicesForm(forms.Form):
     """The choices in a roadmap's address. What is wrong is said, and the rest still counts."""
 

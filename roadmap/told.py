@@ -22,15 +22,19 @@ class Told:
     placement: Placement
     ratings: Ratings
     projects: tuple[ProjectSpec, ...]
+    to_check: Mapping[str, str]
+    """Skill id to name, of ratings older than what their skill means now."""
 
     @classmethod
     def of(cls, assessment: Assessment) -> Told:
         """Of a completed assessment."""
+        rows = list(assessment.ratings.select_related("skill"))
         return cls(
             assessment.asked_path(),
             assessment.stored_placement(),
-            assessment.ratings_by_skill(),
+            {row.skill.public_id: row.as_rating() for row in rows},
             project_specs(assessment.path),
+            {row.skill.public_id: row.skill.name for row in rows if row.is_to_check(row.skill)},
         )
 
     def read(self, wanted: str | None) -> Roadmap:

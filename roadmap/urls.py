@@ -11,4 +11,5 @@ app_name = "roadmap"
 urlpatterns = [
     path("", views.latest, name="latest"),
     path("<uuid:assessment>/", views.detail, name="detail"),
+    path("<uuid:assessment>/keep/", views.keep, name="keep"),
 ]

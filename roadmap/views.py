@@ -7,16 +7,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from assessments.access import own_assessment, visible_to
 from assessments.models import Assessment
+from assessments.services import keep_verdict
 from roadmap import charts, trial
 from roadmap.advice import advise
-from roadmap.forms import ChoicesForm
+from roadmap.forms import ChoicesForm, KeepForm
 from roadmap.history import history
 from roadmap.movement import movement
+from roadmap.since import since
 from roadmap.stairs import staircase_of
 from roadmap.told import Told
 from roadmap.types import Roadmap
@@ -41,6 +44,16 @@ def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return _roadmap(request, assessment)
 
 
+@require_POST
+@own_assessment
+def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Keep the verdict as it is, knowing what changed in the path since."""
+    form = KeepForm(request.POST)
+    if assessment.is_completed and form.is_valid():
+        keep_verdict(assessment=assessment, seen=form.cleaned_data["seen"], now=timezone.now())
+    return redirect("roadmap:detail", assessment.public_id)
+
+
 def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     told = Told.of(assessment)
     form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
@@ -50,9 +63,14 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     roadmap = told.read(form.wanted)
     completed = visible_to(request).completed().select_related("path")
     told_so_far = history(assessment, completed.defer("asked", "placement"))
+    can_rate = (
+        told_so_far.is_newest and assessment.path.published and not assessment.path.is_retired
+    )
     context = {
         **_shown(assessment, roadmap),
         "complaints": form.complaints(),
+        "since": since(assessment, told) if can_rate else None,
+        "to_check": told.to_check,
         "advice": advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id),
         "radar": charts.radar([charts.Axis(g.name, g.you, g.asked) for g in roadmap.groups]),
         "history": told_so_far,

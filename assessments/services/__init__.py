@@ -16,6 +16,7 @@ from .sittings import (
     claim,
     complete,
     delete_forgotten,
+    keep_verdict,
     start,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "complete",
     "confirm_rating",
     "delete_forgotten",
+    "keep_verdict",
     "save_rating",
     "start",
 ]

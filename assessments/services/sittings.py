@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments.models import Assessment, AssessmentQuerySet, SkillRating
+from assessments.models import Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
 from assessments.records import to_record
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
@@ -93,6 +93,13 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
             locked.completed_at = now
             locked.save(update_fields=["asked", "placement", "completed_at"])
     return locked
+
+
+def keep_verdict(*, assessment: Assessment, seen: str, now: dt.datetime) -> None:
+    """Note that the person keeps a verdict, knowing the changes that `seen` names."""
+    KeptVerdict.objects.update_or_create(
+        assessment=assessment, defaults={"seen": seen, "kept_at": now}
+    )
 
 
 @dataclass

@@ -131,6 +131,35 @@ def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change
     return tuple(change for change in compare(before, after) if counts(change))
 
 
+def concerning(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change, ...]:
+    """The changes that are about this person.
+
+    That is what happens up to the level they aim at, before or after, and whatever happens to a
+    skill they have an answer for. Whoever's level or gaps change has a reason among them.
+    """
+    reach = _reach(before, ratings) | _reach(after, ratings)
+    answered = {
+        skill
+        for skill, rating in ratings.items()
+        if rating.proficiency is not None or rating.not_relevant
+    }
+
+    def concerns(change: Change) -> bool:
+        if change.kind in {Kind.LEVELS_REORDERED, Kind.GROUP_RENAMED}:
+            return True
+        if change.kind == Kind.MOVED and change.before in reach:
+            return True
+        return change.level in reach or change.skill in answered
+
+    return tuple(change for change in compare(before, after) if concerns(change))
+
+
+def _reach(path: PathSpec, ratings: Ratings) -> set[str]:
+    """The levels up to the one this person aims at; at the top all of them."""
+    target = target_rank(path, place(path, ratings), None)
+    return {level.id for level in path.levels if target is None or level.rank <= target}
+
+
 def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[bool, bool]]:
     """For each relevant requirement, by level and skill: is it met, and does it block."""
     return {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from careerpath.engine.changes import Change, Kind, compare, matters
-from careerpath.engine.effects import Counts, count, effect, reasons, standing
+from careerpath.engine.effects import Counts, concerning, count, effect, reasons, standing
 from careerpath.engine.gaps import gaps, target_rank
 from careerpath.engine.placement import place
 from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings
@@ -194,3 +194,59 @@ def test_the_way_back_is_the_way_turned_round(
     assert (there.readiness_up, there.readiness_down) == (back.readiness_down, back.readiness_up)
     assert there.gaps == -back.gaps
     assert (there.before, there.after) == (back.after, back.before)
+
+
+def test_what_concerns_someone_ends_at_the_level_they_aim_at() -> None:
+    renamed = replace(SENIOR, short_name="Lead")
+    now = path(replace(JUNIOR, short_name="Entry"), level(2, *MID.requirements, asks("x")), renamed)
+    assert [change.level for change in concerning(LADDER, now, ADA)] == ["level-1", "level-2"]
+    everything = rated(a=3, b=3, c=3, d=3, e=3)
+    assert [change.level for change in concerning(LADDER, now, everything)] == [
+        "level-1",
+        "level-3",
+        "level-2",
+    ]
+
+
+def test_a_skill_someone_answered_concerns_them_wherever_it_is_asked() -> None:
+    now = path(JUNIOR, MID, level(3, asks("e", 4)))
+    change = Change(Kind.PROFICIENCY, "level-3", "e", before=3, after=4)
+    assert concerning(LADDER, now, ADA) == ()
+    assert concerning(LADDER, now, {**ADA, "e": Rating()}) == ()
+    assert concerning(LADDER, now, {**ADA, "e": Rating(0)}) == (change,)
+    assert concerning(LADDER, now, {**ADA, "e": Rating(not_relevant=True)}) == (change,)
+
+
+def test_a_skill_that_moved_out_of_reach_concerns_whoever_was_asked_it() -> None:
+    now = path(JUNIOR, level(2, asks("c")), level(3, asks("e"), asks("d")))
+    unrated = rated(a=3, b=3, c=3)
+    move = Change(Kind.MOVED, "level-3", "d", before="level-2")
+    assert concerning(LADDER, now, unrated) == (move,)
+    back = path(JUNIOR, MID, level(3))
+    assert concerning(now, back, {}) == ()
+
+
+def test_groups_and_the_order_of_levels_concern_everyone() -> None:
+    renamed = path(
+        *(
+            replace(
+                rung,
+                requirements=tuple(replace(one, group_name="Pack") for one in rung.requirements),
+            )
+            for rung in LADDER.levels
+        )
+    )
+    assert [c.kind for c in concerning(LADDER, renamed, {})] == [Kind.GROUP_RENAMED]
+    turned = renumbered(JUNIOR, SENIOR, MID)
+    assert [c.kind for c in concerning(LADDER, turned, {})] == [Kind.LEVELS_REORDERED]
+
+
+@thorough
+@given(paths(), paths(), people())
+def test_whoever_stands_elsewhere_is_told_of_a_reason(
+    one: PathSpec, other: PathSpec, ratings: Person
+) -> None:
+    told, concerns = effect(one, other, ratings), concerning(one, other, ratings)
+    assert set(concerns) <= set(compare(one, other))
+    if told.before.level != told.after.level or told.gaps:
+        assert set(reasons(one, other, ratings)) & set(concerns)

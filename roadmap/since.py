@@ -1,0 +1,130 @@
+"""What changed in the path since an assessment was finished, and what that does to the person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessments.models import Assessment, KeptVerdict
+from careerpath.engine.changes import Change, Kind, compare
+from careerpath.engine.effects import Effect, concerning, effect, reasons
+from careerpath.engine.gaps import target_rank
+from careerpath.engine.types import PathSpec, Placement
+from careerpath.framework.snapshots import path_spec
+from careerpath.framework.succession import predecessors
+from roadmap.told import Told
+from roadmap.wording import since as say
+
+REPLACING = {Kind.DROPPED, Kind.ASKED, Kind.MOVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed, ready to print: `why` moved the person, `also` is about them and did not.
+
+    `seen` names all of it in a few letters; `kept` where the person read the same before and kept
+    their verdict.
+    """
+
+    then: str
+    today: str
+    why: tuple[str, ...]
+    also: tuple[str, ...]
+    elsewhere: str
+    seen: str
+    kept: bool
+
+
+def since(assessment: Assessment, told: Told) -> Since | None:
+    """What changed since; None where nothing did that is about this person.
+
+    Two queries, and two more where something did.
+    """
+    now = path_spec(assessment.path)
+    about = concerning(told.path, now, told.ratings)
+    if not about and not told.to_check:
+        return None
+    then, today = _standings(told.path, now, effect(told.path, now, told.ratings))
+    why = reasons(told.path, now, told.ratings) if then else ()
+    because = tuple(change for change in about if change in why)
+    tell = _Teller(told.path, now)
+    seen = _digest(now, told.to_check)
+    return Since(
+        then=then,
+        today=today,
+        why=tell.sentences(because),
+        also=(
+            *tell.sentences(tuple(change for change in about if change not in because)),
+            *(say.to_check(name) for name in told.to_check.values()),
+        ),
+        elsewhere=say.elsewhere(len(compare(told.path, now)) - len(about)),
+        seen=seen,
+        kept=KeptVerdict.objects.filter(assessment=assessment, seen=seen).exists(),
+    )
+
+
+class _Teller:
+    """Words changes; where others took a skill's place, that instead of what left and came."""
+
+    def __init__(self, before: PathSpec, after: PathSpec) -> None:
+        self.skills: dict[str, str] = {}
+        self.levels: dict[str, str] = {}
+        for path in (before, after):
+            for level in path.levels:
+                self.levels[level.id] = level.short_name
+                self.skills |= {asks.skill: asks.skill_name for asks in level.requirements}
+        changes = compare(before, after)
+        asked = {asks.skill for level in after.levels for asks in level.requirements}
+        self.successors: dict[str, list[str]] = {}
+        if any(change.kind in REPLACING for change in changes):
+            for new, olds in predecessors().items():
+                for old in olds if new in asked else ():
+                    self.successors.setdefault(old, []).append(new)
+
+    def sentences(self, changes: tuple[Change, ...]) -> tuple[str, ...]:
+        """One sentence a change, in order; each once."""
+        came = {
+            (change.level, new)
+            for change in changes
+            if change.kind == Kind.DROPPED
+            for new in self.successors.get(change.skill, ())
+        }
+        told = [
+            self._sentence(change)
+            for change in changes
+            if not (change.kind == Kind.ASKED and (change.level, change.skill) in came)
+        ]
+        return tuple(dict.fromkeys(told))
+
+    def _sentence(self, change: Change) -> str:
+        successors = self.successors.get(change.skill, [])
+        if change.kind == Kind.DROPPED and successors:
+            names = [self.skills[new] for new in successors]
+            return say.replaced(self.skills[change.skill], names, self.levels[change.level])
+        return say.sentence(change, self.skills, self.levels)
+
+
+def _standings(before: PathSpec, after: PathSpec, effects: Effect) -> tuple[str, str]:
+    """Where the person stood and where the same ratings would put them; one line if the same."""
+    was, now = effects.before, effects.after
+    if was.level == now.level and not effects.gaps:
+        return "", say.same()
+    return (
+        say.then(was.gaps, _level(before, was.level), _aim(before, was.placement)),
+        say.today(now.gaps, _level(after, now.level), _aim(after, now.placement)),
+    )
+
+
+def _level(path: PathSpec, wanted: str | None) -> str | None:
+    return next((level.short_name for level in path.levels if level.id == wanted), None)
+
+
+def _aim(path: PathSpec, placement: Placement) -> str | None:
+    """The next level."""
+    rank = target_rank(path, placement, None)
+    return None if rank is None else path.levels[rank - 1].short_name
+
+
+def _digest(path: PathSpec, to_check: Mapping[str, str]) -> str:
+    return hashlib.sha256(repr((path, sorted(to_check))).encode()).hexdigest()

@@ -1,0 +1,238 @@
+"""What changed in the path since an assessment: told on the roadmap, to whom it concerns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from assessments.models import Assessment, KeptVerdict
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill
+from careerpath.framework.succession import replace
+from tests.factories import RequirementFactory, SkillFactory
+from tests.pages import text_of
+from tests.roadmap.people import NOW, assessed, level_skills
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + dt.timedelta(days=1)
+HEADING = "What changed since your assessment"
+
+
+@pytest.fixture
+def done(alice: Any, path: CareerPath) -> Assessment:
+    """Alice holds the first level, has one skill of the second at 4, and two gaps to it."""
+    said = dict.fromkeys(level_skills(path, "level-1"), 3)
+    return assessed(alice, path, said | {"gardener-2-1": 4})
+
+
+def address(assessment: Assessment) -> str:
+    return f"/roadmap/{assessment.public_id}/"
+
+
+def told(client: Client, assessment: Assessment) -> Any:
+    return client.get(address(assessment)).context["since"]
+
+
+def asks(skill: str, **terms: Any) -> None:
+    Requirement.objects.filter(skill__public_id=skill).update(**terms)
+
+
+def test_nothing_is_said_where_nothing_changed(as_alice: Client, done: Assessment) -> None:
+    assert told(as_alice, done) is None
+    assert HEADING not in text_of(as_alice.get(address(done)))
+
+
+def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
+    asks("gardener-1-1", proficiency=4)
+    asks("gardener-2-2", must_have=True)
+    Level.objects.filter(rank=2).update(short_name="Second")
+    since = told(as_alice, done)
+    assert (since.then, since.today) == (
+        "When you finished: Level 1, with 2 gaps to Level 2.",
+        "By the path as it is today: on the way, with 1 gap to Level 1.",
+    )
+    assert since.why == (
+        "Level 1 asks “Gardener 1 1” at Leading now; it was Proficient.",
+        "“Gardener 2 2” is a must-have of Second now.",
+    )
+    assert since.also == ("The level “Level 2” is called “Second” now.",)
+    text = text_of(as_alice.get(address(done)))
+    assert f"{HEADING} When you finished: Level 1, with 2 gaps to Level 2." in text
+    # The verdict that was given stays.
+    assert "You are at Level 1. Level 2 is 2 skills away." in text
+
+
+def test_what_moves_nobody_is_told_as_such(as_alice: Client, done: Assessment) -> None:
+    asks("gardener-2-1", proficiency=2)
+    Skill.objects.filter(public_id="gardener-1-2").update(name="Digging")
+    since = told(as_alice, done)
+    assert (since.then, since.today, since.why) == ("", "Where you stand stays the same.", ())
+    assert since.also == (
+        "“Gardener 1 2” is called “Digging” now; your rating stays.",
+        "Level 2 asks “Gardener 2 1” at Practising now; it was Proficient.",
+    )
+
+
+def test_what_is_far_above_concerns_nobody_below(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    beginner = assessed(alice, path, {"gardener-1-1": 1})
+    asks("gardener-2-1", proficiency=4)
+    assert told(as_alice, beginner) is None
+    asks("gardener-1-1", proficiency=1)
+    assert told(as_alice, beginner).elsewhere == (
+        "1 more change is further up the path, or about what you have not rated."
+    )
+
+
+def test_a_replaced_skill_is_told_as_one_change(as_alice: Client, done: Assessment) -> None:
+    apples, pears = SkillFactory(name="Apples"), SkillFactory(name="Pears")
+    replace([Skill.objects.get(public_id="gardener-1-1")], [apples, pears], now=LATER)
+    since = told(as_alice, done)
+    assert since.why == ("At Level 1, “Gardener 1 1” is now “Apples” and “Pears”.",)
+
+
+def test_rungs_that_come_go_and_change_places(as_alice: Client, done: Assessment) -> None:
+    level = Level.objects.get(rank=2)
+    RequirementFactory(
+        level__path=level.path, level__rank=3, level__short_name="Third", level__name="Third"
+    )
+    Level.objects.filter(rank=1).update(rank=9)
+    since = told(as_alice, done)
+    assert since.today == "By the path as it is today: on the way, with 2 gaps to Level 2."
+    assert since.why == ("The levels are in another order now: Level 2, Third, Level 1.",)
+    Level.objects.filter(rank=2).update(retired_at=LATER)
+    assert "“Level 2” is no level of this path any more." in told(as_alice, done).why
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (
+            lambda: Level.objects.filter(rank=2).update(threshold_percent=30),
+            "Level 2 is held from 30% on; it was 80%.",
+        ),
+        (
+            lambda: asks("gardener-2-2", retired_at=LATER),
+            "Level 2 does not ask “Gardener 2 2” any more.",
+        ),
+        (
+            lambda: RequirementFactory(
+                level=Level.objects.get(rank=2), skill=SkillFactory(name="Hoeing")
+            ),
+            "Level 2 asks “Hoeing” now.",
+        ),
+        (
+            lambda: asks("gardener-2-2", level=Level.objects.get(rank=1)),
+            "“Gardener 2 2” is asked at Level 1 now, no longer at Level 2.",
+        ),
+        (
+            lambda: Level.objects.filter(rank=2).update(retired_at=LATER),
+            "“Level 2” is no level of this path any more.",
+        ),
+    ],
+)
+def test_every_reason_has_its_sentence(
+    edit: Any, sentence: str, as_alice: Client, done: Assessment
+) -> None:
+    edit()
+    assert told(as_alice, done).why == (sentence,)
+
+
+def test_at_the_top_there_is_no_next_level(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    done = assessed(alice, path, dict.fromkeys(level_skills(path), 3))
+    asks("gardener-2-1", proficiency=4)
+    since = told(as_alice, done)
+    assert since.then == "When you finished: Level 2, with no next level."
+    asks("gardener-2-1", proficiency=3)
+    Level.objects.filter(rank=2).update(retired_at=LATER)
+    assert told(as_alice, done).today == (
+        "By the path as it is today: Level 1, with no next level."
+    )
+
+
+def test_what_was_reworded_is_to_be_checked(as_alice: Client, done: Assessment) -> None:
+    gaps = Skill.objects.filter(public_id__in=["gardener-1-1", "gardener-2-2"])
+    gaps.update(meaning_changed_at=LATER)
+    assert told(as_alice, done).also == (
+        "What “Gardener 1 1” means was reworded: please check your rating of it.",
+    )
+    asks("gardener-1-1", proficiency=4)
+    fresh = assessed(done.owner, done.path, {"gardener-1-1": 1, "gardener-1-2": 1}, now=LATER)
+    assert "Aware please check" in text_of(as_alice.get(address(fresh)))
+
+
+# --- Keep or rate again -------------------------------------------------------------------------
+
+
+def keep(client: Client, assessment: Assessment, seen: str) -> Any:
+    return client.post(f"{address(assessment)}keep/", {"seen": seen})
+
+
+def test_kept_is_folded_until_the_path_changes_again(as_alice: Client, done: Assessment) -> None:
+    asks("gardener-1-1", proficiency=4)
+    stored = (done.asked, done.placement)
+    answer = keep(as_alice, done, told(as_alice, done).seen)
+    assert answer.headers["Location"] == address(done)
+    text = text_of(as_alice.get(address(done)))
+    assert "The path has changed since, and you kept your result" in text
+    assert HEADING not in text
+    assert "Keep it as it is" not in text
+    done.refresh_from_db()
+    assert (done.asked, done.placement) == stored
+    asks("gardener-1-2", proficiency=4)
+    assert HEADING in text_of(as_alice.get(address(done)))
+    keep(as_alice, done, told(as_alice, done).seen)
+    assert KeptVerdict.objects.count() == 1
+    assert told(as_alice, done).kept
+
+
+@pytest.mark.parametrize("seen", ["", "x", "0" * 63, "0" * 65])
+def test_what_nobody_was_shown_is_not_kept(seen: str, as_alice: Client, done: Assessment) -> None:
+    assert keep(as_alice, done, seen).status_code == 302
+    assert not KeptVerdict.objects.exists()
+
+
+def test_an_open_one_has_no_verdict_to_keep(as_alice: Client, alice: Any, path: CareerPath) -> None:
+    sitting = Assessment.objects.create(owner=alice, path=path, started_at=NOW)
+    assert keep(as_alice, sitting, "0" * 64).status_code == 302
+    assert not KeptVerdict.objects.exists()
+
+
+def test_only_the_owner_keeps(as_bob: Client, done: Assessment) -> None:
+    assert keep(as_bob, done, "0" * 64).status_code == 404
+
+
+def test_rating_again_starts_from_what_was_said(as_alice: Client, done: Assessment) -> None:
+    asks("gardener-1-1", proficiency=4)
+    html = as_alice.get(address(done)).content.decode()
+    assert f'action="/assessments/start/{done.path.public_id}/"' in html
+    as_alice.post(f"/assessments/start/{done.path.public_id}/")
+    assert Assessment.objects.open().get().ratings_by_skill() == done.ratings_by_skill()
+
+
+def test_earlier_ones_and_paths_out_of_use_say_nothing(as_alice: Client, done: Assessment) -> None:
+    assessed(done.owner, done.path, {}, now=LATER)
+    asks("gardener-1-1", proficiency=4)
+    assert told(as_alice, done) is None
+    Assessment.objects.exclude(pk=done.pk).delete()
+    assert told(as_alice, done) is not None
+    done.path.retire(now=LATER)
+    assert told(as_alice, done) is None
+
+
+@pytest.mark.parametrize("changes", [1, 3])
+def test_two_more_queries_for_any_number_of_changes(
+    changes: int,
+    as_alice: Client,
+    done: Assessment,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Twelve on this bare path: one more asks whether it was kept, one what took whose place."""
+    for skill in level_skills(done.path, "level-1")[:changes]:
+        replace([Skill.objects.get(public_id=skill)], [SkillFactory()], now=LATER)
+    with django_assert_num_queries(14):
+        as_alice.get(address(done))
