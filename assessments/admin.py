@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment, SkillRating
 
@@ -60,7 +61,7 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin[Assessment]):
     list_filter = ("path", ("completed_at", admin.EmptyFieldListFilter))
     list_select_related = ("owner", "path")
     search_fields = ("owner__email",)
-    search_help_text = "The address of the person it belongs to."
+    search_help_text = _("The address of the person it belongs to.")
     date_hierarchy = "started_at"
     fields = ("owner", "path", "started_at", "completed_at", "asked", "placement")
     inlines = (SkillRatingInline,)

@@ -10,7 +10,8 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from assessments.records import from_record
 from careerpath.engine.types import PathSpec, Placement, Rating
@@ -48,36 +49,52 @@ class Assessment(models.Model):
     """
 
     public_id = models.UUIDField(
-        default=uuid.uuid4, unique=True, editable=False, help_text="Names it in links."
+        _("public id"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Names it in links."),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="assessments",
-        help_text="Whose it is; empty while it belongs to a browser session.",
+        help_text=_("Whose it is; empty while it belongs to a browser session."),
     )
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.PROTECT,
         related_name="assessments",
-        help_text="The path it is about.",
+        help_text=_("The path it is about."),
     )
-    started_at = models.DateTimeField(help_text="When the first screen was opened.")
+    started_at = models.DateTimeField(
+        _("started at"), help_text=_("When the first screen was opened.")
+    )
     completed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was finished; empty while it is open."
+        _("completed at"),
+        null=True,
+        blank=True,
+        help_text=_("When it was finished; empty while it is open."),
     )
     asked = models.JSONField(
-        null=True, blank=True, help_text="The path as it was asked, kept on completion."
+        _("asked"),
+        null=True,
+        blank=True,
+        help_text=_("The path as it was asked, kept on completion."),
     )
     placement = models.JSONField(
-        null=True, blank=True, help_text="The verdict, kept on completion."
+        _("placement"), null=True, blank=True, help_text=_("The verdict, kept on completion.")
     )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
         ordering = ("-started_at", "-pk")
         constraints = [
             models.UniqueConstraint(
@@ -112,7 +129,9 @@ class Assessment(models.Model):
         levels = self.asked_path().levels
         if rank is not None:
             return next(level.short_name for level in levels if level.rank == rank)
-        return _("on the way to %(level)s") % {"level": levels[0].short_name} if levels else ""
+        return (
+            gettext("on the way to %(level)s") % {"level": levels[0].short_name} if levels else ""
+        )
 
     def ratings_by_skill(self) -> dict[str, Rating]:
         """Skill public id to what was said of it; one query."""
@@ -139,38 +158,57 @@ class SkillRating(models.Model):
 
     assessment = models.ForeignKey(
         Assessment,
+        verbose_name=_("assessment"),
         on_delete=models.CASCADE,
         related_name="ratings",
-        help_text="The sitting it was said in.",
+        help_text=_("The sitting it was said in."),
     )
     skill = models.ForeignKey(
-        Skill, on_delete=models.PROTECT, related_name="ratings", help_text="The skill rated."
+        Skill,
+        verbose_name=_("skill"),
+        on_delete=models.PROTECT,
+        related_name="ratings",
+        help_text=_("The skill rated."),
     )
     proficiency = models.PositiveSmallIntegerField(
-        choices=Proficiency.choices, null=True, blank=True, help_text="0 to 4; empty is unrated."
+        _("proficiency"),
+        choices=Proficiency.choices,
+        null=True,
+        blank=True,
+        help_text=_("0 to 4; empty is unrated."),
     )
     not_relevant = models.BooleanField(
-        default=False, help_text="Leaves the skill out of this person's count."
+        _("not relevant"),
+        default=False,
+        help_text=_("Leaves the skill out of this person's count."),
     )
     note = models.TextField(
+        _("note"),
         blank=True,
         validators=[MaxLengthValidator(NOTE_LENGTH)],
-        help_text="What was done, where, and how it went.",
+        help_text=_("What was done, where, and how it went."),
     )
     link = models.URLField(
+        _("link"),
         max_length=2_000,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="Where it can be seen; http or https.",
+        help_text=_("Where it can be seen; http or https."),
     )
-    last_used = models.DateField(null=True, blank=True, help_text="When it was last done.")
+    last_used = models.DateField(
+        _("last used"), null=True, blank=True, help_text=_("When it was last done.")
+    )
     carried_over = models.BooleanField(
-        default=False, help_text="Copied from the last assessment and not looked at since."
+        _("carried over"),
+        default=False,
+        help_text=_("Copied from the last assessment and not looked at since."),
     )
-    version = models.PositiveIntegerField(default=1, help_text="Counts the saves.")
-    updated_at = models.DateTimeField(help_text="When it was last saved.")
+    version = models.PositiveIntegerField(_("version"), default=1, help_text=_("Counts the saves."))
+    updated_at = models.DateTimeField(_("updated at"), help_text=_("When it was last saved."))
 
     class Meta:
+        verbose_name = _("skill rating")
+        verbose_name_plural = _("skill ratings")
         constraints = [
             models.UniqueConstraint("assessment", "skill", name="skill_rating_once"),
             models.CheckConstraint(
@@ -217,12 +255,15 @@ class KeptVerdict(models.Model):
 
     assessment = models.OneToOneField(
         Assessment,
+        verbose_name=_("assessment"),
         on_delete=models.CASCADE,
         related_name="kept",
-        help_text="The completed assessment whose verdict is kept.",
+        help_text=_("The completed assessment whose verdict is kept."),
     )
-    seen = models.CharField(max_length=64, help_text="A digest of the changes that were shown.")
-    kept_at = models.DateTimeField(help_text="When it was kept.")
+    seen = models.CharField(
+        _("seen"), max_length=64, help_text=_("A digest of the changes that were shown.")
+    )
+    kept_at = models.DateTimeField(_("kept at"), help_text=_("When it was kept."))
 
     def __str__(self) -> str:
         return f"{self.assessment}: kept"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from careerpath.framework import charts
+from careerpath.framework.wording import percent
 from roadmap.types import Roadmap
 
 
@@ -11,7 +12,7 @@ def staircase_of(roadmap: Roadmap) -> charts.Staircase:
     return charts.staircase(
         charts.Rung(
             name=rung.name,
-            note=f"{rung.percent}%",
+            note=percent(rung.percent),
             percent=rung.percent,
             threshold=rung.threshold_percent,
             held=rung.counts,

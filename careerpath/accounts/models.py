@@ -45,7 +45,9 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(
-        _("email address"), db_index=True, help_text=_("Signs in with it; kept in small letters.")
+        _("email address"),
+        db_index=True,
+        help_text=_("Used to sign in; kept in small letters."),
     )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -75,9 +77,13 @@ class CacheEntry(models.Model):
     Used where no Redis is set. It counts sign-in attempts for an hour, under hashed addresses.
     """
 
-    cache_key = models.CharField(max_length=255, primary_key=True, help_text="What is kept.")
-    value = models.TextField(help_text="Its value, encoded.")
-    expires = models.DateTimeField(db_index=True, help_text="When it is forgotten.")
+    cache_key = models.CharField(
+        _("cache key"), max_length=255, primary_key=True, help_text=_("What is kept.")
+    )
+    value = models.TextField(_("value"), help_text=_("Its value, encoded."))
+    expires = models.DateTimeField(
+        _("expires"), db_index=True, help_text=_("When it is forgotten.")
+    )
 
     class Meta:
         db_table = "careerpath_cache"

@@ -41,18 +41,33 @@ def phase_years(row: HasYears) -> str:
     return _("Years %(start)d–%(end)d") % {"start": row.years_from, "end": row.years_to}
 
 
+def percent(share: int) -> str:
+    """A share in percent as the language writes it: "86%"."""
+    return _("%(share)d%%") % {"share": share}
+
+
 def pay(level: Level) -> str:
     """The yearly pay in words: "$350K–$600K+ USD"; empty where nobody says."""
     if level.pay_from is None:
         return ""
     text = money(level.pay_from, level.pay_currency)
     if level.pay_to is not None and level.pay_to != level.pay_from:
-        text = f"{text}–{money(level.pay_to, level.pay_currency)}"
-    return f"{text}{'+' if level.pay_open_ended else ''} {level.pay_currency}".strip()
+        high = money(level.pay_to, level.pay_currency)
+        text = _("%(low)s–%(high)s") % {"low": text, "high": high}
+    if level.pay_open_ended:
+        text = _("%(amount)s+") % {"amount": text}
+    if not level.pay_currency:
+        return text
+    return _("%(amount)s %(currency)s") % {"amount": text, "currency": level.pay_currency}
 
 
 def money(amount: int, currency: str) -> str:
     """An amount as people write it: "$80K", "€1,250"; the currency's code is said elsewhere."""
     thousands, rest = divmod(amount, 1000)
-    number = f"{intcomma(thousands)}K" if thousands and not rest else intcomma(amount)
-    return f"{SIGNS.get(currency, '')}{number}"
+    sign = SIGNS.get(currency, "")
+    if thousands and not rest:
+        # Translators: 80,000 as "$80K"; where nobody writes K, the three zeros.
+        text = _("%(sign)s%(thousands)sK") % {"sign": sign, "thousands": intcomma(thousands)}
+    else:
+        text = _("%(sign)s%(number)s") % {"sign": sign, "number": intcomma(amount)}
+    return text.strip()

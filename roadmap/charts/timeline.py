@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from careerpath.framework.wording import percent
+
 WIDTH, FLOOR, TALLEST, HEAD, SIDE = 360, 168, 132, 24, 24
 """The drawing's width, where 0 % lies, how high 100 % is above it, the room above and beside."""
 LABEL_GAP, LABEL_ABOVE = 44, 12
@@ -51,7 +53,7 @@ def timeline(points: Sequence[Point], threshold: int) -> Timeline | None:
     places = [(_x(points, n), _y(point.percent)) for n, point in enumerate(points)]
     labelled = _labelled([x for x, _ in places])
     dots = tuple(
-        Dot(x, y, f"{point.percent}%" if n in labelled else "", round(y - LABEL_ABOVE, 1))
+        Dot(x, y, percent(point.percent) if n in labelled else "", round(y - LABEL_ABOVE, 1))
         for n, (point, (x, y)) in enumerate(zip(points, places, strict=True))
     )
     return Timeline(dots, " ".join(f"{x:g},{y:g}" for x, y in places), _y(threshold))

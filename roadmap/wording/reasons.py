@@ -15,7 +15,8 @@ from roadmap.wording.words import names
 def verdict_line(verdict: LevelVerdict, level: str) -> str:
     """A level's rule, passed or failed, in one sentence."""
     if not verdict.relevant:
-        return f"{holding(verdict, level)} {_('So it counts as held.')}"
+        so = _("So it counts as held.")
+        return f"{holding(verdict, level)} {so}"
     numbers = {
         "level": level,
         "met": verdict.met,
@@ -36,22 +37,36 @@ def must_have_line(must_haves: int, missing_names: Sequence[str]) -> str:
         return ngettext(
             "Its one must-have is met.", "All %(count)d must-haves are met.", must_haves
         ) % {"count": must_haves}
-    return ngettext(
-        "%(missing)d of %(count)d must-have is missing: %(names)s.",
-        "%(missing)d of %(count)d must-haves are missing: %(names)s.",
-        must_haves,
-    ) % {"missing": len(missing_names), "count": must_haves, "names": names(missing_names)}
+    values = {"missing": len(missing_names), "count": must_haves, "names": names(missing_names)}
+    if must_haves == 1:
+        return _("Its one must-have is missing: %(names)s.") % values
+    return (
+        ngettext(
+            "%(missing)d of %(count)d must-haves is missing: %(names)s.",
+            "%(missing)d of %(count)d must-haves are missing: %(names)s.",
+            len(missing_names),
+        )
+        % values
+    )
 
 
 def backed_line(verdict: LevelVerdict) -> str:
     """How many of the met skills carry evidence. Empty where none is met."""
     if not verdict.met:
         return ""
-    return ngettext(
-        "%(backed)d of the %(count)d met skill carries evidence.",
-        "%(backed)d of the %(count)d met skills carry evidence.",
-        verdict.met,
-    ) % {"backed": verdict.backed, "count": verdict.met}
+    values = {"backed": verdict.backed, "count": verdict.met}
+    if verdict.met == 1:
+        if verdict.backed:
+            return _("The one met skill carries evidence.")
+        return _("The one met skill has no evidence.")
+    return (
+        ngettext(
+            "%(backed)d of the %(count)d met skills carries evidence.",
+            "%(backed)d of the %(count)d met skills carry evidence.",
+            verdict.backed,
+        )
+        % values
+    )
 
 
 def left_out_line(count: int) -> str:

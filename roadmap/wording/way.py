@@ -40,14 +40,14 @@ def _brings(part: LevelWay, verdict: LevelVerdict, level: str) -> str:
     values = {"percent": verdict.threshold_percent, "level": level}
     if part.met_before >= part.needed:
         return (
-            _("You have the %(percent)d%% that %(level)s asks, not all of its must-haves.") % values
+            _("You have the %(percent)d%% that %(level)s asks, but not all of its must-haves.")
+            % values
         )
     reached = ngettext(
         "%(met)d of %(count)d skill", "%(met)d of %(count)d skills", verdict.relevant
     ) % {"met": part.met_before + len(part.steps), "count": verdict.relevant}
     return ngettext(
-        "It is the shortest step that brings you to %(reached)s, the %(percent)d%% that "
-        "%(level)s asks.",
+        "It is the shortest way to %(reached)s, the %(percent)d%% that %(level)s asks.",
         "They are the fewest steps that bring you to %(reached)s, the %(percent)d%% that "
         "%(level)s asks.",
         len(part.steps),

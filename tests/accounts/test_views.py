@@ -60,12 +60,12 @@ def test_account_page_tells_how_one_gets_in(client: Client, ada: User) -> None:
     assert "ada@example.org, not confirmed yet" in page
     assert "None: whoever knows your password gets in" in page
     assert "0 passkeys" in page
-    assert "On 1 browser<" in page
+    assert "In 1 browser<" in page
     EmailAddress.objects.update(verified=True)
     sign_in(Client(), ada.email)
     page = text_of(client.get("/account/"))
     assert "ada@example.org, confirmed" in page
-    assert "On 2 browsers" in page
+    assert "In 2 browsers" in page
 
 
 @pytest.mark.parametrize("devices", [1, 3])

@@ -168,12 +168,12 @@ def test_cleo_is_stopped_by_a_must_have(look: Look, ml: CareerPath) -> None:
     assert way(roadmap) == [[("Git", "2 steps")]]
     assert roadmap.way is not None
     assert roadmap.way.parts[0].why == (
-        "You have the 80% that Junior asks, not all of its must-haves. "
+        "You have the 80% that Junior asks, but not all of its must-haves. "
         "Git is a must-have of Junior. No choice of skills takes fewer than 2 steps."
     )
     assert roadmap.rungs[0].verdict == "Not held: 16 of 17 met, 14 needed (80%)."
     assert roadmap.rungs[0].notes == (
-        "1 of 1 must-have is missing: Git.",
+        "Its one must-have is missing: Git.",
         "0 of the 16 met skills carry evidence.",
     )
     # Only image classification exercises Git.

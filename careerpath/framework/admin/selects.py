@@ -35,7 +35,7 @@ class KnownSelect(AutocompleteSelect):
         """An empty one says what to look for, to the eye and to a screen reader."""
         what = {"name": self.field.verbose_name}
         return super().build_attrs(base_attrs, extra_attrs) | {
-            "data-placeholder": _("Look up a %(name)s") % what
+            "data-placeholder": _("Look up: %(name)s") % what
         }
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered
 from .paths import CareerPath, Level
@@ -18,31 +19,43 @@ class GrowthPhase(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="growth_phases",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
-    name = models.CharField(max_length=200, help_text="“ML Foundations & Implementation”.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("“ML Foundations & Implementation”.")
+    )
     years_from = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="The year it starts at."
+        _("years from"), null=True, blank=True, help_text=_("The year it starts at.")
     )
     years_to = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="The year it ends at; empty for an open end (“7+”)."
+        _("years to"),
+        null=True,
+        blank=True,
+        help_text=_("The year it ends at; empty for an open end (“7+”)."),
     )
-    focus = models.TextField(blank=True, help_text="What these years are about.")
-    key_skills = models.TextField(blank=True, help_text="The skills that matter most in them.")
-    mindset = models.TextField(blank=True, help_text="The attitude that carries through them.")
+    focus = models.TextField(_("focus"), blank=True, help_text=_("What these years are about."))
+    key_skills = models.TextField(
+        _("key skills"), blank=True, help_text=_("The skills that matter most in them.")
+    )
+    mindset = models.TextField(
+        _("mindset"), blank=True, help_text=_("The attitude that carries through them.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("growth phase")
+        verbose_name_plural = _("growth phases")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="growth_phase_public_id"),
             models.CheckConstraint(
                 condition=Q(years_to__isnull=True)
                 | Q(years_from__isnull=False, years_to__gte=F("years_from")),
                 name="growth_phase_years_ordered",
-                violation_error_message="The years must run from smaller to larger.",
+                violation_error_message=_("The years must run from smaller to larger."),
             ),
         ]
 
@@ -57,23 +70,27 @@ class InterviewSection(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="interview_sections",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
-    name = models.CharField(max_length=200, help_text="“Junior Level Questions”.")
+    name = models.CharField(_("name"), max_length=200, help_text=_("“Junior Level Questions”."))
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="interview_sections",
-        help_text="The level the questions are asked at; empty for a topic of any level.",
+        help_text=_("The level the questions are asked at; empty for a topic of any level."),
     )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("interview section")
+        verbose_name_plural = _("interview sections")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="interview_section_public_id")
         ]
@@ -90,15 +107,18 @@ class InterviewQuestion(Ordered, FrameworkRow):
 
     section = models.ForeignKey(
         InterviewSection,
+        verbose_name=_("section"),
         on_delete=models.CASCADE,
         related_name="questions",
-        help_text="The section it stands in.",
+        help_text=_("The section it stands in."),
     )
-    text = models.TextField(help_text="As it is asked.")
+    text = models.TextField(_("text"), help_text=_("As it is asked."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("interview question")
+        verbose_name_plural = _("interview questions")
         constraints = [
             models.UniqueConstraint("section", "public_id", name="interview_question_public_id")
         ]
@@ -114,15 +134,20 @@ class NetworkingGroup(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="networking_groups",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
-    name = models.CharField(max_length=200, blank=True, help_text="“Industry Networks”.")
+    name = models.CharField(
+        _("name"), max_length=200, blank=True, help_text=_("“Industry Networks”.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("networking group")
+        verbose_name_plural = _("networking groups")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="networking_group_public_id")
         ]
@@ -139,16 +164,18 @@ class NetworkingEntry(Ordered, FrameworkRow):
 
     group = models.ForeignKey(
         NetworkingGroup,
+        verbose_name=_("group"),
         on_delete=models.CASCADE,
         related_name="entries",
-        help_text="The group it stands in.",
+        help_text=_("The group it stands in."),
     )
-    text = models.TextField(help_text="One line.")
+    text = models.TextField(_("text"), help_text=_("One line."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
-        verbose_name_plural = "networking entries"
+        verbose_name = _("networking entry")
+        verbose_name_plural = _("networking entries")
         constraints = [
             models.UniqueConstraint("group", "public_id", name="networking_entry_public_id")
         ]
@@ -164,16 +191,19 @@ class NegotiationTip(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="negotiation_tips",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
-    name = models.CharField(max_length=200, help_text="“Demonstrate R&D Impact”.")
-    text = models.TextField(blank=True, help_text="How to do it.")
+    name = models.CharField(_("name"), max_length=200, help_text=_("“Demonstrate R&D Impact”."))
+    text = models.TextField(_("text"), blank=True, help_text=_("How to do it."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("negotiation tip")
+        verbose_name_plural = _("negotiation tips")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="negotiation_tip_public_id")
         ]
@@ -189,16 +219,21 @@ class CareerTransition(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="transitions",
-        help_text="The path it leads into or along.",
+        help_text=_("The path it leads into or along."),
     )
-    name = models.CharField(max_length=200, help_text="“From Data Scientist to ML Engineer”.")
-    text = models.TextField(blank=True, help_text="What changes on the way.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("“From Data Scientist to ML Engineer”.")
+    )
+    text = models.TextField(_("text"), blank=True, help_text=_("What changes on the way."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("career transition")
+        verbose_name_plural = _("career transitions")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="career_transition_public_id")
         ]
@@ -215,24 +250,30 @@ class PathNote(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="notes",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="notes",
-        help_text="The level it is about; empty for the path as a whole.",
+        help_text=_("The level it is about; empty for the path as a whole."),
     )
-    heading = models.CharField(max_length=200, help_text="“Recommended reading”.")
-    text = models.TextField(blank=True, help_text="Shown as it is, line by line, never as markup.")
+    heading = models.CharField(_("heading"), max_length=200, help_text=_("“Recommended reading”."))
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("Shown as it is, line by line, never as markup.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("path note")
+        verbose_name_plural = _("path notes")
         constraints = [models.UniqueConstraint("path", "public_id", name="path_note_public_id")]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 SLUG_LENGTH = 80
@@ -47,10 +48,13 @@ class FrameworkRow(Tracked):
     named_by: ClassVar[str] = "name"
 
     public_id = models.SlugField(
+        _("public id"),
         max_length=SLUG_LENGTH,
         blank=True,
-        help_text="Names this in links, documents and people's history. Left empty it is made "
-        "from the text; once saved it never changes.",
+        help_text=_(
+            "Names this in links, documents and people's history. Left empty it is made "
+            "from the text; once saved it never changes."
+        ),
     )
 
     class Meta:
@@ -95,7 +99,9 @@ class Ordered(models.Model):
     """A row with a place among its siblings."""
 
     position = models.PositiveIntegerField(
-        default=0, help_text="Smaller comes first; rows with the same number keep their age order."
+        _("position"),
+        default=0,
+        help_text=_("Smaller comes first; rows with the same number keep their age order."),
     )
 
     class Meta:
@@ -119,10 +125,13 @@ class Retirable(models.Model):
     """Retired rows are asked no more; they stay in the history of whoever was asked."""
 
     retired_at = models.DateTimeField(
+        _("retired at"),
         null=True,
         blank=True,
-        help_text="When this went out of use. Retired rows are left out of new assessments and "
-        "pages; what people said about them stays in their history.",
+        help_text=_(
+            "When this went out of use. Retired rows are left out of new assessments and "
+            "pages; what people said about them stays in their history."
+        ),
     )
 
     class Meta:

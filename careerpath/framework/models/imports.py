@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .paths import CareerPath
 
@@ -21,43 +22,55 @@ class DocumentImport(models.Model):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="imports",
-        help_text="The path it changed; empty once that path is gone.",
+        help_text=_("The path it changed; empty once that path is gone."),
     )
-    path_name = models.CharField(max_length=200, help_text="What the path was called then.")
+    path_name = models.CharField(
+        _("path name"), max_length=200, help_text=_("What the path was called then.")
+    )
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who brought it in; empty on the command line.",
+        help_text=_("Who brought it in; empty on the command line."),
     )
-    at = models.DateTimeField(help_text="When it was brought in.")
-    text = models.TextField(help_text="The document as it was given.")
-    touched = models.JSONField(default=dict, help_text="How many rows it touched, by what it did.")
-    before = models.JSONField(default=dict, help_text="Every row as it was before.")
-    after = models.CharField(max_length=64, help_text="The stamp of the state right after it.")
+    at = models.DateTimeField(_("at"), help_text=_("When it was brought in."))
+    text = models.TextField(_("text"), help_text=_("The document as it was given."))
+    touched = models.JSONField(
+        _("touched"), default=dict, help_text=_("How many rows it touched, by what it did.")
+    )
+    before = models.JSONField(_("before"), default=dict, help_text=_("Every row as it was before."))
+    after = models.CharField(
+        _("after"), max_length=64, help_text=_("The stamp of the state right after it.")
+    )
     reverted_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was reverted; empty while it stands."
+        _("reverted at"),
+        null=True,
+        blank=True,
+        help_text=_("When it was reverted; empty while it stands."),
     )
     reverted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("reverted by"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who reverted it.",
+        help_text=_("Who reverted it."),
     )
 
     objects: models.Manager[Any] = models.Manager()
 
     class Meta:
-        verbose_name = "document brought in"
-        verbose_name_plural = "documents brought in"
+        verbose_name = _("document brought in")
+        verbose_name_plural = _("documents brought in")
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet
 
@@ -25,28 +26,43 @@ class CareerPathQuerySet(RetirableQuerySet):
 class CareerPath(Ordered, Retirable, FrameworkRow):
     """One role's ladder."""
 
-    name = models.CharField(max_length=200, unique=True, help_text="The role: “ML Engineer”.")
-    overview = models.TextField(blank=True, help_text="What people in this role do.")
+    name = models.CharField(
+        _("name"), max_length=200, unique=True, help_text=_("The role: “ML Engineer”.")
+    )
+    overview = models.TextField(
+        _("overview"), blank=True, help_text=_("What people in this role do.")
+    )
     threshold_percent = models.PositiveSmallIntegerField(
+        _("threshold percent"),
         default=80,
         validators=THRESHOLD,
-        help_text="The share of a level's relevant requirements that must be met to hold it, in "
-        "percent. A level can set its own.",
+        help_text=_(
+            "The share of a level's relevant requirements that must be met to hold it, in "
+            "percent. A level can set its own."
+        ),
     )
     system_design_focus = models.TextField(
-        blank=True, help_text="What system design interviews for this role look at."
+        _("system design focus"),
+        blank=True,
+        help_text=_("What system design interviews for this role look at."),
     )
     transition_timeline = models.TextField(
-        blank=True, help_text="How long a move into this role takes, and from where."
+        _("transition timeline"),
+        blank=True,
+        help_text=_("How long a move into this role takes, and from where."),
     )
-    flexibility = models.TextField(blank=True, help_text="Where this path can lead besides up.")
+    flexibility = models.TextField(
+        _("flexibility"), blank=True, help_text=_("Where this path can lead besides up.")
+    )
     published = models.BooleanField(
-        default=True, help_text="Unpublished paths are seen by editors only."
+        _("published"), default=True, help_text=_("Unpublished paths are seen by editors only.")
     )
 
     objects = CareerPathQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("career path")
+        verbose_name_plural = _("career paths")
         constraints = [
             models.UniqueConstraint("public_id", name="path_public_id"),
             models.CheckConstraint(
@@ -70,16 +86,18 @@ class CoreResponsibility(Ordered, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.CASCADE,
         related_name="core_responsibilities",
-        help_text="The path it belongs to.",
+        help_text=_("The path it belongs to."),
     )
-    text = models.TextField(help_text="One line, starting with a verb.")
+    text = models.TextField(_("text"), help_text=_("One line, starting with a verb."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
-        verbose_name_plural = "core responsibilities"
+        verbose_name = _("core responsibility")
+        verbose_name_plural = _("core responsibilities")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="core_responsibility_public_id")
         ]
@@ -96,55 +114,83 @@ class Level(Retirable, FrameworkRow):
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.PROTECT,
         related_name="levels",
-        help_text="The path it is a rung of.",
+        help_text=_("The path it is a rung of."),
     )
     rank = models.PositiveSmallIntegerField(
-        validators=[MinValueValidator(1)], help_text="1 is the lowest rung."
+        _("rank"), validators=[MinValueValidator(1)], help_text=_("1 is the lowest rung.")
     )
-    name = models.CharField(max_length=200, help_text="In full: “Junior ML Engineer”.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("In full: “Junior ML Engineer”.")
+    )
     short_name = models.CharField(
-        max_length=100, help_text="As in “You are at Mid-Level”: “Junior”, “Mid-Level”."
+        _("short name"),
+        max_length=100,
+        help_text=_("As in “You are at Mid-Level”: “Junior”, “Mid-Level”."),
     )
     years_from = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Years of experience this level usually starts at."
+        _("years from"),
+        null=True,
+        blank=True,
+        help_text=_("Years of experience this level usually starts at."),
     )
     years_to = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Where it usually ends; empty for an open end (“10+”)."
+        _("years to"),
+        null=True,
+        blank=True,
+        help_text=_("Where it usually ends; empty for an open end (“10+”)."),
     )
     threshold_percent = models.PositiveSmallIntegerField(
+        _("threshold percent"),
         null=True,
         blank=True,
         validators=THRESHOLD,
-        help_text="The share of relevant requirements that must be met to hold this level, in "
-        "percent; empty to use the path's.",
+        help_text=_(
+            "The share of relevant requirements that must be met to hold this level, in "
+            "percent; empty to use the path's."
+        ),
     )
     pay_from = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Yearly pay, lower end, in whole units: 80000."
+        _("pay from"),
+        null=True,
+        blank=True,
+        help_text=_("Yearly pay, lower end, in whole units: 80000."),
     )
     pay_to = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Yearly pay, upper end, in whole units."
+        _("pay to"), null=True, blank=True, help_text=_("Yearly pay, upper end, in whole units.")
     )
     pay_open_ended = models.BooleanField(
-        default=False, help_text="Whether it can go beyond the upper end (“$350K-$600K+”)."
+        _("pay open ended"),
+        default=False,
+        help_text=_("Whether it can go beyond the upper end (“$350K-$600K+”)."),
     )
     pay_currency = models.CharField(
+        _("pay currency"),
         max_length=3,
         blank=True,
-        validators=[RegexValidator(r"^[A-Z]{3}$", "Three capital letters, like USD.")],
-        help_text="Three capital letters: USD, EUR.",
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, like USD."))],
+        help_text=_("Three capital letters: USD, EUR."),
     )
     pay_note = models.CharField(
-        max_length=300, blank=True, help_text="What comes on top or explains it: “plus equity”."
+        _("pay note"),
+        max_length=300,
+        blank=True,
+        help_text=_("What comes on top or explains it: “plus equity”."),
     )
     pay_source = models.CharField(
-        max_length=300, blank=True, help_text="Where the figures are from, with the year."
+        _("pay source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where the figures are from, with the year."),
     )
 
     objects = RetirableQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
         ordering = ("path_id", "rank", "pk")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="level_public_id"),
@@ -152,7 +198,7 @@ class Level(Retirable, FrameworkRow):
                 fields=["path", "rank"],
                 condition=Q(retired_at__isnull=True),
                 name="level_rank_unique_in_use",
-                violation_error_message="Another level of this path has this rank.",
+                violation_error_message=_("Another level of this path has this rank."),
             ),
             models.CheckConstraint(condition=Q(rank__gte=1), name="level_rank_from_1"),
             models.CheckConstraint(
@@ -163,18 +209,18 @@ class Level(Retirable, FrameworkRow):
                 condition=Q(years_to__isnull=True)
                 | Q(years_from__isnull=False, years_to__gte=F("years_from")),
                 name="level_years_ordered",
-                violation_error_message="The years must run from smaller to larger.",
+                violation_error_message=_("The years must run from smaller to larger."),
             ),
             models.CheckConstraint(
                 condition=Q(pay_to__isnull=True)
                 | Q(pay_from__isnull=False, pay_to__gte=F("pay_from")),
                 name="level_pay_ordered",
-                violation_error_message="The pay must run from smaller to larger.",
+                violation_error_message=_("The pay must run from smaller to larger."),
             ),
             models.CheckConstraint(
                 condition=Q(pay_from__isnull=True) | ~Q(pay_currency=""),
                 name="level_pay_has_currency",
-                violation_error_message="Say which currency the pay is in.",
+                violation_error_message=_("Say which currency the pay is in."),
             ),
         ]
 
@@ -199,16 +245,18 @@ class Responsibility(Ordered, FrameworkRow):
 
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.CASCADE,
         related_name="responsibilities",
-        help_text="The level it belongs to.",
+        help_text=_("The level it belongs to."),
     )
-    text = models.TextField(help_text="One line, starting with a verb.")
+    text = models.TextField(_("text"), help_text=_("One line, starting with a verb."))
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
-        verbose_name_plural = "responsibilities"
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
         constraints = [
             models.UniqueConstraint("level", "public_id", name="responsibility_public_id")
         ]
@@ -229,22 +277,30 @@ class DayShare(Ordered, FrameworkRow):
 
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.CASCADE,
         related_name="day_shares",
-        help_text="The level whose day it is part of.",
+        help_text=_("The level whose day it is part of."),
     )
-    activity = models.CharField(max_length=300, help_text="What the time goes into.")
+    activity = models.CharField(
+        _("activity"), max_length=300, help_text=_("What the time goes into.")
+    )
     percent = models.PositiveSmallIntegerField(
+        _("percent"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text="Share of the time, in percent; empty where nobody says. A level's shares add "
-        "to at most 100.",
+        help_text=_(
+            "Share of the time, in percent; empty where nobody says. A level's shares add "
+            "to at most 100."
+        ),
     )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("day share")
+        verbose_name_plural = _("day shares")
         constraints = [
             models.UniqueConstraint("level", "public_id", name="day_share_public_id"),
             models.CheckConstraint(

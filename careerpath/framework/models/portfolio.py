@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
 from .paths import Level
@@ -18,22 +19,30 @@ class Project(Ordered, Retirable, FrameworkRow):
 
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.CASCADE,
         related_name="projects",
-        help_text="The level whose skills it shows.",
+        help_text=_("The level whose skills it shows."),
     )
-    name = models.CharField(max_length=200, help_text="“Edge ML deployment platform”.")
-    description = models.TextField(blank=True, help_text="What it is, in a sentence or two.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("“Edge ML deployment platform”.")
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What it is, in a sentence or two.")
+    )
     skills = models.ManyToManyField(
         Skill,
+        verbose_name=_("skills"),
         through="ProjectSkill",
         related_name="projects",
-        help_text="The skills building it exercises.",
+        help_text=_("The skills building it exercises."),
     )
 
     objects = RetirableQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
         constraints = [models.UniqueConstraint("level", "public_id", name="project_public_id")]
 
     def __str__(self) -> str:
@@ -44,26 +53,36 @@ class ProjectSkill(Ordered, Tracked):
     """A project exercises a skill, and why."""
 
     project = models.ForeignKey(
-        Project, on_delete=models.CASCADE, related_name="exercises", help_text="The project."
+        Project,
+        verbose_name=_("project"),
+        on_delete=models.CASCADE,
+        related_name="exercises",
+        help_text=_("The project."),
     )
     skill = models.ForeignKey(
         Skill,
+        verbose_name=_("skill"),
         on_delete=models.PROTECT,
         related_name="exercised_by",
-        help_text="A skill that building it exercises.",
+        help_text=_("A skill that building it exercises."),
     )
     why = models.CharField(
-        max_length=300, blank=True, help_text="One line: how building it exercises the skill."
+        _("why"),
+        max_length=300,
+        blank=True,
+        help_text=_("One line: how building it exercises the skill."),
     )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("project skill")
+        verbose_name_plural = _("project skills")
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "skill"],
                 name="project_skill_once",
-                violation_error_message="This project names this skill already.",
+                violation_error_message=_("This project names this skill already."),
             )
         ]
 

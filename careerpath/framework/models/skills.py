@@ -39,28 +39,37 @@ class Proficiency(models.IntegerChoices):
 class Skill(Retirable, FrameworkRow):
     """One thing a person can rate. Shared between paths: “Git” is one skill everywhere."""
 
-    name = models.CharField(max_length=200, help_text="As people would say it: “Git”.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("As people would say it: “Git”.")
+    )
     description = models.TextField(
-        blank=True, help_text="Shown beside the rating where the name alone could mislead."
+        _("description"),
+        blank=True,
+        help_text=_("Shown beside the rating where the name alone could mislead."),
     )
     meaning_changed_at = models.DateTimeField(
+        _("meaning changed at"),
         null=True,
         blank=True,
         editable=False,
-        help_text="When a rewording last changed what it means. Older ratings still count, and "
-        "their people are asked to check them.",
+        help_text=_(
+            "When a rewording last changed what it means. Older ratings still count, and "
+            "their people are asked to check them."
+        ),
     )
 
     objects = RetirableQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
         ordering = ("name", "pk")
         constraints = [
             models.UniqueConstraint("public_id", name="skill_public_id"),
             models.UniqueConstraint(
                 Lower("name"),
                 name="skill_name_any_case",
-                violation_error_message="There is a skill of this name already.",
+                violation_error_message=_("There is a skill of this name already."),
             ),
         ]
 
@@ -73,22 +82,26 @@ class SkillAlias(Tracked):
 
     skill = models.ForeignKey(
         Skill,
+        verbose_name=_("skill"),
         on_delete=models.CASCADE,
         related_name="aliases",
-        help_text="The skill it is another name of.",
+        help_text=_("The skill it is another name of."),
     )
-    name = models.CharField(max_length=200, help_text="Another name for the same skill.")
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("Another name for the same skill.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "skill aliases"
+        verbose_name = _("skill alias")
+        verbose_name_plural = _("skill aliases")
         ordering = ("name",)
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="skill_alias_any_case",
-                violation_error_message="A skill goes by this name already.",
+                violation_error_message=_("A skill goes by this name already."),
             )
         ]
 
@@ -109,23 +122,33 @@ class SkillAnchor(Tracked):
     """A skill's own wording for one point of the scale, where it deserves one."""
 
     skill = models.ForeignKey(
-        Skill, on_delete=models.CASCADE, related_name="anchors", help_text="The skill it words."
+        Skill,
+        verbose_name=_("skill"),
+        on_delete=models.CASCADE,
+        related_name="anchors",
+        help_text=_("The skill it words."),
     )
     proficiency = models.PositiveSmallIntegerField(
-        choices=Proficiency.choices, help_text="Which point of the scale this words."
+        _("proficiency"),
+        choices=Proficiency.choices,
+        help_text=_("Which point of the scale this words."),
     )
-    text = models.CharField(max_length=300, help_text="What a person at this point can say.")
+    text = models.CharField(
+        _("text"), max_length=300, help_text=_("What a person at this point can say.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("skill anchor")
+        verbose_name_plural = _("skill anchors")
         ordering = ("proficiency",)
         constraints = [
             models.UniqueConstraint(
                 "skill",
                 "proficiency",
                 name="skill_anchor_once",
-                violation_error_message="This point of the scale has its own wording already.",
+                violation_error_message=_("This point of the scale has its own wording already."),
             ),
             models.CheckConstraint(
                 condition=Q(proficiency__range=(0, 4)), name="skill_anchor_0_to_4"
@@ -152,35 +175,39 @@ class SkillGroup(Ordered, FrameworkRow):
     class Kind(models.TextChoices):
         """Whether a group is about the craft or about working with people."""
 
-        TECHNICAL = "technical", "technical"
-        SOFT = "soft", "soft"
+        TECHNICAL = "technical", _("technical")
+        SOFT = "soft", _("soft")
 
     parent: ClassVar[str | None] = "path"
 
     path = models.ForeignKey(
         CareerPath,
+        verbose_name=_("path"),
         on_delete=models.PROTECT,
         related_name="skill_groups",
-        help_text="The path it clusters skills of.",
+        help_text=_("The path it clusters skills of."),
     )
-    name = models.CharField(max_length=200, help_text="“MLOps”, “Soft skills”.")
+    name = models.CharField(_("name"), max_length=200, help_text=_("“MLOps”, “Soft skills”."))
     kind = models.CharField(
+        _("kind"),
         max_length=9,
         choices=Kind.choices,
         default=Kind.TECHNICAL,
-        help_text="Technical or soft: decides under which heading a level lists it.",
+        help_text=_("Technical or soft: decides under which heading a level lists it."),
     )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("skill group")
+        verbose_name_plural = _("skill groups")
         constraints = [
             models.UniqueConstraint("path", "public_id", name="skill_group_public_id"),
             models.UniqueConstraint(
                 "path",
                 Lower("name"),
                 name="skill_group_name_any_case",
-                violation_error_message="This path has a group of this name already.",
+                violation_error_message=_("This path has a group of this name already."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["technical", "soft"]), name="skill_group_kind"
@@ -196,40 +223,48 @@ class Requirement(Ordered, Retirable, Tracked):
 
     level = models.ForeignKey(
         Level,
+        verbose_name=_("level"),
         on_delete=models.PROTECT,
         related_name="requirements",
-        help_text="The level that asks.",
+        help_text=_("The level that asks."),
     )
     group = models.ForeignKey(
         SkillGroup,
+        verbose_name=_("group"),
         on_delete=models.PROTECT,
         related_name="requirements",
-        help_text="The group of the path it is listed in.",
+        help_text=_("The group of the path it is listed in."),
     )
     skill = models.ForeignKey(
         Skill,
+        verbose_name=_("skill"),
         on_delete=models.PROTECT,
         related_name="requirements",
-        help_text="The skill that is asked.",
+        help_text=_("The skill that is asked."),
     )
     proficiency = models.PositiveSmallIntegerField(
+        _("proficiency"),
         choices=[choice for choice in Proficiency.choices if choice[0] > 0],
         default=Proficiency.PROFICIENT,
         validators=[MinValueValidator(1), MaxValueValidator(4)],
-        help_text="The rating that meets it.",
+        help_text=_("The rating that meets it."),
     )
     must_have = models.BooleanField(
-        default=False, help_text="The level can't be held without it, whatever the share."
+        _("must have"),
+        default=False,
+        help_text=_("The level can't be held without it, whatever the share."),
     )
 
     objects = RetirableQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
         constraints = [
             models.UniqueConstraint(
                 fields=["level", "skill"],
                 name="requirement_once_a_level",
-                violation_error_message="This level asks this skill already.",
+                violation_error_message=_("This level asks this skill already."),
             ),
             models.CheckConstraint(
                 condition=Q(proficiency__range=(1, 4)), name="requirement_1_to_4"

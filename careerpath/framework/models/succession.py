@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, Tracked
 from .skills import Skill
@@ -20,20 +21,24 @@ class SkillSuccession(Tracked):
 
     old = models.ForeignKey(
         Skill,
+        verbose_name=_("old"),
         on_delete=models.CASCADE,
         related_name="successors",
-        help_text="The skill that went out of use.",
+        help_text=_("The skill that went out of use."),
     )
     new = models.ForeignKey(
         Skill,
+        verbose_name=_("new"),
         on_delete=models.CASCADE,
         related_name="predecessors",
-        help_text="A skill that took its place.",
+        help_text=_("A skill that took its place."),
     )
 
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("skill succession")
+        verbose_name_plural = _("skill successions")
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="skill_succession_once"),

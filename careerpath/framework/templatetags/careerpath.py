@@ -40,6 +40,12 @@ def money(amount: int, currency: str) -> str:
 
 
 @register.filter
+def percent(share: int) -> str:
+    """ "86%" of a share in percent."""
+    return wording.percent(share)
+
+
+@register.filter
 def proficiency(value: int | str | None) -> str:
     """The name of a point of the scale; None is "not rated"."""
     if value is None or value == "":  # what a template makes of a variable that is not there

@@ -114,13 +114,13 @@ def test_way_back_to_a_level_that_a_lifted_mark_reopens_counts_what_it_asks_then
         (
             "L2",
             (
-                "It is the shortest step that brings you to 1 of 1 skill, the 80% that L2 asks. "
+                "It is the shortest way to 1 of 1 skill, the 80% that L2 asks. "
                 "A is a must-have of L2. No choice of skills takes fewer than 3 steps."
             ),
         ),
         (
             "L1",
-            "It is the shortest step that brings you to 2 of 2 skills, the 80% that L1 asks.",
+            "It is the shortest way to 2 of 2 skills, the 80% that L1 asks.",
         ),
     ]
 

@@ -23,13 +23,16 @@ def test_must_have_line_none_met_and_missing() -> None:
     assert say.must_have_line(0, []) == ""
     assert say.must_have_line(1, []) == "Its one must-have is met."
     assert say.must_have_line(3, []) == "All 3 must-haves are met."
-    assert say.must_have_line(1, ["Git"]) == "1 of 1 must-have is missing: Git."
+    assert say.must_have_line(1, ["Git"]) == "Its one must-have is missing: Git."
+    assert say.must_have_line(3, ["Git"]) == "1 of 3 must-haves is missing: Git."
     assert say.must_have_line(3, ["Git", "R"]) == "2 of 3 must-haves are missing: Git and R."
 
 
 def test_backed_line_zero_one_many() -> None:
     assert say.backed_line(verdict(0, 3)) == ""
-    assert say.backed_line(verdict(1, 3, backed=1)) == "1 of the 1 met skill carries evidence."
+    assert say.backed_line(verdict(1, 3, backed=1)) == "The one met skill carries evidence."
+    assert say.backed_line(verdict(1, 3, backed=0)) == "The one met skill has no evidence."
+    assert say.backed_line(verdict(3, 3, backed=1)) == "1 of the 3 met skills carries evidence."
     assert say.backed_line(verdict(3, 3, backed=0)) == "0 of the 3 met skills carry evidence."
 
 

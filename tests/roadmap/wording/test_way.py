@@ -36,10 +36,10 @@ def test_why_as_drawn() -> None:
 
 def test_why_of_one_step_and_of_one_skill() -> None:
     assert say.why(part(1, met_before=13), verdict(13, 17, 14), "Senior", []) == (
-        "It is the shortest step that brings you to 14 of 17 skills, the 80% that Senior asks."
+        "It is the shortest way to 14 of 17 skills, the 80% that Senior asks."
     )
     assert say.why(part(2, met_before=13), verdict(13, 17, 14), "Senior", []) == (
-        "It is the shortest step that brings you to 14 of 17 skills, the 80% that Senior asks. "
+        "It is the shortest way to 14 of 17 skills, the 80% that Senior asks. "
         "No choice of skills takes fewer than 2 steps."
     )
 
@@ -53,7 +53,7 @@ def test_why_names_must_haves() -> None:
 
 def test_why_where_only_must_haves_are_missing() -> None:
     assert say.why(part(1, 1, met_before=14), verdict(14, 17, 14), "Senior", ["Git", "R"]) == (
-        "You have the 80% that Senior asks, not all of its must-haves. "
+        "You have the 80% that Senior asks, but not all of its must-haves. "
         "Git and R are must-haves of Senior. No choice of skills takes fewer than 2 steps."
     )
 
