@@ -21,7 +21,7 @@ STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 .PHONY: help run admin test check lint types templates migrations format lock mutation screenshots bench-page clean
 
 help: ## Say what there is to do
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
 
 run: $(DATA)/.database $(DATA)/.static ## Set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another)
 	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(HOST):$(PORT)} $(BIN)/python -m careerpath.operations.serve --host $(HOST) --port $(PORT)
@@ -62,6 +62,11 @@ screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of the pages into 
 
 bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it cost (a minute)
 	@$(BIN)/python -m tests.browser.bench $(TEST_ARGS)
+
+# How often: a number, or "full" for what docs/quality.md promises; DATABASE_URL chooses the database.
+COUNT ?= full
+proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: kill, races, load, ...
+	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s -p no:xdist tests/proofs/test_$*.py $(TEST_ARGS)
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt

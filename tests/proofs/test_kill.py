@@ -1,0 +1,94 @@
+"""Kill -9 the server while people save: nothing it acknowledged is lost. COUNT is kills.
+
+Every 20th kill takes the whole process group, the others the worker that serves; its master starts
+another at once. What happens when the power goes is SQLite's or PostgreSQL's own promise; the first
+is asked for `synchronous=FULL` (settings.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.proofs.counts import count
+from tests.proofs.server import GONE, Rater, Server, Visitor, serving, skills_on
+
+pytestmark = pytest.mark.xdist_group("servers")
+RATERS = 4
+STORED = """SELECT skill.public_id, rating.note FROM assessments_skillrating rating
+    JOIN framework_skill skill ON skill.id = rating.skill_id"""
+
+
+def ask(server: Server, sql: str) -> list[tuple[Any, ...]]:
+    """Look into the database past the app."""
+    url = server.env["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)) as db:
+            return list(db.execute(sql))
+    with psycopg.connect(url) as db:
+        return list(db.execute(sql))
+
+
+def raters(server: Server) -> list[Rater]:
+    """One person at several skills, each in a browser tab of its own."""
+    person = Visitor(server)
+    screen = person.begin()
+    skills = skills_on(person.get(screen).text)[:RATERS]
+    found = []
+    for skill in skills:
+        tab = Visitor(server)
+        tab.cookies, tab.token = person.cookies, person.token
+        found.append(Rater(tab, screen, skill))
+    return found
+
+
+def keep_saving(rater: Rater, stop: threading.Event) -> None:
+    """Save on, whatever happens to the server."""
+    while not stop.is_set():
+        with contextlib.suppress(*GONE):
+            rater.save()
+            continue
+        time.sleep(0.01)
+
+
+def lost(server: Server, at_work: list[Rater], promised: dict[str, int]) -> list[str]:
+    """The skills whose row is older than what was acknowledged before the look."""
+    stored = {skill: int(note or 0) for skill, note in ask(server, STORED)}
+    return [f"{r.skill}: {promised[r.skill]} acknowledged, {stored.get(r.skill)} stored"
+            for r in at_work if stored.get(r.skill, 0) < promised[r.skill]]  # fmt: skip
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
+    kills = count(few=6, full=2_000 if connection.vendor == "sqlite" else 500)
+    chance = random.Random(5)  # noqa: S311  # moments to strike at, no secrets
+    missing: list[str] = []
+    with serving(tmp_path) as server:
+        at_work, stop = raters(server), threading.Event()
+        threads = [threading.Thread(target=keep_saving, args=(r, stop)) for r in at_work]
+        for thread in threads:
+            thread.start()
+        for n in range(1, kills + 1):
+            time.sleep(chance.uniform(0.03, 0.25))
+            server.kill() if n % 20 == 6 else server.kill_workers()
+            promised = {r.skill: r.acknowledged for r in at_work}
+            missing += lost(server, at_work, promised)
+            server.start() if n % 20 == 6 else server.wait()
+        stop.set()
+        for thread in threads:
+            thread.join()
+        missing += lost(server, at_work, {r.skill: r.acknowledged for r in at_work})
+        saved = sum(r.saves for r in at_work)
+        if connection.vendor == "sqlite":
+            assert ask(server, "PRAGMA integrity_check") == [("ok",)]
+    print(f"{connection.vendor}: {kills} kills, {saved} saves acknowledged, {len(missing)} lost")  # noqa: T201  # the figure
+    assert missing == []
+    assert saved > kills
