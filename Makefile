@@ -66,7 +66,7 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 # How often: a number, or "full" for what docs/quality.md promises; DATABASE_URL chooses the database.
 COUNT ?= full
 proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: kill, races, load, ...
-	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s -p no:xdist tests/proofs/test_$*.py $(TEST_ARGS)
+	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s tests/proofs/test_$*.py $(TEST_ARGS)
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt
