@@ -44,8 +44,7 @@ class Server:
             "CAREERPATH_DEBUG": "no" if IN_FULL else "yes",
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "careerpath.settings",
-            # Loaded once and forked: a killed worker is back in milliseconds.
-            "GUNICORN_CMD_ARGS": "--preload",
+            "GUNICORN_CMD_ARGS": "--config python:tests.proofs.warm",
         }
         self.process: subprocess.Popen[bytes] | None = None
 

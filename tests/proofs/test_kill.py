@@ -60,6 +60,14 @@ def keep_saving(rater: Rater, stop: threading.Event) -> None:
         time.sleep(0.01)
 
 
+def some_saves(at_work: list[Rater], more: int) -> None:
+    """Wait until so many more saves are acknowledged: a server that has just started takes time."""
+    wanted, until = sum(r.saves for r in at_work) + more, time.monotonic() + 60
+    while sum(r.saves for r in at_work) < wanted:
+        assert time.monotonic() < until, "Nobody can save any more."
+        time.sleep(0.002)
+
+
 def lost(server: Server, at_work: list[Rater], promised: dict[str, int]) -> list[str]:
     """The skills whose row is older than what was acknowledged before the look."""
     stored = {skill: int(note or 0) for skill, note in ask(server, STORED)}
@@ -77,7 +85,8 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) 
         for thread in threads:
             thread.start()
         for n in range(1, kills + 1):
-            time.sleep(chance.uniform(0.03, 0.25))
+            some_saves(at_work, more=chance.randrange(1, 6))
+            time.sleep(chance.uniform(0, 0.03))  # in the middle of another
             server.kill() if n % 20 == 6 else server.kill_workers()
             promised = {r.skill: r.acknowledged for r in at_work}
             missing += lost(server, at_work, promised)
