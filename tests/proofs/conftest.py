@@ -27,7 +27,8 @@ SKILLS = [f"gardener-{level}-{n}" for level in (1, 2) for n in (1, 2, 3)]
 @pytest.fixture(autouse=True)
 def _quiet(caplog: pytest.LogCaptureFixture) -> None:
     """A refusal a line would fill the screen."""
-    caplog.set_level(logging.CRITICAL, "django.request")
+    for name in ("django.request", "django.security.csrf"):
+        caplog.set_level(logging.CRITICAL, name)
 
 
 @dataclass
@@ -61,7 +62,9 @@ def person(name: str, path: CareerPath) -> Person:
 def with_second_factor(someone: Person) -> None:
     """An app, a passkey and recovery codes, as far as the database is concerned."""
     for kind in ("totp", "webauthn", "recovery_codes"):
-        Authenticator.objects.create(user=someone.user, type=kind, data={"secret": someone.mark})
+        Authenticator.objects.create(
+            user=someone.user, type=kind, data={"secret": someone.mark, "name": "Key"}
+        )
 
 
 @pytest.fixture

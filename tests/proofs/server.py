@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +21,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from careerpath.operations.serve import port_is_free
 from tests.proofs.counts import IN_FULL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,14 +30,20 @@ GONE = (OSError, http.client.HTTPException)
 """What a client sees of a server that died."""
 
 
+def free_port() -> int:
+    """A port below those of outgoing connections, or one may sit there when we come back."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        if port_is_free("127.0.0.1", port):
+            return port
+    raise AssertionError("No port is free.")
+
+
 class Server:
     """`careerpath.operations.serve` in a process group of its own, to be killed and started."""
 
     def __init__(self, folder: Path, url: str, workers: int) -> None:
         self.folder, self.workers = folder, workers
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.env = {k: v for k, v in os.environ.items() if k != "REDIS_URL"} | {
             "CAREERPATH_DATA_DIR": str(folder),
             "CAREERPATH_URL": f"http://127.0.0.1:{self.port}",

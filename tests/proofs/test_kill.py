@@ -75,6 +75,14 @@ def lost(server: Server, at_work: list[Rater], promised: dict[str, int]) -> list
             for r in at_work if stored.get(r.skill, 0) < promised[r.skill]]  # fmt: skip
 
 
+def strike(server: Server, at_work: list[Rater], *, whole: bool) -> list[str]:
+    """Kill, look what is lost, and have it back."""
+    server.kill() if whole else server.kill_workers()
+    missing = lost(server, at_work, {r.skill: r.acknowledged for r in at_work})
+    server.start() if whole else server.wait()
+    return missing
+
+
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) -> None:
     kills = count(few=6, full=2_000 if connection.vendor == "sqlite" else 500)
     chance = random.Random(5)  # noqa: S311  # moments to strike at, no secrets
@@ -84,16 +92,15 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) 
         threads = [threading.Thread(target=keep_saving, args=(r, stop)) for r in at_work]
         for thread in threads:
             thread.start()
-        for n in range(1, kills + 1):
-            some_saves(at_work, more=chance.randrange(1, 6))
-            time.sleep(chance.uniform(0, 0.03))  # in the middle of another
-            server.kill() if n % 20 == 6 else server.kill_workers()
-            promised = {r.skill: r.acknowledged for r in at_work}
-            missing += lost(server, at_work, promised)
-            server.start() if n % 20 == 6 else server.wait()
-        stop.set()
-        for thread in threads:
-            thread.join()
+        try:
+            for n in range(1, kills + 1):
+                some_saves(at_work, more=chance.randrange(1, 6))
+                time.sleep(chance.uniform(0, 0.03))  # in the middle of another
+                missing += strike(server, at_work, whole=n % 20 == 6)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
         missing += lost(server, at_work, {r.skill: r.acknowledged for r in at_work})
         saved = sum(r.saves for r in at_work)
         if connection.vendor == "sqlite":
