@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format lock mutation screenshots bench-page clean
+.PHONY: help run admin test check lint types templates migrations format lock mutation proof-edits screenshots bench-page clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -56,6 +56,10 @@ format: $(VENV)/.dev ## Put the code in its one form
 mutation: $(VENV)/.dev ## Mutate the rules and see the tests catch it (minutes)
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
+
+proof-edits: STEPS ?= 10000
+proof-edits: $(VENV)/.dev $(DATA)/secret-key ## Edit paths while people rate, STEPS=10000 times, and see that nobody is hurt
+	@CAREERPATH_EDIT_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/test_edits.py
 
 screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of the pages into screenshots/, and the README's
 	@CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q tests/browser/pictures.py
