@@ -23,6 +23,8 @@ SHORT_NAME = 100
 LINE = 300
 
 KEPT = "Not understood here; kept as a note."
+UNKNOWN = "Not a part this reader knows; kept as a note of its own."
+NO_THRESHOLD = "Not a threshold from 1% to 100%; kept as text."
 
 
 @dataclass(slots=True)
@@ -97,7 +99,9 @@ def whole(outline: Outline, node: Node) -> str:
     return outline.raw([node])
 
 
-def keep_labelled(draft: Draft, node: Node, *, notes: Notes | None = None, about: str) -> None:
+def keep_labelled(
+    draft: Draft, node: Node, *, notes: Notes | None = None, about: str, reason: str = UNKNOWN
+) -> None:
     """Keep a node as a note under its own label or heading if it has one, else under `about`."""
     if node.kind == "rule":
         return
@@ -111,7 +115,7 @@ def keep_labelled(draft: Draft, node: Node, *, notes: Notes | None = None, about
         return
     inner = draft.outline.raw(node.children)
     (notes or draft.notes).add(label, f"{rest}\n\n{inner}".strip("\n"))
-    draft.remark(node.line, label, "Not a part this reader knows; kept as a note of its own.")
+    draft.remark(node.line, label, reason)
 
 
 def flat(node: Node) -> str:

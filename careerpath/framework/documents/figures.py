@@ -52,6 +52,14 @@ def _years(found: re.Match[str]) -> Years | None:
     return Years(start, int(end)) if int(end) >= start else None
 
 
+_SPAN_LIKE = re.compile(r"\d.*(?:year|yr)|(?:year|yr).*\d|-\d", re.IGNORECASE)
+
+
+def names_years(text: str) -> bool:
+    """Whether a text looks as if it named years, understood or not."""
+    return bool(_SPAN_LIKE.search(text))
+
+
 def write_years(years: Years) -> str:
     """“0-2” or “10+”."""
     return f"{years.start}+" if years.end is None else f"{years.start}-{years.end}"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from .draft import NAME, Draft, keep_labelled, line_of
+from .draft import NAME, NO_THRESHOLD, Draft, keep_labelled, line_of
 from .figures import read_threshold
 from .guard import decoded
 from .model import Circle, DocumentRefused, Group, PathDocument, Reading, Rung
@@ -198,6 +198,8 @@ class _Reader:
             self._text(kind, node, label[1])
         elif kind == "threshold" and not node.children and self.draft.threshold is None:
             self.draft.threshold = read_threshold(label[1])
+            if self.draft.threshold is None:
+                self.draft.remark(node.line, node.says, NO_THRESHOLD)
             return self.draft.threshold is not None
         else:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from careerpath.framework.documents.draft import NAME, Draft, flat, keep_labelled, line_of, whole
-from careerpath.framework.documents.figures import name_and_years, read_years
+from careerpath.framework.documents.figures import name_and_years, names_years, read_years
 from careerpath.framework.documents.model import Advice, Phase, Questions, Rung
 from careerpath.framework.documents.names import bare, phase_part_of, section_of
 from careerpath.framework.documents.outline import Node
@@ -220,6 +220,10 @@ def _phase(draft: Draft, node: Node, label: tuple[str, str]) -> Phase | None:
     name, years = name_and_years(plain(name))
     if not said(name) or len(said(name)) > NAME:
         return None
+    if years is None and names_years(said(name)):
+        draft.remark(
+            node.line, said(name), "The years in this name are not understood; left in it."
+        )
     phase = Phase(said(name), years, focus=said(rest))
     for child in node.children:
         phase = _phase_part(draft, phase, child)

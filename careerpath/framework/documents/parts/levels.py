@@ -9,6 +9,7 @@ from dataclasses import replace
 from careerpath.framework.documents.draft import (
     LINE,
     NAME,
+    NO_THRESHOLD,
     SHORT_NAME,
     Draft,
     LevelDraft,
@@ -18,6 +19,7 @@ from careerpath.framework.documents.draft import (
 )
 from careerpath.framework.documents.figures import (
     name_and_years,
+    names_years,
     read_day,
     read_pay,
     read_threshold,
@@ -44,7 +46,6 @@ _RANK = re.compile(
     r"(?:(?:level|stage|rung|l)\s*(\d{1,2})\s*[:./–—-]\s*|(\d{1,2})[.)]\s+)(?=\S)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_SPAN_LIKE = re.compile(r"\d.*(?:year|yr)|-\d", re.IGNORECASE)
 
 
 def read_heading(text: str) -> tuple[str, Years | None, int | None, str]:
@@ -99,7 +100,7 @@ def read_level(draft: Draft, node: Node) -> None:
         draft.notes.add(name, draft.outline.raw(node.children))
         draft.remark(node.line, name, "There is a level of this name already; kept as a note.")
         return
-    if years is None and _SPAN_LIKE.search(name):
+    if years is None and names_years(name):
         draft.remark(node.line, name, "The years in this heading are not understood; left in it.")
     rung = Rung(name, short_name(name, draft.title), years=years, public_id=public_id)
     level = LevelDraft(rung, rank, node.line)
@@ -199,14 +200,17 @@ class _Parts:
     def _years(self, node: Node, rest: str) -> None:
         years = read_years(said(rest))
         if years is None or node.children or self.rung.years not in (None, years):
-            keep_labelled(self.draft, node, notes=self.notes, about="Experience")
+            reason = "Not understood as years from smaller to larger; kept as a note."
+            keep_labelled(self.draft, node, notes=self.notes, about="Experience", reason=reason)
             return
         self.rung = replace(self.rung, years=years)
 
     def _threshold(self, node: Node, rest: str) -> None:
         percent = read_threshold(rest)
         if percent is None or node.children or self.rung.threshold_percent is not None:
-            keep_labelled(self.draft, node, notes=self.notes, about="Threshold")
+            keep_labelled(
+                self.draft, node, notes=self.notes, about="Threshold", reason=NO_THRESHOLD
+            )
             return
         self.rung = replace(self.rung, threshold_percent=percent)
 
