@@ -61,7 +61,7 @@ proof-edits: STEPS ?= 10000
 proof-edits: $(VENV)/.dev $(DATA)/secret-key ## Edit paths while people rate, STEPS=10000 times, and see that nobody is hurt
 	@CAREERPATH_EDIT_STEPS=$(STEPS) $(BIN)/pytest -q -s tests/test_edits.py
 
-screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of the pages into screenshots/, and the README's
+screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of every page and state into screenshots/, and the README's (five minutes)
 	@CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q tests/browser/pictures.py
 
 bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it cost (a minute)

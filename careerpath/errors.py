@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+# What forms carry along by themselves, and what must not be shown.
+UNSEEN = re.compile(r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-seen$")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,6 +21,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and "password" not in name and name != "csrfmiddlewaretoken"
+        if value.strip() and not UNSEEN.search(name)
     ]
     return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

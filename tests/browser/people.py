@@ -19,7 +19,7 @@ PATTERNS: dict[int, tuple[int | None, ...]] = {
     5: (0, 1, None),
 }
 SPRING: dict[int, tuple[int | None, ...]] = {1: (3, 3, 3, 2), 2: (2, 1, 3, None), 3: (1, None)}
-SUMMER: dict[int, tuple[int | None, ...]] = {1: (3,), 2: (3, 2, 3, 3, 1), 3: (2, 1, None)}
+SUMMER: dict[int, tuple[int | None, ...]] = {1: (3,), 2: (3, 2, 3, 3, 1), 3: (2, 3, 1, None)}
 NOTE = "In production since spring, serving two teams."
 
 

@@ -114,6 +114,52 @@ def test_a_group_is_rated_by_keys_alone(open_page: Callable[[], Any], begun: Ass
     assert focused(page) == "gardener-1-3-answer=0"  # ready for the next key; nothing is chosen
 
 
+def tab_to(page: Any, wanted: str) -> None:
+    """Press Tab until that has the focus, which is seen at every stop."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"no Tab leads to {wanted}")
+
+
+def test_from_start_to_roadmap_by_keys_alone(
+    open_page: Callable[[], Any], small: CareerPath
+) -> None:
+    page = open_page()
+    page.goto(f"/paths/{small.public_id}/")
+    tab_to(page, "main form[action*='/start/'] button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/levels/level-1/craft/")
+    tab_to(page, f"#skill-{FIRST} input[type=radio]")
+    page.keyboard.press("3")
+    wait_for(page, FIRST, "saved")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("3")
+    wait_for(page, SECOND, "saved")
+    # The focus stays in the skill through the update, and the update is told.
+    assert focused(page) == f"{SECOND}-answer=3"
+    assert page.locator("#announce").inner_text() == "Gardener 1 2: saved"
+    tab_to(page, "button[value=next]:not([tabindex])")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/soft-skills/")
+    page.keyboard.press("3")
+    wait_for(page, "gardener-1-3", "saved")
+    tab_to(page, "button[value=finish]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/finish/")
+    tab_to(page, "main form[action$='/finish/'] button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/roadmap/**")
+    assert page.get_by_role("heading", level=1).inner_text() == (
+        "You are at Level 1.\nLevel 2 is 3 skills away."
+    )
+    tab_to(page, "details.cp-reasons summary")
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Held: 3 of 3 met, 3 needed (80%).").is_visible()
+
+
 def test_keys_mean_letters_where_one_types(open_page: Callable[[], Any], begun: Assessment) -> None:
     page = open_page()
     page.goto(screen(begun))
@@ -144,6 +190,20 @@ def test_saved_is_said_only_after_the_server_did(
     held[0].continue_()
     wait_for(page, FIRST, "saved")
     assert stored(begun) == {FIRST: 2}
+
+
+def test_what_is_chosen_while_the_page_loads_is_saved_when_it_has(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    held: list[Any] = []
+    page.route("**/assessment*.js", lambda route: held.append(route))  # noqa: PLW0108  # as below
+    page.goto(screen(begun), wait_until="commit")
+    choice(page, SECOND, "2").check(force=True)
+    assert stored(begun) == {}
+    held[0].continue_()
+    wait_for(page, SECOND, "saved")
+    assert stored(begun) == {SECOND: 2}
 
 
 def test_offline_keeps_the_choice_and_saves_it_later(

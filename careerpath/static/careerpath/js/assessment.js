@@ -79,6 +79,13 @@
 
   window.addEventListener("online", retryFailed);
 
+  // What was chosen while the page was still loading is saved now; htmx is ready by then.
+  document.addEventListener("DOMContentLoaded", () => {
+    const changed = (field) => (field.type === "radio" ? field.checked && !field.defaultChecked
+      : field.matches("textarea, input:not([type=hidden])") && field.value !== field.defaultValue);
+    for (const row of rows()) if ([...row.querySelectorAll("textarea, input")].some(changed)) retry(row);
+  });
+
   // --- Leaving ---
 
   let leaving = false;

@@ -1,0 +1,172 @@
+"""Signing up and in, one's account, second factors, passkeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+
+from careerpath.accounts.models import User
+from tests.accounts.conftest import link_in_mail
+
+from .stage import PASSWORD, Stage, person, send, show_who_one_is, sign_in
+
+TO_ANYONE = {
+    "sign-in": "/accounts/login/",
+    "sign-up": "/accounts/signup/",
+    "reset": "/accounts/password/reset/",
+    "reset-sent": "/accounts/password/reset/done/",
+    "reset-link-gone": "/accounts/password/reset/key/1-gone/",
+    "reset-saved": "/accounts/password/reset/key/done/",
+    "confirm-sent": "/accounts/confirm-email/",
+    "confirm-link-gone": "/accounts/confirm-email/gone/",
+    "inactive": "/accounts/inactive/",
+}
+TO_THE_OWNER = {
+    "account": "/account/",
+    "account-delete": "/account/delete/",
+    "account-addresses": "/accounts/email/",
+    "account-sign-out": "/accounts/logout/",
+    "account-password": "/accounts/password/change/",
+    "account-signed-in": "/accounts/sessions/",
+    "second-factor": "/accounts/2fa/",
+    "second-factor-set-up": "/accounts/2fa/totp/activate/",
+    "passkeys-none": "/accounts/2fa/webauthn/",
+    "passkeys-add": "/accounts/2fa/webauthn/add/",
+}
+WITH_SECOND_FACTOR = {
+    "second-factor-account": "/account/",
+    "second-factor-on": "/accounts/2fa/",
+    "second-factor-off": "/accounts/2fa/totp/deactivate/",
+    "recovery-codes": "/accounts/2fa/recovery-codes/",
+    "recovery-codes-new": "/accounts/2fa/recovery-codes/generate/",
+    "second-factor-again": "/accounts/2fa/reauthenticate/",
+}
+
+
+def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
+    page = stage.tab()
+    for name, address in TO_ANYONE.items():
+        page.goto(address)
+        yield name, page
+    yield from _refused(page)
+    yield from _way_back_in(page)
+    yield from _own(stage)
+    yield from _second_factor(stage)
+    yield from _passkeys(stage)
+
+
+def _refused(page: Any) -> Iterator[tuple[str, Any]]:
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill("nobody@example.org")
+    page.locator("[name=password]").fill("wrong")
+    send(page)
+    yield "sign-in-refused", page
+    page.goto("/accounts/signup/")
+    page.locator("[name=email]").fill("nobody@example")
+    page.locator("[name=password1]").fill("short")
+    send(page)
+    yield "sign-up-refused", page
+
+
+def _way_back_in(page: Any) -> Iterator[tuple[str, Any]]:
+    person("forgetful")
+    mail.outbox.clear()
+    page.goto("/accounts/password/reset/")
+    page.locator("[name=email]").fill("forgetful@example.org")
+    send(page)
+    page.goto(link_in_mail())
+    yield "reset-choose", page
+    for field in page.locator("main input[type=password]").all():
+        field.fill("password")
+    send(page)
+    yield "reset-choose-refused", page
+
+
+def _own(stage: Stage) -> Iterator[tuple[str, Any]]:
+    page = stage.tab()
+    page.goto("/accounts/signup/?next=/account/")
+    page.locator("[name=email]").fill("ada@example.org")
+    page.locator("[name=password1]").fill(PASSWORD)
+    send(page)
+    yield "account-welcome", page
+    confirm = link_in_mail()
+    page.goto("/accounts/2fa/webauthn/add/")
+    yield "password-again", page
+    page.locator("main input[type=password]").fill(PASSWORD)
+    send(page)
+    for name, address in TO_THE_OWNER.items():
+        page.goto(address)
+        yield name, page
+    page.goto("/account/delete/")
+    page.locator("main input[type=password]").fill("wrong")
+    send(page)
+    yield "account-delete-refused", page
+    page.goto("/accounts/password/change/")
+    for field in page.locator("main input[type=password]").all():
+        field.fill("password")
+    send(page)
+    yield "account-password-refused", page
+    page.goto(confirm)
+    yield "confirm", page
+
+
+def _second_factor(stage: Stage) -> Iterator[tuple[str, Any]]:
+    grace = person("grace")
+    page = stage.tab()
+    sign_in(page, grace.email)
+    show_who_one_is(page)
+    TOTP.activate(grace, generate_totp_secret())
+    RecoveryCodes.activate(grace)
+    for name, address in WITH_SECOND_FACTOR.items():
+        page.goto(address)
+        yield name, page
+    page = stage.tab()
+    sign_in(page, grace.email)
+    yield "sign-in-second-step", page
+    page.locator("[name=code]").fill("000000")
+    send(page)
+    yield "sign-in-second-step-refused", page
+
+
+def _passkeys(stage: Stage) -> Iterator[tuple[str, Any]]:
+    page = stage.tab()
+    linus: User = person("linus")
+    plug_in_a_key(page)
+    sign_in(page, linus.email)
+    show_who_one_is(page)
+    page.goto("/accounts/2fa/webauthn/add/")
+    page.locator("[name=name]").fill("Work laptop")
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url("**/recovery-codes/**")
+    page.goto("/accounts/2fa/webauthn/")
+    yield "passkeys", page
+    for what in ("edit", "remove"):
+        page.goto("/accounts/2fa/webauthn/")
+        with page.expect_navigation():
+            page.locator(f"main a[href$='/{what}/']").first.click()
+        yield f"passkeys-{what}", page
+    failing = stage.tab()
+    failing.add_init_script("navigator.credentials.get = () => Promise.reject(new Error())")
+    failing.goto("/accounts/login/")
+    failing.locator("#passkey_login").click()
+    failing.locator("[data-passkey-failed] > p:visible").wait_for()
+    yield "sign-in-passkey-failed", failing
+
+
+def plug_in_a_key(page: Any) -> None:
+    """A security key that is part of the browser and always says yes."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    wire.send("WebAuthn.addVirtualAuthenticator", {"options": options})

@@ -1,0 +1,139 @@
+"""Rating oneself: begun, saved, wrong, offline, in two tabs, signed out, finished meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import services
+from assessments.models import Assessment
+from tests.browser import people
+from tests.factories import make_path
+
+from .stage import Stage, ml_engineer, person
+
+
+def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
+    page = stage.opened("/assessments/", person("new"))
+    yield "assessments-without-paths", page
+    ml = ml_engineer()
+    page.goto("/assessments/")
+    yield "assessments-none", page
+    page.locator("main form[action*='/start/'] button").first.click()
+    page.locator("#screen").wait_for()
+    yield "rate-first", page
+    page.goto("/assessments/")
+    yield "assessments-begun", page
+    yield from _guest(stage)
+    yield from _at_work(stage, ml)
+    yield from _in_trouble(stage, ml)
+    yield from _extreme(stage)
+
+
+def screen(assessment: Assessment, level: str = "mid-level", group: str = "mlops") -> str:
+    return reverse("assessments:screen", args=[assessment.public_id, level, group])
+
+
+def rate(page: Any, n: int, value: str) -> None:
+    """Choose a point of the nth skill, as a finger would."""
+    page.locator(".cp-rate").nth(n).locator(f'.cp-points input[value="{value}"]').check(force=True)
+
+
+def _begun(name: str, ml: Any) -> Assessment:
+    return services.start(owner=person(name), path=ml, now=timezone.now())
+
+
+def _guest(stage: Stage) -> Iterator[tuple[str, Any]]:
+    page = stage.opened("/paths/ml-engineer/")
+    page.locator("main form[action*='/start/'] button").first.click()
+    page.locator("#screen").wait_for()
+    rate(page, 0, "3")
+    page.locator(".cp-said").first.wait_for()
+    page.goto("/assessments/")
+    yield "guest-assessments", page
+    page.locator("main a[href^='/assessments/']").first.click()
+    page.locator("button[value=finish]").click()
+    page.wait_for_url("**/finish/")
+    yield "guest-finish", page
+    page.locator("main form[action$='/finish/'] button").click()
+    page.wait_for_url("**/roadmap/**")
+    yield "guest-roadmap", page
+
+
+def _at_work(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
+    ada = person("ada")
+    page = stage.opened(screen(_begun("ada", ml)), ada)
+    for n, value in enumerate("31"):
+        rate(page, n, value)
+    page.wait_for_load_state("networkidle")
+    page.locator(".cp-said").nth(1).wait_for()
+    yield "rate-half", page
+    page.locator(".cp-rate details summary").first.click()
+    page.locator('.cp-rate textarea[name$="-note"]').first.fill(people.NOTE)
+    page.locator('.cp-rate input[name$="-link"]').first.fill("nonsense")
+    page.locator("button[value=stay]").last.click()
+    page.locator(".cp-message-error").wait_for()
+    yield "rate-wrong-link", page
+    page.goto(page.url)
+    page.locator("select[name=set_all]").select_option("3")
+    page.locator("button[value=set-all]").click()
+    page.locator(".cp-messages").wait_for()
+    yield "rate-all-set", page
+    page.locator("button[value=finish]").click()
+    page.wait_for_url("**/finish/")
+    yield "finish", page
+    done = Assessment.objects.open().get(owner=ada)
+    people.rate(done, dict.fromkeys(range(1, 6), (3,)), timezone.now())
+    page.goto(page.url)
+    yield "finish-everything", page
+    services.complete(assessment=done, now=timezone.now())
+    page.goto(screen(_begun("ada", ml)))
+    yield "rate-carried-over", page
+    page.goto("/assessments/")
+    yield "assessments-both", page
+
+
+def _in_trouble(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
+    bob = person("bob")
+    begun = _begun("bob", ml)
+    stale, fresh = stage.opened(screen(begun), bob), stage.opened(screen(begun), bob)
+    rate(fresh, 0, "4")
+    fresh.locator(".cp-said").first.wait_for()
+    rate(stale, 0, "1")
+    stale.locator(".cp-problem").first.wait_for()
+    yield "rate-conflict", stale
+    fresh.context.set_offline(True)
+    rate(fresh, 1, "3")
+    fresh.locator(".cp-problem").first.wait_for()
+    yield "rate-offline", fresh
+    fresh.context.set_offline(False)
+    fresh.locator(".cp-said").nth(1).wait_for()
+    fresh.route("**/rate/**", lambda route: route.fulfill(status=500, body="broken"))
+    rate(fresh, 2, "3")
+    fresh.locator(".cp-problem").first.wait_for()
+    yield "rate-failed", fresh
+    fresh.unroute("**/rate/**")
+    fresh.context.clear_cookies(name="sessionid")
+    rate(fresh, 3, "3")
+    fresh.locator(".cp-problem a").first.wait_for()
+    yield "rate-signed-out", fresh
+    services.complete(assessment=begun, now=timezone.now())
+    late = stage.tab(bob)
+    late.goto(f"/assessments/{begun.public_id}/finish/")
+    stale.reload()
+    yield "rate-finished-meanwhile", stale
+
+
+def _extreme(stage: Stage) -> Iterator[tuple[str, Any]]:
+    eve = person("eve")
+    page = stage.tab(eve)
+    for name, skills in (("W" * 180, 3), ("Wide", 500)):
+        path = make_path(
+            name, public_id=f"rate-{name[:1].lower()}{skills}", levels=1, skills=skills
+        )
+        begun = services.start(owner=eve, path=path, now=timezone.now())
+        page.goto(screen(begun, "level-1", "craft"))
+        yield f"rate-{'long-names' if skills < 500 else '500-skills'}", page

@@ -1,0 +1,99 @@
+"""Every state of a roadmap, and trials."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Level
+from tests.browser import people
+from tests.factories import make_path
+from tests.roadmap.people import assessed, begun, level_skills
+
+from .stage import Stage, ml_engineer, person
+
+TRIAL = "?try=edge-computing:3&try=technical-strategy:3"
+
+
+def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
+    ml = ml_engineer()
+    new = person("new")
+    page = stage.opened("/roadmap/", new)
+    yield "roadmap-none", page
+    begun(new, ml, {})
+    page.goto("/roadmap/")
+    yield "roadmap-unfinished", page
+    yield from _ada(stage, ml)
+    yield from _states(stage, ml)
+    yield from _odd(stage)
+
+
+def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
+    ada, now = person("ada"), timezone.now()
+    first = people.assess(ada, ml, people.SPRING, now=now - dt.timedelta(days=140))
+    page = stage.opened(f"/roadmap/{first.public_id}/", ada)
+    yield "roadmap-first", page
+    people.assess(ada, ml, people.SUMMER, now=now - dt.timedelta(days=61))
+    done = people.assess(ada, ml, now=now)
+    assessed(ada, make_path("Gardener"), {})
+    here = f"/roadmap/{done.public_id}/"
+    page.goto(here)
+    yield "roadmap", page
+    page.locator("details").evaluate_all("all => all.forEach(folded => folded.open = true)")
+    yield "roadmap-reasons", page
+    page.goto(f"{here}?target=principal")
+    yield "roadmap-principal", page
+    page.goto(f"/roadmap/{first.public_id}/")
+    yield "roadmap-earlier", page
+    page.goto(f"{here}{TRIAL}")
+    yield "trial", page
+    page.goto(f"{here}?try=")
+    yield "trial-untouched", page
+    page.goto(f"{here}?try=nonsense:9")
+    yield "trial-wrong", page
+    page.goto(f"{here}?target=nonsense")
+    yield "roadmap-wrong-target", page
+
+
+def _states(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
+    everything = level_skills(ml)
+    states: dict[str, dict[str, Any]] = {
+        "nothing-rated": {},
+        "one-rated": {everything[0]: 3},
+        "all-zero": dict.fromkeys(everything, 0),
+        "below-the-first": dict.fromkeys(level_skills(ml, "junior")[:9], 3),
+        "at-the-top": dict.fromkeys(everything, 4),
+        "not-relevant": dict.fromkeys(everything, "not relevant"),
+    }
+    for name, said in states.items():
+        someone: User = person(name)
+        done = assessed(someone, ml, said)
+        page = stage.opened(f"/roadmap/{done.public_id}/", someone)
+        yield f"roadmap-{name}", page
+        if name == "below-the-first":
+            page.goto(f"/roadmap/{done.public_id}/?try={everything[9]}:3")
+            yield "trial-below-the-first", page
+
+
+def _odd(stage: Stage) -> Iterator[tuple[str, Any]]:
+    odd = person("odd")
+    page = stage.tab(odd)
+    long = make_path("A path whose name goes on and on " * 4, public_id="long", levels=6, skills=4)
+    for level in Level.objects.filter(path=long):
+        level.short_name = (f"{level.rank} " + "unbreakable" * 9)[:100]
+        level.save()
+    paths = {
+        "no-levels": make_path("Bare", levels=0),
+        "one-level": make_path("Single", levels=1),
+        "long-names": long,
+        "24-levels": make_path("Tall", levels=24, skills=2),
+        "500-skills": make_path("Wide", levels=2, skills=250),
+    }
+    for name, path in paths.items():
+        done = assessed(odd, path, dict.fromkeys(level_skills(path)[:5], 3))
+        page.goto(f"/roadmap/{done.public_id}/")
+        yield f"roadmap-{name}", page

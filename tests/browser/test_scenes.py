@@ -1,0 +1,85 @@
+"""Every page and every state is for everyone: see scenes/ for what they are.
+
+For each: nothing for axe in light and dark, no scrolling sideways at any width or at 400 %, nothing
+too small for a finger, a focus one can see, and nothing the content policy blocks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.scenes import CHAPTERS, Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = {"1280 px": (1280, 900), "768 px": (768, 900), "320 px": (320, 900)}
+ZOOMED = {"400 %": (320, 256)}  # 1280 x 1024 seen four times as large
+# WCAG 2.5.5 leaves out links inside a sentence (p, li, dd, td with words around them), and what
+# the browser draws itself (checkboxes and radio buttons: their labels are what is pressed).
+TOO_SMALL = """() => {
+  const inSentence = (e) => e.matches("a") && getComputedStyle(e).display === "inline"
+    && e.closest("p, li, dd, td, span")?.textContent.trim() !== e.textContent.trim();
+  return [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+    .filter(e => e.checkVisibility() && !e.matches(".cp-skip, .visually-hidden, [type=hidden]"))
+    .filter(e => !["checkbox", "radio"].includes(e.type) && !inSentence(e))
+    .filter(e => e.getBoundingClientRect().height < 43.5)
+    .map(e => e.outerHTML.slice(0, 150))
+}"""
+# What takes the focus, and whether a ring of two pixels or more is drawn around it or its label.
+UNSEEN_FOCUS = """() => {
+  const ring = (e) => {
+    const style = getComputedStyle(e);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  };
+  const found = [];
+  for (const e of document.querySelectorAll("a, button, input, select, textarea, summary")) {
+    if (!e.checkVisibility() || e.disabled || e.matches("[tabindex='-1'], [type=hidden]")) continue;
+    e.focus({focusVisible: true, preventScroll: true});
+    if (document.activeElement !== e) continue;
+    if (!ring(e) && !(e.nextElementSibling && ring(e.nextElementSibling)))
+      found.push(e.outerHTML.slice(0, 150));
+  }
+  document.activeElement.blur();
+  return found;
+}"""
+WIDE_AS = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_scene_is_for_everyone(browser: Any, live_server: Any, chapter: str) -> None:
+    stage = Stage(browser, live_server.url)
+    wrong: list[str] = []
+    try:
+        for name, page in CHAPTERS[chapter](stage):
+            wrong += [f"{name}: {problem}" for problem in problems(page, chapter)]
+    finally:
+        stage.close()
+    if chapter != "editing":  # axe writes styles into tables of fields; test_admin.py looks there
+        wrong += stage.complaints
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+def problems(page: Any, chapter: str) -> list[str]:
+    """Everything wrong with the page as it is; leaves it wide and light."""
+    own = chapter != "editing"  # Django draws admin's controls: 24 px and up, as WCAG AA asks
+    page.wait_for_load_state()
+    found = []
+    for name, (width, height) in {**WIDTHS, **(ZOOMED if own else {})}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if (wide := page.evaluate(WIDE_AS)) > width:
+            found.append(f"{wide} px wide at {name}")
+        if own and height > 256:
+            found += [f"too small at {name}: {one}" for one in page.evaluate(TOO_SMALL)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    if own:
+        found += [f"focus not seen: {one}" for one in page.evaluate(UNSEEN_FOCUS)]
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        axe = Axe().run(page)
+        if axe.violations_count:
+            found.append(f"{scheme}: {axe.generate_report()}")
+    return found
