@@ -19,6 +19,8 @@ ELSEWHERE = {
     "_logo.html",
     "_start.html",
     "_theme.html",
+    "_language.html",
+    "_htmx.html",
 }
 
 

@@ -264,15 +264,15 @@ def test_readiness_over_time_is_drawn_from_the_second_assessment_on(
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
     for line in (
         "Readiness for Level 2 over time",
-        "Nov. 22, 2026 shown here Level 1 0%",
-        "Oct. 23, 2026 on the way to Level 1 0%",
-        "Sept. 23, 2026: 0%. Oct. 23, 2026: 0%. Nov. 22, 2026: 0%.",
+        "22 Nov 2026 shown here Level 1 0%",
+        "23 Oct 2026 on the way to Level 1 0%",
+        "23 Sep 2026: 0%. 23 Oct 2026: 0%. 22 Nov 2026: 0%.",
     ):
         assert line in text, line
     assert html.count('class="cp-timeline-dot') == 3
     # At an earlier one the level aimed at is the first.
     text = page(as_alice, first)
-    assert "Sept. 23, 2026: 0%. Oct. 23, 2026: 33%. Nov. 22, 2026: 100%." in text
+    assert "23 Sep 2026: 0%. 23 Oct 2026: 33%. 22 Nov 2026: 100%." in text
     assert "Dashed: 80%, from which Level 1 is held." in text
     assert f'href="/roadmap/{newest.public_id}/"' in html
 
