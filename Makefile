@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format lock mutation proof-edits screenshots bench-page clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench-page clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -71,6 +71,11 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 COUNT ?= full
 proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: kill, races, load, ...
 	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s tests/proofs/test_$*.py $(TEST_ARGS)
+
+messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up to date and compile it (needs gettext)
+	@$(MANAGE) makemessages -l de --no-obsolete --no-wrap --add-location file -i '.venv' -i 'tests' -i 'var' -i 'mutants'
+	@sed -i '/^"POT-Creation-Date/d' careerpath/locale/de/LC_MESSAGES/django.po
+	@$(MANAGE) compilemessages -l de
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt
