@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+# Imported for what they register, which is taken back below.
+from allauth.account import admin as _addresses  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _second_factors  # noqa: F401
+from allauth.mfa.models import Authenticator
+from allauth.usersessions import admin as _sign_ins  # noqa: F401
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,6 +19,11 @@ from careerpath.accounts.models import User
 from careerpath.accounts.services import delete_person
 
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+
+# Secrets of second factors, keys of open sessions, and whose an address is: with any of them a
+# superuser could come in as somebody else.
+for kind in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(kind)
 
 
 @admin.register(User)

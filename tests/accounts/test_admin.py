@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -54,3 +55,12 @@ def test_deleted_person_is_gone_with_all_that_is_theirs(
     assert answer.status_code == 302
     assert [person.email for person in User.objects.all()] == ["edith@example.org"]
     assert client.get("/account/").status_code == 302
+
+
+def test_nobody_sees_what_one_signs_in_with(as_edith: Client, ada: User) -> None:
+    secret = "a-secret-seed"
+    Authenticator.objects.create(user=ada, type="totp", data={"secret": secret})
+    for table in ("mfa/authenticator", "usersessions/usersession", "account/emailaddress"):
+        assert as_edith.get(f"/admin/{table}/").status_code == 404
+    pages = ("/admin/", "/admin/accounts/user/", f"/admin/accounts/user/{ada.pk}/change/")
+    assert not any(secret in text_of(as_edith.get(page)) for page in pages)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.db import connection, models
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin, messages
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -121,6 +122,40 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         context = (extra_context or {}) | {"changes_below": below, "has_rows_below": bool(children)}
         response: HttpResponse = super().history_view(request, object_id, context)
         return response
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """One version; an address that names none is not found."""
+        if not all(
+            number.isdecimal() and len(number) < DIGITS for number in (object_id, version_id)
+        ):
+            raise Http404
+        response: HttpResponse = super().history_form_view(
+            request, object_id, version_id, extra_context
+        )
+        return response
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Delete it; where someone rated it just now, ask again, which says why it must stay."""
+        try:
+            return super().delete_view(request, object_id, extra_context)  # type: ignore[no-any-return]  # simple_history has no types
+        except (ProtectedError, IntegrityError):
+            return redirect(request.get_full_path())
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list; several rows are deleted all or not at all, and never under a rating."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # as above
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # as above
+        except (ProtectedError, IntegrityError):
+            text = _("Someone rated one of them just now. Nothing was deleted; choose again.")
+            messages.warning(request, text)
+            return redirect(request.get_full_path())
 
     def is_list(self, request: HttpRequest) -> bool:
         """Whether the list is asked for, which is where counts are shown."""

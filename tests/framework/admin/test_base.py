@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.test import Client
 
 from careerpath.framework.models import (
@@ -126,3 +129,35 @@ def test_deleting_a_level_that_asks_something_says_what_goes_first(
     assert "These rest on it. Delete them first, or retire it." in page
     assert "Gardener 2 1 at Proficient" in page
     assert Level.objects.filter(pk=level.pk).exists()
+
+
+@pytest.mark.parametrize("error", [ProtectedError("rated", set()), IntegrityError("rated")])
+def test_deleting_what_is_rated_at_that_moment_ends_in_the_refusal(
+    rated: Skill, editor: Client, error: Exception
+) -> None:
+    """The rating comes after the last look, so that only the database sees it."""
+    url = address(rated, "delete")
+    page = type(admin.site._registry[Skill])
+    with (
+        patch.object(page, "get_deleted_objects", return_value=([], {}, set(), [])),
+        patch.object(page, "delete_model", side_effect=error),
+    ):
+        answer = editor.post(url, {"post": "yes"})
+    assert (answer.status_code, answer["Location"]) == (302, url)
+    assert f"3 people have rated it. {RETIRE}" in editor.get(url).content.decode()
+    assert Skill.objects.filter(pk=rated.pk).exists()
+
+
+def test_deleting_several_while_one_is_rated_deletes_none(rated: Skill, editor: Client) -> None:
+    keys = [SkillFactory(name="Unrated").pk, rated.pk]
+    chosen = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+    page = type(admin.site._registry[Skill])
+    with patch.object(page, "get_deleted_objects", return_value=([], {}, set(), [])):
+        answer = editor.post(address(Skill, "changelist"), chosen, follow=True)
+    assert "Someone rated one of them just now." in answer.content.decode()
+    assert Skill.objects.filter(pk__in=keys).count() == 2
+
+
+def test_version_that_is_none_is_not_found(rated: Skill, editor: Client) -> None:
+    for version in ("gardener", "9" * 20, "999"):
+        assert editor.get(f"{address(rated, 'history')}{version}/").status_code == 404
