@@ -18,7 +18,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     too, and must not get a button that submits it.
     """
     typed = [
-        (name, value)
+        (name.replace("-", " "), value)
         for name, values in request.POST.lists()
         for value in values
         if value.strip() and not UNSEEN.search(name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from roadmap import views
+from roadmap import gallery, views
 
 app_name = "roadmap"
 
 urlpatterns = [
     path("", views.latest, name="latest"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
 ]

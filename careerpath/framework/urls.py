@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from careerpath.framework import gallery, views
+from careerpath.framework import views
 
 app_name = "framework"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("gallery/", gallery.gallery, name="gallery"),
     path("paths/<slug:path>/", views.overview, name="path"),
     path("paths/<slug:path>/levels/<slug:level>/", views.level, name="level"),
     path("paths/<slug:path>/projects/", views.projects, name="projects"),

@@ -64,7 +64,7 @@ def test_normal_use_breaks_no_content_policy(
 def test_components_are_for_everyone(live_server: Any, page: Any, settings: Settings) -> None:
     settings.DEBUG = True
 
-    page.goto(f"{live_server.url}/gallery/")
+    page.goto(f"{live_server.url}/roadmap/gallery/")
 
     check(page, "/gallery/")
 

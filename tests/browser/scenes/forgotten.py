@@ -29,7 +29,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
             stage.show(page, _rendered(stage, f"{mail.parent.parent.name}/email/{mail.name}"))
             yield f"mail-{mail.name.removesuffix('_message.html').replace('_', '-')}", page
     with override_settings(DEBUG=True):
-        page.goto("/gallery/")
+        page.goto("/roadmap/gallery/")
         yield "gallery", page
 
 

@@ -1,10 +1,13 @@
 """Every component in every state, on one page, for whoever works on the look.
 
-In development mode only (CAREERPATH_DEBUG=yes); elsewhere there is no such page.
+In development mode only (CAREERPATH_DEBUG=yes); elsewhere there is no such page. It lives with the
+roadmap because only the roadmap may know the drawings of all apps. Rows to rate need an assessment:
+tests/browser/scenes/assessing.py shows theirs.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -15,7 +18,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from assessments.models import Assessment
 from careerpath.framework.charts import PayRange, Rung, pay_axis, share_bar, staircase
+from roadmap.charts import Axis, Point, radar, timeline
+from roadmap.movement import Moment, Movement
+from roadmap.types import GroupProfile
 
 LONG = "A name that goes on and on, " * 8
 
@@ -41,8 +48,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
     if not settings.DEBUG:
         raise Http404("The gallery is for development mode.")
-    context = {"stairs": _stairs(), "bars": _bars(), "axes": _axes(), "forms": _forms()}
-    return render(request, "framework/gallery.html", {**context, "long": LONG, "none": None})
+    context: dict[str, Any] = {
+        "stairs": _stairs(),
+        "bars": _bars(),
+        "axes": _axes(),
+        "forms": _forms(),
+    }
+    context |= {"profiles": _profiles(), "movements": _movements()}
+    return render(request, "roadmap/gallery.html", {**context, "long": LONG, "none": None})
 
 
 def _stairs() -> list[tuple[str, Any]]:
@@ -92,4 +105,47 @@ def _forms() -> list[tuple[str, forms.Form]]:
     return [
         ("Empty", SampleForm(prefix="empty")),
         ("With errors", SampleForm(wrong, prefix="wrong")),
+    ]
+
+
+def _profiles() -> list[tuple[str, Any]]:
+    """The group profile as the roadmap's template takes it."""
+
+    def of(*groups: tuple[str, float | None, float]) -> dict[str, Any]:
+        said = [
+            GroupProfile(name, you, asked, f"You {you or '–'}, asked {asked}; 2 of 3 met")
+            for name, you, asked in groups
+        ]
+        drawn = radar([Axis(group.name, group.you, group.asked) for group in said])
+        return {"roadmap": {"target": "Senior", "current": None, "groups": said}, "radar": drawn}
+
+    five = [("Advanced ML", 2.5), ("Architecture", 3.4), ("Leadership", 1.0), ("Soft skills", 2.8)]
+    return [
+        ("A radar", of(*((name, you, 3.0) for name, you in five))),
+        ("A group nobody rated", of(("One", 3.0, 3.0), ("Two", None, 3.0), ("Three", 4.0, 2.0))),
+        ("Two groups: bars alone", of(("One", 1.5, 3.0), ("Two", None, 3.0))),
+        (
+            "A name too long for a radar",
+            of((LONG, 3.0, 3.0), ("Two", 1.0, 3.0), ("Three", 4.0, 2.0)),
+        ),
+    ]
+
+
+def _movements() -> list[tuple[str, Movement]]:
+    """Readiness over time, as the roadmap's template takes it."""
+    start = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+    def of(*percents: int) -> Movement:
+        days = [start + dt.timedelta(days=40 * n) for n in range(len(percents))]
+        moments = [
+            Moment(Assessment(completed_at=day), "Junior", percent)
+            for day, percent in zip(days, percents, strict=True)
+        ]
+        points = [Point(n, percent) for n, percent in enumerate(percents)]
+        return Movement("Senior", 80, tuple(reversed(moments)), timeline(points, 80))
+
+    return [
+        ("Two assessments", of(12, 59)),
+        ("Down and up, past the threshold", of(40, 35, 62, 88)),
+        ("Twelve, all at once too many to label", of(*range(0, 96, 8))),
     ]
