@@ -11,7 +11,9 @@ class FrameworkConfig(AppConfig):
     verbose_name = _("Career paths")
 
     def ready(self) -> None:
-        """Keep the editors' group up to date with the models."""
+        """Keep the editors' group and the stamp's triggers up to date with the models."""
         from careerpath.framework.editors import keep_editors
+        from careerpath.framework.keeping.stamp import keep_stamp
 
         post_migrate.connect(keep_editors, sender=self, dispatch_uid="framework_editors")
+        post_migrate.connect(keep_stamp, sender=self, dispatch_uid="framework_stamp")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
@@ -42,11 +40,10 @@ ASKED_ON_PATH = Q(
 )
 
 
-def paths_for(user: AbstractBaseUser | AnonymousUser) -> CareerPathQuerySet:
-    """The paths a person may read, with `skill_count`: all for editors, else what is published."""
-    is_editor = getattr(user, "is_staff", False)
-    paths = CareerPath.objects.all() if is_editor else CareerPath.objects.published()
-    return _counted(paths)
+def paths(*, published: bool = False) -> CareerPathQuerySet:
+    """All paths, or those everyone may read, with `skill_count`."""
+    rows = CareerPath.objects.published() if published else CareerPath.objects.all()
+    return _counted(rows)
 
 
 def published_paths() -> CareerPathQuerySet:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
+from careerpath.framework.keeping import kept
 from careerpath.framework.models import CareerPath, Level, Project, ProjectSkill, Requirement
 
 
 def path_spec(path: CareerPath) -> PathSpec:
-    """The path as it is asked now: levels and requirements in use. Two queries."""
-    return path_specs([path])[path.pk]
+    """The path as it is asked now: levels and requirements in use. One query, or three."""
+    return kept(("path_spec", path.pk), lambda: path_specs([path])[path.pk])
 
 
 def path_specs(paths: Collection[CareerPath]) -> dict[int, PathSpec]:
@@ -55,7 +56,11 @@ def requirement_spec(row: Requirement) -> RequirementSpec:
 
 
 def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
-    """The path's projects in use, by level and order. Two queries."""
+    """The path's projects in use, by level and order. One query, or three."""
+    return kept(("project_specs", path.pk), lambda: _project_specs(path))
+
+
+def _project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
     projects = list(
         Project.objects.current()
         .filter(level__path=path, level__retired_at__isnull=True)

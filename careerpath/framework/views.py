@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,116 +11,141 @@ from django.views.decorators.http import require_safe
 
 from careerpath.engine.placement import number_needed
 from careerpath.framework import reading
+from careerpath.framework.keeping import kept_page
 from careerpath.framework.models import CareerPath
+from careerpath.framework.models.paths import CareerPathQuerySet
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the paths one can take."""
-    paths = [(path, reading.ladder(path.levels.all())) for path in reading.published_paths()]
-    return render(request, "framework/home.html", {"paths": paths})
+    return kept_page(
+        request,
+        "framework/home.html",
+        lambda: {"paths": [(p, reading.ladder(p.levels.all())) for p in reading.published_paths()]},
+    )
 
 
 @require_safe
 def overview(request: HttpRequest, path: str) -> HttpResponse:
     """A path at a glance: what people in it do, its ladder, its pay."""
-    found = _path(request, path)
-    levels = reading.levels_of(found)
-    return _page(
-        request,
-        found,
-        "overview",
-        levels=levels,
-        ladder=reading.ladder(levels),
-        pay_axes=reading.pay_axes(levels),
-        core_responsibilities=found.core_responsibilities.all(),
-        notes=found.notes.filter(level=None),
-    )
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        levels = reading.levels_of(found)
+        return {
+            "levels": levels,
+            "ladder": reading.ladder(levels),
+            "pay_axes": reading.pay_axes(levels),
+            "core_responsibilities": found.core_responsibilities.all(),
+            "notes": found.notes.filter(level=None),
+        }
+
+    return _page(request, path, "overview", more)
 
 
 @require_safe
 def level(request: HttpRequest, path: str, level: str) -> HttpResponse:
     """One rung: what it asks, what its work is like, what it pays."""
-    found = _path(request, path)
-    levels = reading.levels_of(found)
-    at = next((n for n, row in enumerate(levels) if row.public_id == level), None)
+    return _page(request, path, "level", lambda found: _level(found, level))
+
+
+def _level(path: CareerPath, public_id: str) -> dict[str, Any]:
+    levels = reading.levels_of(path)
+    at = next((n for n, row in enumerate(levels) if row.public_id == public_id), None)
     if at is None:
-        raise Http404(f"{found} has no level {level} in use.")
+        raise Http404(f"{path} has no level {public_id} in use.")
     here, asked = levels[at], reading.groups_asked(levels[at])
-    return _page(
-        request,
-        found,
-        "level",
-        level=here,
-        rank=at + 1,
-        levels=levels,
-        below=levels[at - 1] if at else None,
-        above=levels[at + 1] if at + 1 < len(levels) else None,
-        ladder=reading.ladder(levels, marked=here),
-        groups=asked,
-        needed=number_needed(here.threshold, reading.count_asked(asked)),
-        responsibilities=here.responsibilities.all(),
-        day=reading.day(here),
-        pay_axes=reading.pay_beside(here, levels),
-        projects=reading.projects_of([here]).get(here.pk, []),
-        notes=here.notes.all(),
-    )
+    return {
+        "level": here,
+        "rank": at + 1,
+        "levels": levels,
+        "below": levels[at - 1] if at else None,
+        "above": levels[at + 1] if at + 1 < len(levels) else None,
+        "ladder": reading.ladder(levels, marked=here),
+        "groups": asked,
+        "needed": number_needed(here.threshold, reading.count_asked(asked)),
+        "responsibilities": here.responsibilities.all(),
+        "day": reading.day(here),
+        "pay_axes": reading.pay_beside(here, levels),
+        "projects": reading.projects_of([here]).get(here.pk, []),
+        "notes": here.notes.all(),
+    }
 
 
 @require_safe
 def projects(request: HttpRequest, path: str) -> HttpResponse:
     """Every portfolio project, by level, with the skills each exercises and why."""
-    found = _path(request, path)
-    levels = reading.levels_of(found)
-    by_level = reading.projects_of(levels)
-    rows = [(level, by_level[level.pk]) for level in levels if level.pk in by_level]
-    return _page(request, found, "projects", projects=rows)
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        levels = reading.levels_of(found)
+        by_level = reading.projects_of(levels)
+        return {"projects": [(lvl, by_level[lvl.pk]) for lvl in levels if lvl.pk in by_level]}
+
+    return _page(request, path, "projects", more)
 
 
 @require_safe
 def growth(request: HttpRequest, path: str) -> HttpResponse:
     """The growth phases, in order."""
-    found = _path(request, path)
-    return _page(request, found, "growth", phases=found.growth_phases.all())
+    return _page(request, path, "growth", lambda found: {"phases": found.growth_phases.all()})
 
 
 @require_safe
 def interview(request: HttpRequest, path: str) -> HttpResponse:
     """Interview questions by section, and what system design interviews look at."""
-    found = _path(request, path)
-    sections = found.interview_sections.select_related("level").prefetch_related("questions")
-    return _page(request, found, "interview", sections=sections)
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        sections = found.interview_sections.select_related("level").prefetch_related("questions")
+        return {"sections": sections}
+
+    return _page(request, path, "interview", more)
 
 
 @require_safe
 def networking(request: HttpRequest, path: str) -> HttpResponse:
     """Whom to meet and where."""
-    found = _path(request, path)
-    return _page(
-        request, found, "networking", groups=found.networking_groups.prefetch_related("entries")
-    )
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        return {"groups": found.networking_groups.prefetch_related("entries")}
+
+    return _page(request, path, "networking", more)
 
 
 @require_safe
 def negotiation(request: HttpRequest, path: str) -> HttpResponse:
     """Tips for talking about pay, beside the pay."""
-    found = _path(request, path)
-    axes = reading.pay_axes(reading.levels_of(found))
-    return _page(request, found, "negotiation", tips=found.negotiation_tips.all(), pay_axes=axes)
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        axes = reading.pay_axes(reading.levels_of(found))
+        return {"tips": found.negotiation_tips.all(), "pay_axes": axes}
+
+    return _page(request, path, "negotiation", more)
 
 
 @require_safe
 def transitions(request: HttpRequest, path: str) -> HttpResponse:
     """Common moves into and along the path, how long they take, where it leads besides up."""
-    found = _path(request, path)
-    return _page(request, found, "transitions", transitions=found.transitions.all())
+    return _page(
+        request, path, "transitions", lambda found: {"transitions": found.transitions.all()}
+    )
 
 
-def _path(request: HttpRequest, public_id: str) -> CareerPath:
-    """The path, if this person may read it; else a 404."""
-    found: CareerPath = get_object_or_404(reading.paths_for(request.user), public_id=public_id)
-    return found
+def _page(
+    request: HttpRequest, path: str, name: str, more: Callable[[CareerPath], dict[str, Any]]
+) -> HttpResponse:
+    """A page of a published path, the same for everyone; of another one for editors, else a 404.
 
+    Only where there is no such published page is it looked up who asks.
+    """
+    template = f"framework/{name}.html"
 
-def _page(request: HttpRequest, path: CareerPath, name: str, **context: Any) -> HttpResponse:
-    return render(request, f"framework/{name}.html", {"path": path, "here": name, **context})
+    def context(paths: CareerPathQuerySet) -> dict[str, Any]:
+        found: CareerPath = get_object_or_404(paths, public_id=path)
+        return {"path": found, "here": name, **more(found)}
+
+    try:
+        return kept_page(request, template, lambda: context(reading.paths(published=True)))
+    except Http404:
+        if not getattr(request.user, "is_staff", False):
+            raise
+        return render(request, template, context(reading.paths()))

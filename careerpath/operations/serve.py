@@ -25,6 +25,15 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def gunicorn(application: str, *, host: str, port: int, workers: int) -> list[str]:
+    """The command that serves a WSGI application."""
+    return [
+        *(sys.executable, "-m", "gunicorn", application),
+        *("--bind", f"{host}:{port}", "--workers", str(workers)),
+        *("--threads", str(THREADS), "--log-level", "warning"),
+    ]
+
+
 def main() -> None:
     """Check the port, then become gunicorn."""
     parser = argparse.ArgumentParser(
@@ -43,12 +52,8 @@ def main() -> None:
         )
     sys.stdout.write(f"careerpath is on http://{args.host}:{args.port}/ (Ctrl+C stops it)\n")
     sys.stdout.flush()
-    gunicorn = [
-        *(sys.executable, "-m", "gunicorn", "careerpath.wsgi"),
-        *("--bind", f"{args.host}:{args.port}", "--workers", str(args.workers)),
-        *("--threads", str(THREADS), "--log-level", "warning"),
-    ]
-    os.execv(sys.executable, gunicorn)  # noqa: S606  # no shell, fixed arguments
+    command = gunicorn("careerpath.wsgi", host=args.host, port=args.port, workers=args.workers)
+    os.execv(sys.executable, command)  # noqa: S606  # no shell, fixed arguments
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""A bounded memory of this process."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from careerpath.framework.keeping import stamp
+
+Value = TypeVar("Value")
+
+
+class Memory(Generic[Value]):
+    """Remembers the `most` things asked for last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._things: OrderedDict[Hashable, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What is remembered under the key, made now if there is nothing."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        made = make()  # outside the lock: two may make the same thing at once
+        with self._lock:
+            self._things[key] = made
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return made
+
+
+_made: Memory[Any] = Memory(most=500)
+
+
+def kept(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What was made of the framework under the stamp of now; made if nothing was. One query.
+
+    The key names everything else it depends on, and what is made must never be changed. The stamp
+    is read first: what commits in between is then kept under a stamp that nobody asks for again.
+    """
+    thing: Value = _made.get((stamp.now(), key), make)
+    return thing

@@ -1,0 +1,18 @@
+"""The app's settings with nothing but the floor: what `django-admin startproject` would set up."""
+
+from __future__ import annotations
+
+from careerpath.settings import *  # noqa: F403  # the same database, sessions and key
+
+ROOT_URLCONF = "tests.bench.floor"
+WSGI_APPLICATION = "tests.bench.floor.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # sign-in does not start without it
+]
