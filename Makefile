@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench-page clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up t
 	@$(MANAGE) makemessages -l de --no-obsolete --no-wrap --add-location file -i '.venv' -i 'tests' -i 'var' -i 'mutants'
 	@sed -i '/^"POT-Creation-Date/d' careerpath/locale/de/LC_MESSAGES/django.po
 	@$(MANAGE) compilemessages -l de
+
+bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor (minutes)
+	@$(BIN)/python -m tests.bench $(TEST_ARGS)
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt

@@ -56,7 +56,9 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
     def look_up(
         request: HttpRequest, assessment: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        found = visible_to(request).select_related("path").filter(public_id=assessment).first()
+        # What a finished one keeps is much to read, and most pages don't need it.
+        mine = visible_to(request).select_related("path").defer("asked", "placement")
+        found = mine.filter(public_id=assessment).first()
         if found:
             return view(request, found, *args, **kwargs)
         if request.user.is_authenticated:

@@ -28,6 +28,8 @@ class Told:
     @classmethod
     def of(cls, assessment: Assessment) -> Told:
         """Of a completed assessment."""
+        if assessment.get_deferred_fields():
+            assessment.refresh_from_db(fields=["asked", "placement"])
         rows = list(assessment.ratings.select_related("skill"))
         return cls(
             assessment.asked_path(),

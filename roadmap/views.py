@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
 from assessments.access import own_assessment, visible_to
-from assessments.models import Assessment
+from assessments.models import Assessment, AssessmentQuerySet
 from assessments.services import keep_verdict
+from careerpath.framework.keeping import kept_page
 from roadmap import charts, trial
 from roadmap.advice import advise
 from roadmap.forms import ChoicesForm, KeepForm
@@ -55,18 +56,33 @@ def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    told = Told.of(assessment)
-    form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
-    form.is_valid()
+    """The page follows from what is finished and the framework of now, so it is kept."""
     if "try" in request.GET:
-        return _trial(request, assessment, told, form)
+        told = Told.of(assessment)
+        return _trial(request, assessment, told, _choices(request, told))
+    completed = visible_to(request).completed()
+    # All that can differ between two pages of one assessment: a verdict kept, another finished.
+    theirs = tuple(completed.values_list("public_id", "kept__seen"))
+    return kept_page(
+        request,
+        "roadmap/detail.html",
+        lambda: _everything(request, assessment, completed),
+        about=(assessment.public_id, theirs),
+    )
+
+
+def _everything(
+    request: HttpRequest, assessment: Assessment, completed: AssessmentQuerySet
+) -> dict[str, Any]:
+    told = Told.of(assessment)
+    form = _choices(request, told)
     roadmap = told.read(form.wanted)
-    completed = visible_to(request).completed().select_related("path")
-    told_so_far = history(assessment, completed.defer("asked", "placement"))
+    rows = completed.select_related("path").defer("asked", "placement")
+    told_so_far = history(assessment, rows)
     can_rate = (
         told_so_far.is_newest and assessment.path.published and not assessment.path.is_retired
     )
-    context = {
+    return {
         **_shown(assessment, roadmap),
         "complaints": form.complaints(),
         "since": since(assessment, told) if can_rate else None,
@@ -77,7 +93,12 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "movement": movement(told_so_far, told.path, roadmap),
         "try_query": trial.query(form.wanted, {}),
     }
-    return render(request, "roadmap/detail.html", context)
+
+
+def _choices(request: HttpRequest, told: Told) -> ChoicesForm:
+    form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
+    form.is_valid()
+    return form
 
 
 def _trial(

@@ -2,6 +2,7 @@
 
 - stamp.py   a text in the database that every change of the framework replaces
 - memory.py  a bounded memory, and `kept`: made once a stamp
+- packing.py compressed once, with gaps to fill
 - pages.py   whole pages, with nothing of a person in them but what their key names
 """
 

@@ -26,7 +26,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import stamp
+from careerpath.framework.keeping import packing, stamp
 from careerpath.framework.keeping.memory import Memory
 
 # Where the token goes. Random, so that no text of anybody's can hold it.
@@ -34,14 +34,13 @@ GAP = f"token-{secrets.token_hex(16)}"
 THEMES = ("light", "dark")
 MOST_PAGES = 400  # of some 40 KB
 
-_pages: Memory[Page]
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A printed page, cut where the token goes."""
+    """A printed page, cut where the token goes; `packed` are the same parts compressed."""
 
     parts: tuple[bytes, ...]
+    packed: tuple[bytes, ...]
     digest: str
 
     @classmethod
@@ -49,7 +48,8 @@ class Page:
         """Cut it."""
         body = html.encode()
         parts = tuple(body.split(GAP.encode()))
-        return cls(parts, hashlib.sha256(b"gap".join(parts)).hexdigest())
+        digest = hashlib.sha256(b"gap".join(parts)).hexdigest()
+        return cls(parts, tuple(map(packing.packed, parts)), digest)
 
     def etag(self, request: HttpRequest) -> str:
         """Names the page in this browser: weak, since compressing changes its bytes."""
@@ -57,12 +57,18 @@ class Page:
         name = hashlib.sha256(f"{self.digest} {secret}".encode()).hexdigest()
         return f"W/{quote_etag(name[:32])}"
 
-    def filled(self, token: str) -> bytes:
-        """The page for a browser."""
-        return token.encode().join(self.parts)
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The page for a browser, compressed where it takes that."""
+        token = get_token(request).encode()
+        plain = token.join(self.parts)
+        if not packing.takes_gzip(request):
+            return HttpResponse(plain)
+        response = HttpResponse(packing.gzipped(self.packed, token, plain))
+        response.headers["Content-Encoding"] = "gzip"
+        return response
 
 
-_pages = Memory(MOST_PAGES)
+_pages: Memory[Page] = Memory(MOST_PAGES)
 
 
 def kept_page(
@@ -79,7 +85,7 @@ def kept_page(
     """
     if len(get_messages(request)):
         return render(request, template, context())
-    stand_in = _stand_in(request)
+    stand_in = _StandIn(request)
     key = (stamp.now(), template, about, get_language(), *_described(stand_in))
     page = _pages.get(key, lambda: _print(stand_in, template, context()))
     return _answer(request, page)
@@ -95,10 +101,10 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(page.filled(get_token(request)))
+        response = page.response(request)
         response.headers["ETag"] = page.etag(request)
     response.headers["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])
     return response
 
 
@@ -121,10 +127,6 @@ class _StandIn(HttpRequest):
 
     def _get_scheme(self) -> str:
         return self._scheme
-
-
-def _stand_in(request: HttpRequest) -> HttpRequest:
-    return _StandIn(request)
 
 
 def _described(stand_in: HttpRequest) -> tuple[Hashable, ...]:

@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("framework", "0005_skill_succession_and_meaning")]
+    dependencies = [("framework", "0006_words")]
     operations = [
         migrations.RunSQL(
             [

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from careerpath.framework.keeping.memory import Memory, kept
+from careerpath.framework.models import CareerPath
+
+
+def test_memory_makes_a_thing_once_and_forgets_the_one_asked_for_longest_ago() -> None:
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    memory: Memory[str] = Memory(most=2)
+    for name in "abacab":
+        assert memory.get(name, lambda name=name: make(name)) == name  # type: ignore[misc]
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_kept_is_made_again_after_a_change(path: CareerPath) -> None:
+    made = [kept("names", lambda: list(CareerPath.objects.values_list("name", flat=True)))]
+    made.append(kept("names", lambda: ["never made"]))
+    CareerPath.objects.update(name="Forester")
+    made.append(kept("names", lambda: list(CareerPath.objects.values_list("name", flat=True))))
+    assert made == [["Gardener"], ["Gardener"], ["Forester"]]

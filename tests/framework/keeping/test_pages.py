@@ -1,0 +1,94 @@
+"""Nothing stale after an edit, nothing that crosses people."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from careerpath.framework.models import CareerPath
+from tests.factories import UserFactory, make_path
+
+TOKEN = re.compile(r'(?:name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"(\w+)"')
+PAGES = ["/", "/paths/gardener/", "/paths/gardener/levels/level-1/", "/paths/gardener/growth/"]
+
+
+@pytest.mark.parametrize("address", PAGES[:3])
+def test_an_edit_shows_at_once(client: Client, path: CareerPath, address: str) -> None:
+    assert "Gardener" in client.get(address).content.decode()
+    CareerPath.objects.update(name="Forester")
+    page = client.get(address).content.decode()
+    assert "Forester" in page
+    assert ">Gardener<" not in page
+
+
+def test_a_path_taken_back_is_gone_at_once(client: Client, path: CareerPath) -> None:
+    assert client.get("/paths/gardener/").status_code == 200
+    CareerPath.objects.update(published=False)
+    assert client.get("/paths/gardener/").status_code == 404
+
+
+def test_a_browser_that_has_it_is_told_so_until_an_edit(client: Client, path: CareerPath) -> None:
+    client.get("/paths/gardener/")
+    etag = client.get("/paths/gardener/").headers["ETag"]
+    again = client.get("/paths/gardener/", headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    CareerPath.objects.update(overview="Other words.")
+    assert client.get("/paths/gardener/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_browser_is_not_told_so_after_signing_in_or_with_another_token(
+    client: Client, alice: Any, path: CareerPath
+) -> None:
+    client.get("/")
+    etag = client.get("/").headers["ETag"]
+    assert Client().get("/", headers={"If-None-Match": etag}).status_code == 200
+    client.force_login(alice)
+    assert client.get("/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_its_token_works(path: CareerPath) -> None:
+    for _ in range(2):  # printed, then kept
+        browser = Client(enforce_csrf_checks=True)
+        token = TOKEN.search(browser.get("/paths/gardener/").content.decode())
+        assert token
+        form = {"csrfmiddlewaretoken": token[1]}
+        assert browser.post("/assessments/start/gardener/", form).status_code == 302
+        form = {"csrfmiddlewaretoken": token[1]}
+        assert Client(enforce_csrf_checks=True).post("/theme/", form).status_code == 403
+
+
+def test_compressed_it_is_the_same_page(client: Client, path: CareerPath) -> None:
+    zipped = client.get("/", headers={"Accept-Encoding": "gzip, br"})
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    plain = client.get("/").content
+    assert TOKEN.sub("", gzip.decompress(zipped.content).decode()) == TOKEN.sub("", plain.decode())
+    assert len(zipped.content) < len(plain) / 2
+
+
+def test_people_in_turn_are_never_mixed(path: CareerPath) -> None:
+    make_path("Forester")
+    people = [Client(), *(Client() for _ in range(4))]
+    themes = ["", "dark", "light", "", "dark"]
+    for n, (client, theme) in enumerate(zip(people, themes, strict=True)):
+        if n:
+            client.force_login(UserFactory(email=f"reader{n}@example.org"))
+        if theme:
+            client.cookies["theme"] = theme
+    tokens: dict[int, set[str]] = {n: set() for n in range(len(people))}
+    turns = random.Random(5).choices(range(len(people)), k=60)  # noqa: S311  # any order will do
+    for n in turns:
+        answer = people[n].get(random.Random(n).choice(PAGES))  # noqa: S311  # any page will do
+        page = answer.content.decode()
+        assert ("Sign in" in page) == (n == 0)
+        assert (f'data-theme="{themes[n]}"' in page) == bool(themes[n])
+        assert "example.org" not in page
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert len(set(TOKEN.findall(page))) == 1
+        tokens[n].update(TOKEN.findall(page))
+    seen = [token for each in tokens.values() for token in each]
+    assert len(seen) == len(set(seen))
