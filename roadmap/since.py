@@ -83,26 +83,27 @@ class _Teller:
                     self.successors.setdefault(old, []).append(new)
 
     def sentences(self, changes: tuple[Change, ...]) -> tuple[str, ...]:
-        """One sentence a change, in order; each once."""
-        came = {
-            (change.level, new)
-            for change in changes
-            if change.kind == Kind.DROPPED
-            for new in self.successors.get(change.skill, ())
-        }
-        told = [
-            self._sentence(change)
-            for change in changes
-            if not (change.kind == Kind.ASKED and (change.level, change.skill) in came)
-        ]
+        """One sentence a change, in order; skills that became the same are one."""
+        became: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for change in changes:
+            if change.kind == Kind.DROPPED and change.skill in self.successors:
+                became.setdefault(self._step(change), []).append(self.skills[change.skill])
+        came = {(level, new) for level, news in became for new in news}
+        told = []
+        for change in changes:
+            if change.kind == Kind.ASKED and (change.level, change.skill) in came:
+                continue
+            if change.kind == Kind.DROPPED and change.skill in self.successors:
+                level, news = self._step(change)
+                names = [self.skills[new] for new in news]
+                told.append(say.replaced(became[level, news], names, self.levels[level]))
+            else:
+                told.append(say.sentence(change, self.skills, self.levels))
         return tuple(dict.fromkeys(told))
 
-    def _sentence(self, change: Change) -> str:
-        successors = self.successors.get(change.skill, [])
-        if change.kind == Kind.DROPPED and successors:
-            names = [self.skills[new] for new in successors]
-            return say.replaced(self.skills[change.skill], names, self.levels[change.level])
-        return say.sentence(change, self.skills, self.levels)
+    def _step(self, change: Change) -> tuple[str, tuple[str, ...]]:
+        """Where a skill was dropped, and what took its place."""
+        return change.level, tuple(self.successors[change.skill])
 
 
 def _standings(before: PathSpec, after: PathSpec, effects: Effect) -> tuple[str, str]:

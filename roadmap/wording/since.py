@@ -30,10 +30,13 @@ def sentence(change: Change, skills: Names, levels: Names) -> str:
     return _template(change) % words
 
 
-def replaced(skill: str, successors: Sequence[str], level: str) -> str:
-    """A skill whose place others took, instead of what was dropped and asked."""
-    words = {"level": level, "skill": skill, "successors": names([f"“{s}”" for s in successors])}
-    return _("At %(level)s, “%(skill)s” is now %(successors)s.") % words
+def replaced(skills: Sequence[str], successors: Sequence[str], level: str) -> str:
+    """Skills whose place others took, instead of what was dropped and asked."""
+    return ngettext(
+        "At %(level)s, %(skills)s is now %(successors)s.",
+        "At %(level)s, %(skills)s are now %(successors)s.",
+        len(skills),
+    ) % {"level": level, "skills": _quoted(skills), "successors": _quoted(successors)}
 
 
 def then(gaps: int, level: str | None, aim: str | None) -> str:
@@ -87,6 +90,10 @@ def elsewhere(count: int) -> str:
         "%(count)d more changes are further up the path, or about what you have not rated.",
         count,
     ) % {"count": count}
+
+
+def _quoted(items: Sequence[str]) -> str:
+    return names([f"“{item}”" for item in items])
 
 
 def _template(change: Change) -> str:

@@ -16,6 +16,7 @@ from careerpath.framework.documents.write import write
 from careerpath.framework.models import CareerPath, Requirement
 from tests.factories import SkillFactory, make_path
 from tests.framework.admin.pages import address
+from tests.roadmap.people import assessed, level_skills
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +48,47 @@ def inside(page: Any, live_server: Any) -> str:
     return str(live_server.url)
 
 
+REPLACE = "/admin/framework/skill/replace/"
+
+
+def test_whom_an_edit_moves_is_asked_and_can_be_taken_back_without_script(
+    browser: Any, page: Any, inside: str, gardener: CareerPath, alice: User
+) -> None:
+    assessed(alice, gardener, dict.fromkeys(level_skills(gardener), 3))
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    level = gardener.levels.get(rank=1)
+    plain.goto(inside + address(level))
+    plain.get_by_role("combobox", name="Proficiency, row 1").select_option("4")
+    plain.get_by_role("textbox", name="Activity, row 2").fill("Plant")
+    plain.get_by_role("button", name="Save", exact=True).first.click()
+    plain.get_by_text("Nothing is saved yet.").wait_for()
+    plain.get_by_role("button", name="Back to editing").click()
+    assert plain.get_by_role("textbox", name="Activity, row 2").input_value() == "Plant"
+    plain.get_by_role("button", name="Save", exact=True).first.click()
+    plain.get_by_role("button", name="Save it anyway").click()
+    plain.get_by_text("was changed successfully").wait_for()
+    context.close()
+    assert sorted(level.requirements.values_list("proficiency", flat=True)) == [3, 3, 4]
+
+
+def test_the_page_that_asks_is_clean_for_axe(
+    page: Any, inside: str, gardener: CareerPath, alice: User
+) -> None:
+    assessed(alice, gardener, dict.fromkeys(level_skills(gardener), 3))
+    page.goto(inside + address(gardener.levels.get(rank=1)))
+    page.get_by_role("combobox", name="Proficiency, row 1").select_option("4")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_text("Nothing is saved yet.").wait_for()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        axe = Axe().run(page)
+        assert axe.violations_count == 0, axe.generate_report()
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def pages(path: CareerPath) -> list[str]:
     level = path.levels.get(rank=1)
     rows = [path, level, level.projects.get(), level.requirements.get(position=1).skill]
@@ -57,7 +99,7 @@ def pages(path: CareerPath) -> list[str]:
         reverse("admin:framework_careerpath_update", args=[path.pk]),
         reverse("admin:framework_documentimport_changelist"),
     ]
-    return ["/admin/", *lists, *own, *documents]
+    return ["/admin/", REPLACE, *lists, *own, *documents]
 
 
 def test_admin_pages_run_into_nothing_that_is_blocked(

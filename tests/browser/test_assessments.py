@@ -17,8 +17,9 @@ from django.utils import timezone
 from assessments import services
 from assessments.models import Assessment
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath
-from tests.factories import make_path
+from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.succession import replace
+from tests.factories import SkillFactory, make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -396,3 +397,26 @@ def test_conflict_is_for_everyone(open_page: Callable[[], Any], begun: Assessmen
     choice(stale, FIRST, "1").check(force=True)
     wait_for(stale, FIRST, "set this to")
     check(stale, "conflict")
+
+
+def test_an_offer_is_taken_with_one_press(
+    open_page: Callable[[], Any], begun: Assessment, small: CareerPath
+) -> None:
+    olds = list(Skill.objects.filter(public_id__in=["gardener-1-1", "gardener-1-2"]))
+    for n, old in enumerate(olds):
+        begun.ratings.create(skill=old, proficiency=n + 2, updated_at=timezone.now())
+    replace(olds, [SkillFactory(name="Fruit")], now=timezone.now())
+    soft = Skill.objects.get(public_id="gardener-1-3")
+    begun.ratings.create(skill=soft, proficiency=1, updated_at=timezone.now())
+    Skill.objects.filter(pk=soft.pk).update(meaning_changed_at=timezone.now())
+    page = open_page()
+    page.goto(screen(begun))
+    check(page, "screen-offers")
+    page.get_by_role("button", name="Take over “Practising”").click()
+    page.get_by_text("Taken over and saved.").wait_for()
+    assert choice(page, "fruit", "2").is_checked()
+    page.goto(screen(begun, group="soft-skills"))
+    check(page, "screen-to-check")
+    page.get_by_role("button", name="It still holds").click()
+    page.get_by_text("Saved.", exact=True).wait_for()
+    assert page.get_by_text("Please check").count() == 0

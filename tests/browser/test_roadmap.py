@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath, Level
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill
+from careerpath.framework.succession import replace
 from tests.browser.test_look import FIXTURE, check
-from tests.factories import make_path
+from tests.factories import SkillFactory, make_path
 from tests.roadmap.people import assessed, begun, level_skills
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,6 +74,21 @@ def test_states_of_the_real_path_are_for_everyone(
     assessment = assessed(alice, ml, said)
     look(tab, live_server, f"/roadmap/{assessment.public_id}/?target=principal")
     look(tab, live_server, f"/roadmap/{assessment.public_id}/?try={GOAL}:3")
+
+
+def test_what_changed_since_is_for_everyone(
+    tab: Any, live_server: Any, alice: User, ml: CareerPath
+) -> None:
+    assessment = assessed(alice, ml, near_senior(ml))
+    olds = Skill.objects.filter(public_id__in=level_skills(ml, "mid-level")[:2])
+    replace(list(olds), [SkillFactory(name="Model serving")], now=timezone.now())
+    Skill.objects.filter(public_id=GOAL).update(meaning_changed_at=timezone.now())
+    Requirement.objects.filter(level__public_id="mid-level").update(proficiency=4)
+    here = f"/roadmap/{assessment.public_id}/"
+    look(tab, live_server, here)
+    tab.get_by_role("button", name="Keep it as it is").click()
+    tab.get_by_text("and you kept your result").wait_for()
+    look(tab, live_server, here)
 
 
 def test_empty_states_are_for_everyone(tab: Any, live_server: Any, alice: User) -> None:

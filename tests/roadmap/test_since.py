@@ -95,6 +95,14 @@ def test_a_replaced_skill_is_told_as_one_change(as_alice: Client, done: Assessme
     assert since.why == ("At Level 1, “Gardener 1 1” is now “Apples” and “Pears”.",)
 
 
+def test_merged_skills_are_told_together(as_alice: Client, done: Assessment) -> None:
+    olds = Skill.objects.filter(public_id__in=["gardener-1-1", "gardener-1-2"]).order_by("name")
+    replace(list(olds), [SkillFactory(name="Fruit")], now=LATER)
+    assert told(as_alice, done).why == (
+        "At Level 1, “Gardener 1 1” and “Gardener 1 2” are now “Fruit”.",
+    )
+
+
 def test_rungs_that_come_go_and_change_places(as_alice: Client, done: Assessment) -> None:
     level = Level.objects.get(rank=2)
     RequirementFactory(

@@ -31,6 +31,11 @@ class SeveralSkills(AutocompleteSelectMultiple):
     def __init__(self) -> None:
         super().__init__(Requirement._meta.get_field("skill"), admin.site)
 
+    @property
+    def media(self) -> forms.Media:
+        """Django's scripts, then ours, which names what they draw."""
+        return super().media + forms.Media(js=("careerpath/js/admin.js",))
+
 
 class ReplaceForm(forms.Form):
     """Which skills go, and which take their place: there already, or new ones by name."""

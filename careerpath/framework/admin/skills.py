@@ -135,7 +135,7 @@ class SkillAdmin(Retiring):
     @admin.display(description=_("became"))
     def became(self, row: Any) -> str:
         """Which skills took its place."""
-        return ", ".join(step.new.name for step in row.successors.select_related("new"))
+        return ", ".join(step.new.name for step in row.successors.select_related("new")) or "–"
 
     @admin.display(description=_("levels that ask it"), ordering="level_count")
     def levels(self, row: Any) -> int:

@@ -6,11 +6,13 @@ window.addEventListener("load", () => {
   function name(select) {
     const drawn = select.parentElement.querySelector(".select2-selection__rendered");
     const label = select.getAttribute("aria-label") || select.labels[0]?.textContent.trim() || "";
+    const typed = select.parentElement.querySelector(".select2-search__field"); // where several fit
+    if (typed) typed.setAttribute("aria-label", label.replace(/:$/, ""));
     if (drawn) drawn.setAttribute("aria-label", `${label.replace(/:$/, "")}: ${drawn.textContent}`);
   }
 
   const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name);
-  nameAll();
+  django.jQuery(nameAll); // in line after the script that draws them
   document.addEventListener("formset:added", nameAll);
   django.jQuery(document).on("change", "select.admin-autocomplete", (event) => name(event.target));
 });
