@@ -37,28 +37,30 @@ def test_pictures(browser: Any, live_server: Any, chapter: str) -> None:
 def take(page: Any, folder: Path, name: str) -> None:
     """One page in every width and every light, and as printed; then as it was."""
     page.emulate_media(media="screen", color_scheme="light")
+    page.mouse.move(0, 0)
     for width in (1280, 768, 320):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        photograph(page, folder / f"{name}-{width}.png")
-    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+        photograph(page, folder / f"{name}-{width}.png", width)
     page.emulate_media(color_scheme="dark")
-    photograph(page, folder / f"{name}-dark.png")
+    photograph(page, folder / f"{name}-dark.png", 1280)
     page.emulate_media(color_scheme="light", forced_colors="active")
-    photograph(page, folder / f"{name}-forced.png")
+    photograph(page, folder / f"{name}-forced.png", 1280)
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
     page.emulate_media(media="print", forced_colors="none")
     page.pdf(path=folder / f"{name}.pdf", **PAPER)
     page.emulate_media(media="screen", color_scheme="light")
 
 
-def photograph(page: Any, file: Path) -> None:
-    """The whole page, as far as a picture goes."""
-    size = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-    clip = {"x": 0, "y": 0, "width": size[0], "height": min(max(size[1], HEIGHT), TALLEST)}
-    page.screenshot(path=file, full_page=True, clip=clip)
+def photograph(page: Any, file: Path, width: int) -> None:
+    """The whole page, as far as a picture goes, in a window as tall: its bar is at the foot."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(height, HEIGHT), TALLEST)})
+    page.screenshot(path=file)
 
 
 def roadmap_for_readme(page: Any) -> None:
     page.set_viewport_size({"width": 1280, "height": 1160})
+    page.evaluate("scrollTo(0, 0)")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=README / f"roadmap-{scheme}.png")
@@ -67,6 +69,7 @@ def roadmap_for_readme(page: Any) -> None:
 
 def assessment_for_readme(page: Any) -> None:
     page.set_viewport_size({"width": 1280, "height": 960})
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=README / "assessment.png")
 
 

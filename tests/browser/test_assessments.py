@@ -193,6 +193,28 @@ def test_saved_is_said_only_after_the_server_did(
     assert stored(begun) == {FIRST: 2}
 
 
+def test_quick_choices_wait_their_turn_and_the_counts_are_right(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    held: list[Any] = []
+    page.route("**/rate/**", lambda route: held.append(route))  # noqa: PLW0108  # as above
+    choice(page, FIRST, "2").check(force=True)
+    wait_for(page, FIRST, "Saving")
+    choice(page, SECOND, "4").focus()
+    page.keyboard.press("3")
+    assert state(page, SECOND) == "not saved yet"
+    held[0].continue_()
+    wait_for(page, SECOND, "Saving")
+    assert stored(begun) == {FIRST: 2}
+    held[1].continue_()
+    for skill in (FIRST, SECOND):
+        page.locator(f"#state-{skill} .cp-said").get_by_text("saved", exact=True).wait_for()
+    assert "2 of 6 rated" in page.locator("#progress").inner_text()
+    assert stored(begun) == {FIRST: 2, SECOND: 3}
+
+
 def test_what_is_chosen_while_the_page_loads_is_saved_when_it_has(
     open_page: Callable[[], Any], begun: Assessment
 ) -> None:

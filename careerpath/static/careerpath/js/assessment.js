@@ -38,12 +38,15 @@
     for (const row of [...failed]) retry(row);
   };
 
-  form.addEventListener("input", (event) => {
+  // One save at a time, so that the counts in an answer are never older than those on the page: what
+  // waits its turn says that it is not saved yet. Capturing, to speak before htmx does.
+  const waits = (event) => {
     const row = rowOf(event.target);
     if (!row) return;
     unsaved.add(row);
     say(row, form.dataset.typing);
-  });
+  };
+  for (const name of ["input", "change"]) form.addEventListener(name, waits, true);
   form.addEventListener("htmx:beforeRequest", (event) => {
     const row = rowOf(event.detail.elt);
     if (!row) return;
