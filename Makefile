@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks audit clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -79,6 +79,14 @@ messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up t
 
 bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor (minutes)
 	@$(BIN)/python -m tests.bench $(TEST_ARGS)
+
+ONLY ?=
+breaks: $(VENV)/.dev $(DATA)/secret-key ## Take each defence down on purpose and see its test fail (ONLY=word for some)
+	@$(BIN)/python -m tests.proofs.breaks "$(ONLY)"
+
+audit: $(VENV)/.dev ## Ask the advisory database about the pinned packages (needs the network)
+	@command -v pip-audit >/dev/null 2>&1 || { echo "pip-audit is not installed: pipx install pip-audit, then make audit. Nothing was checked."; exit 1; }
+	@pip-audit --require-hashes --disable-pip -r requirements/runtime.txt || { echo "Not clean, or the advisory database could not be reached: read above. An audit that could not ask is no pass."; exit 1; }
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt

@@ -1,0 +1,76 @@
+"""Take each defence in breaks.toml down and see its test fail: `make breaks`.
+
+Works on a copy of the checkout's files, so that nothing here is ever left broken. `make breaks
+ONLY=word` tries those whose name holds the word.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LIST = Path(__file__).with_name("breaks.toml")
+FAILED = 1  # pytest's word for "a test failed", and not "none was found" or "could not be read"
+
+
+def copy_of(folder: Path) -> Path:
+    """The project's files as they are now."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],  # noqa: S607  # git is on the path
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copy2(ROOT / name, target)
+    return folder
+
+
+def run(folder: Path, test: str) -> int:
+    """Run one test there; gives pytest's exit code."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider"]
+    done = subprocess.run(  # noqa: S603  # our own tests
+        [*command, *test.split()], cwd=folder, capture_output=True, check=False,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    return done.returncode
+
+
+def attempt(folder: Path, entry: dict[str, str]) -> str:
+    """Break one thing, run its test, mend it; gives what came of it."""
+    file = folder / entry["file"]
+    whole = file.read_text(encoding="utf-8")
+    if whole.count(entry["old"]) != 1:
+        return f"STALE: the text stands {whole.count(entry['old'])} times in {entry['file']}"
+    file.write_text(whole.replace(entry["old"], entry["new"]), encoding="utf-8")
+    try:
+        code = run(folder, entry["test"])
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    return "caught" if code == FAILED else f"NOT CAUGHT (pytest ended with {code})"
+
+
+def main() -> None:
+    """Try all, say a line each, and end in failure if anything went unnoticed."""
+    only = sys.argv[1] if len(sys.argv) > 1 else ""
+    entries = tomllib.loads(LIST.read_text(encoding="utf-8"))["break"]
+    chosen = [entry for entry in entries if only in entry["name"]]
+    with tempfile.TemporaryDirectory() as folder:
+        root, ends = copy_of(Path(folder)), []
+        for entry in chosen:
+            ends.append(attempt(root, entry))
+            sys.stdout.write(f"{ends[-1]}: {entry['name']} ({entry['test']})\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{ends.count('caught')} of {len(ends)} breaks caught\n")
+    sys.exit(ends.count("caught") != len(ends))
+
+
+if __name__ == "__main__":
+    main()
