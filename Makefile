@@ -86,7 +86,7 @@ breaks: $(VENV)/.dev $(DATA)/secret-key ## Take each defence down on purpose and
 
 audit: $(VENV)/.dev ## Ask the advisory database about the pinned packages (needs the network)
 	@command -v pip-audit >/dev/null 2>&1 || { echo "pip-audit is not installed: pipx install pip-audit, then make audit. Nothing was checked."; exit 1; }
-	@pip-audit --require-hashes --disable-pip -r requirements/runtime.txt || { echo "Not clean, or the advisory database could not be reached: read above. An audit that could not ask is no pass."; exit 1; }
+	@pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt || { echo "Not clean, or the advisory database could not be reached: read above. An audit that could not ask is no pass."; exit 1; }
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt
