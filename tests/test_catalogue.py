@@ -91,3 +91,16 @@ def test_code_says_nothing_the_catalogue_lacks(tmp_path: Path) -> None:
     said = entries(tmp_path / GERMAN.relative_to(root) / "django.po")
 
     assert {e.key for e in said} == {e.key for e in ENTRIES}, "run `make messages`, see docs"
+
+
+def test_gettext_has_no_name_its_tools_do_not_know() -> None:
+    """What is marked with another name, or inside an f-string, is never collected."""
+    root = Path(settings.BASE_DIR)
+    hidden = re.compile(r"gettext(?:_lazy)? as (?!_$)\w+|\bf(['\"]).*\{_\(", re.M)
+    files = [
+        file
+        for app in ("careerpath", "assessments", "roadmap")
+        for file in root.glob(f"{app}/**/*.py")
+    ]
+
+    assert [str(f) for f in files if hidden.search(f.read_text(encoding="utf-8"))] == []

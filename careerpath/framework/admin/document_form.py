@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.documents.guard import MAX_BYTES
@@ -62,13 +62,13 @@ class DocumentForm(forms.Form):
         if self.errors:
             return cleaned
         if file and text.strip():
-            self.add_error("file", _t("Choose a file or paste a text, not both."))
+            self.add_error("file", gettext("Choose a file or paste a text, not both."))
         elif file:
             self._take("file", b"" if file.size > MAX_BYTES else file.read(), file.size)
         elif text.strip():
             self._take("text", text.encode(), 0)
         else:
-            self.add_error("file", _t("Choose a file, or paste a text below."))
+            self.add_error("file", gettext("Choose a file, or paste a text below."))
         return cleaned
 
     def _take(self, field: str, data: bytes, size: int) -> None:
@@ -82,7 +82,7 @@ class DocumentForm(forms.Form):
             read(data)
         except DocumentRefused as refused:
             where = {"line": refused.line, "reason": refused.reason}
-            self.add_error(field, _t("Line %(line)d: %(reason)s") % where)
+            self.add_error(field, gettext("Line %(line)d: %(reason)s") % where)
 
     def _keep(self, data: bytes) -> None:
         """A file's text goes on in the text field: a browser never fills a file in again."""

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import BaseConstraint, Max, Model
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .selects import known_selects
@@ -63,7 +63,7 @@ class RowForm(forms.ModelForm[Any]):
         for field in self.fields.values():
             widget: Any = getattr(field.widget, "widget", field.widget)
             name = {"field": field.label, "row": row}
-            widget.attrs["aria-label"] = _t("%(field)s, row %(row)d") % name
+            widget.attrs["aria-label"] = gettext("%(field)s, row %(row)d") % name
 
     def _post_clean(self) -> None:
         """Leave the constraints to us: the model would tell them without naming a field."""
@@ -113,7 +113,7 @@ class OnPathForm(RowForm):
         """A level of another path would be nowhere on this one."""
         level, path = self.cleaned_data["level"], self.cleaned_data.get("path")
         if level and level.path_id != (path.pk if path else self.instance.path_id):
-            raise ValidationError(_t("Choose a level of this path."))
+            raise ValidationError(gettext("Choose a level of this path."))
         return level
 
 

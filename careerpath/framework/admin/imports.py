@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.imports import RevertRefused, look, revert, telling
@@ -90,7 +90,7 @@ class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
         stamp = form.cleaned_data.get("stamp", "")
         try:
             revert(brought=brought, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
-            messages.success(request, _t("Reverted: the path is what it was before."))
+            messages.success(request, gettext("Reverted: the path is what it was before."))
         except RevertRefused as refused:
             messages.error(request, str(refused))
         return redirect(brought)

@@ -13,9 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
@@ -74,11 +73,11 @@ class ReplaceForm(forms.Form):
         names = list(once.values())
         for name in names:
             if len(name) > LONGEST_NAME:
-                raise ValidationError(_t("“%s …” is too long for a name.") % name[:40])
+                raise ValidationError(gettext("“%s …” is too long for a name.") % name[:40])
             for model in (Skill, SkillAlias):
                 if model.objects.filter(name__iexact=name).exists():
                     raise ValidationError(
-                        _t("There is a skill called “%s” already. Choose it above.") % name
+                        gettext("There is a skill called “%s” already. Choose it above.") % name
                     )
         return names
 
@@ -92,17 +91,17 @@ class ReplaceForm(forms.Form):
         if not count:
             self.add_error(
                 "news",
-                _t(
+                gettext(
                     "Say which skill takes their place. To take a skill out of "
                     "use without one, retire it on its own page."
                 ),
             )
         elif set(olds) & set(news):
-            self.add_error("news", _t("A skill can't take its own place."))
+            self.add_error("news", gettext("A skill can't take its own place."))
         elif len(olds) > 1 and count > 1:
             self.add_error(
                 "news",
-                _t("Several skills become one, or one becomes several. Do it in two steps."),
+                gettext("Several skills become one, or one becomes several. Do it in two steps."),
             )
         return cleaned
 
@@ -132,7 +131,7 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
     form.replace()
     gone = list(form.cleaned_data["olds"])
     for skill in gone:
-        page.log_change(request, skill, _t("Replaced."))
+        page.log_change(request, skill, gettext("Replaced."))
     text = ngettext("%(count)d skill replaced.", "%(count)d skills replaced.", len(gone))
     page.message_user(request, text % {"count": len(gone)}, messages.SUCCESS)
     return redirect("admin:framework_skill_changelist")
@@ -141,7 +140,7 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
 def _form(page: Any, request: HttpRequest, form: ReplaceForm) -> HttpResponse:
     context = {
         **page.admin_site.each_context(request),
-        "title": _t("Replace, split or merge skills"),
+        "title": gettext("Replace, split or merge skills"),
         "opts": page.opts,
         "form": form,
         "media": page.media + form.media,

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.deletion import raters
@@ -208,14 +208,14 @@ class RequirementForm(RetirableForm):
         """People are assessed on a path: what it asks stays on it."""
         level: Level = self.cleaned_data["level"]
         if level.path_id != self.path_id:
-            raise ValidationError(_t("Choose a level of this path."))
+            raise ValidationError(gettext("Choose a level of this path."))
         return level
 
     def clean_group(self) -> SkillGroup:
         """A group of another path would be nowhere on this one."""
         group: SkillGroup = self.cleaned_data["group"]
         if group.path_id != self.path_id:
-            raise ValidationError(_t("Choose a group of this path."))
+            raise ValidationError(gettext("Choose a group of this path."))
         return group
 
 
@@ -245,5 +245,5 @@ class RequirementAdmin(Retiring):
 def _not_taken(name: str, model: Any, way: str, skill_id: int | None) -> str:
     """The name, unless another skill goes by it."""
     if model.objects.filter(name__iexact=name).exclude(**{way: skill_id}).exists():
-        raise ValidationError(_t("Another skill goes by this name already."))
+        raise ValidationError(gettext("Another skill goes by this name already."))
     return name

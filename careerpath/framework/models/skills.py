@@ -272,7 +272,8 @@ class Requirement(Ordered, Retirable, Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.skill} at {self.get_proficiency_display()}"
+        values = {"skill": self.skill, "proficiency": self.get_proficiency_display()}
+        return gettext("%(skill)s at %(proficiency)s") % values
 
     @classmethod
     def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, Any]:

@@ -1,0 +1,165 @@
+"""Every page and every state in German: nothing is left in English, nothing runs off the page.
+
+Every translated message is put in brackets, Django's and the packages' as well, and every scene of
+scenes/ is opened in German. A word outside brackets must be the path's own, somebody's own, or a
+name. See docs/translating.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils.translation import trans_real
+
+from tests.browser.scenes import CHAPTERS, Stage
+from tests.browser.test_scenes import WIDE_AS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OPEN, CLOSE = "⟦", "⟧"
+# For developers only, or another program's words.
+NOT_FOR_PEOPLE = {"gallery"}
+# Names, and what is no language: addresses, codes and keys.
+NAMES = [
+    *("careerpath", "Deutsch", "Work laptop"),
+    "Name",  # a form of allauth's own says it, untranslated; it is the same word in German
+]
+NO_LANGUAGE = re.compile(
+    r"\S+@\S+|https?://\S+|localhost:\d+|Mozilla/.*|\b[0-9a-f]{8}\b|\b[A-Z2-7]{16,}\b"
+    r"|-(?:note|link)\b"  # what a form's fields are called, where it was too old to be sent
+)
+NARROW = 320
+WORD = re.compile(r"[^\W\d_]{2,}")
+# The page's texts in their order, each with what of it stands outside brackets.
+OUTSIDE = """([open, close]) => {
+  const language = document.documentElement.lang;
+  const found = [];
+  let depth = 0;
+  const outside = (text, keep) => {
+    let level = keep ? depth : 0, left = "";
+    for (const letter of text) {
+      if (letter === open) level += 1;
+      else if (letter === close) level -= 1;
+      else left += level ? "\\u0001" : letter;
+    }
+    if (keep) depth = level;
+    return left.replace(/\\u0001+/g, "\\u0001");
+  };
+  const note = (text, where) => { if (text.trim()) found.push([text, where]); };
+  const skip = "script, style, noscript, textarea, template, [translate=no], pre, code";
+  const walk = (node) => {
+    if (node.matches?.("svg text") && node.querySelector("tspan")) {  // one name on two lines
+      const lines = [...node.querySelectorAll("tspan")].map((line) => line.textContent);
+      note(outside(lines.join(" "), true), node.outerHTML.slice(0, 120));
+      return;
+    }
+    if (node.nodeType === Node.TEXT_NODE) {
+      note(outside(node.data, true), node.parentElement.outerHTML.slice(0, 120));
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skip)) return;
+    if (node.lang && node.lang !== language) return;
+    for (const name of ["title", "alt", "aria-label", "placeholder", "data-placeholder",
+      "data-label", "data-failed", "data-again", "data-typing", "data-saving", "data-offline"])
+      if (node.hasAttribute(name))
+        note(outside(node.getAttribute(name), false), `${name} of ${node.outerHTML.slice(0, 120)}`);
+    if (node.matches("input[type=submit], input[type=button], input[type=reset]"))
+      note(outside(node.value, false), node.outerHTML.slice(0, 120));
+    if (node.matches("meta[name=description], meta[property='og:description']"))
+      note(outside(node.content, false), "description");
+    for (const child of node.childNodes) walk(child);
+  };
+  walk(document.documentElement);
+  return found;
+}"""
+
+
+PLAIN = """([open, close]) => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.data.includes(open) || text.data.includes(close))
+      text.data = text.data.replaceAll(open, "").replaceAll(close, "");
+  }
+}"""
+
+
+@pytest.fixture
+def bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """German with every message in brackets; what has no translation has none."""
+    build = trans_real.DjangoTranslation.__init__
+    loaded: dict[str, Any] = vars(trans_real)["_translations"]
+
+    def build_bracketed(self: Any, language: str, *rest: Any, **more: Any) -> None:
+        build(self, language, *rest, **more)
+        if language == "de":
+            for catalogue in self._catalog._catalogs:
+                for key, said in catalogue.items():
+                    if key:
+                        catalogue[key] = f"{OPEN}{said}{CLOSE}"
+
+    monkeypatch.setattr(trans_real.DjangoTranslation, "__init__", build_bracketed)
+    loaded.pop("de", None)
+    yield
+    loaded.pop("de", None)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.usefixtures("bracketed")
+def test_every_scene_is_german(browser: Any, live_server: Any, chapter: str) -> None:
+    stage = Stage(browser, live_server.url, locale="de-DE")
+    wrong: dict[str, str] = {}
+    try:
+        for name, page in CHAPTERS[chapter](stage):
+            if name not in NOT_FOR_PEOPLE:
+                for text, where in untranslated(page):
+                    wrong.setdefault(text, f"{name}: “{text}” in {where}")
+            if (wide := width_without_brackets(page)) > NARROW:
+                wrong[name] = f"{name}: {wide} px wide at {NARROW}"
+    finally:
+        stage.close()
+    if wrong:
+        pytest.fail("\n".join(wrong.values()), pytrace=False)
+
+
+def untranslated(page: Any) -> list[tuple[str, str]]:
+    """What the page says that is neither in brackets nor somebody's own, with where it stands."""
+    page.wait_for_load_state()
+    own = own_words()
+    found = []
+    for text, where in page.evaluate(OUTSIDE, [OPEN, CLOSE]):
+        left = NO_LANGUAGE.sub(" ", own.sub(" ", text))
+        if WORD.search(left):
+            found.append((" ".join(left.replace("\x01", "…").split()), where))
+    return found
+
+
+def width_without_brackets(page: Any) -> int:
+    """How wide the page is on a small phone, the brackets taken out; leaves it wide."""
+    page.evaluate(PLAIN, [OPEN, CLOSE])
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    wide: int = page.evaluate(WIDE_AS)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return wide
+
+
+def own_words() -> re.Pattern[str]:
+    """Every text in the database that people or editors wrote, longest first, whole."""
+    said: set[str] = set(NAMES)
+    for model in apps.get_models():
+        if model._meta.app_label not in {"framework", "assessments", "accounts", "mfa"}:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField | models.TextField):
+                said |= {
+                    " ".join(str(text).split())
+                    for text in model._default_manager.values_list(field.name, flat=True)
+                    if text and len(str(text)) < 3_000
+                }
+    words = sorted((text for text in said if WORD.search(text)), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in words))
