@@ -11,6 +11,7 @@ app_name = "roadmap"
 urlpatterns = [
     path("", views.latest, name="latest"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("switch/<slug:path>/", views.switch_to, name="switch"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
 ]

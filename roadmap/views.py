@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +15,8 @@ from assessments.access import own_assessment, visible_to
 from assessments.models import Assessment, AssessmentQuerySet
 from assessments.services import keep_verdict
 from careerpath.framework.keeping import kept_page
+from careerpath.framework.models import CareerPath
+from careerpath.framework.reading import paths
 from roadmap import charts, trial
 from roadmap.advice import advise
 from roadmap.forms import ChoicesForm, KeepForm
@@ -22,6 +24,7 @@ from roadmap.history import history
 from roadmap.movement import movement
 from roadmap.since import since
 from roadmap.stairs import staircase_of
+from roadmap.switching import switch
 from roadmap.told import Told
 from roadmap.types import Roadmap
 
@@ -43,6 +46,19 @@ def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if not assessment.is_completed:
         return render(request, "roadmap/none_yet.html", {"assessment": assessment})
     return _roadmap(request, assessment)
+
+
+@require_safe
+def switch_to(request: HttpRequest, path: str) -> HttpResponse:
+    """A path as seen from what this person has finished on others."""
+    # Editors look at what is not published yet, too.
+    readable = paths(published=not getattr(request.user, "is_staff", False))
+    found = get_object_or_404(readable, public_id=path)
+    seen = switch(found, visible_to(request).completed())
+    context = {"path": found, "switch": seen}
+    if seen:
+        context |= {"roadmap": seen.roadmap, "stairs": staircase_of(seen.roadmap)}
+    return render(request, "roadmap/switch.html", context)
 
 
 @require_POST
@@ -92,6 +108,7 @@ def _everything(
         "history": told_so_far,
         "movement": movement(told_so_far, told.path, roadmap),
         "try_query": trial.query(form.wanted, {}),
+        "elsewhere": _elsewhere(assessment) if told_so_far.is_newest else (),
     }
 
 
@@ -99,6 +116,11 @@ def _choices(request: HttpRequest, told: Told) -> ChoicesForm:
     form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
     form.is_valid()
     return form
+
+
+def _elsewhere(assessment: Assessment) -> Any:
+    """The other paths one could look at from here."""
+    return CareerPath.objects.published().exclude(pk=assessment.path_id)
 
 
 def _trial(

@@ -17,6 +17,7 @@ from .sittings import (
     complete,
     delete_forgotten,
     keep_verdict,
+    newest_ratings,
     start,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "confirm_rating",
     "delete_forgotten",
     "keep_verdict",
+    "newest_ratings",
     "save_rating",
     "start",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,13 +64,8 @@ def _carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
     What was said of skills whose place others took comes along, to be proposed for those. What
     `begun` says already stays.
     """
-    newest: dict[int, SkillRating] = {}
     wanted = with_predecessors(_asked_skills(begun.path), predecessors())
-    rows = SkillRating.objects.filter(assessment__in=before.order_by(), skill__public_id__in=wanted)
     said_already = set(begun.ratings.values_list("skill_id", flat=True))
-    for row in rows.order_by("-assessment__completed_at", "-pk"):
-        if row.skill_id not in said_already:
-            newest.setdefault(row.skill_id, row)
     SkillRating.objects.bulk_create(
         SkillRating(
             assessment=begun,
@@ -78,8 +73,20 @@ def _carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
             carried_over=True,
             **{name: getattr(row, name) for name in SAID},
         )
-        for row in newest.values()
+        for row in newest_ratings(before, wanted)
+        if row.skill_id not in said_already
     )
+
+
+def newest_ratings(before: AssessmentQuerySet, skills: Collection[str]) -> list[SkillRating]:
+    """What was said last of each of these skills, whatever path it was said on. One query."""
+    newest: dict[int, SkillRating] = {}
+    rows = SkillRating.objects.filter(assessment__in=before.order_by(), skill__public_id__in=skills)
+    rows = rows.select_related("skill", "assessment__path")
+    rows = rows.defer("assessment__asked", "assessment__placement")
+    for row in rows.order_by("-assessment__completed_at", "-pk"):
+        newest.setdefault(row.skill_id, row)
+    return list(newest.values())
 
 
 def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:

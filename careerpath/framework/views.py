@@ -14,6 +14,7 @@ from careerpath.framework import reading
 from careerpath.framework.keeping import kept_page
 from careerpath.framework.models import CareerPath
 from careerpath.framework.models.paths import CareerPathQuerySet
+from careerpath.framework.offers import offers_switch
 
 
 @require_safe
@@ -133,7 +134,8 @@ def transitions(request: HttpRequest, path: str) -> HttpResponse:
 def _page(
     request: HttpRequest, path: str, name: str, more: Callable[[CareerPath], dict[str, Any]]
 ) -> HttpResponse:
-    """A page of a published path, the same for everyone; of another one for editors, else a 404.
+    """A page of a published path, the same for everyone but for the way from other paths; of
+    another one for editors, else a 404.
 
     Only where there is no such published page is it looked up who asks.
     """
@@ -141,10 +143,12 @@ def _page(
 
     def context(paths: CareerPathQuerySet) -> dict[str, Any]:
         found: CareerPath = get_object_or_404(paths, public_id=path)
-        return {"path": found, "here": name, **more(found)}
+        return {"path": found, "here": name, "offers_switch": switching, **more(found)}
 
+    switching = offers_switch(request, path)
     try:
-        return kept_page(request, template, lambda: context(reading.paths(published=True)))
+        published = reading.paths(published=True)
+        return kept_page(request, template, lambda: context(published), about=switching)
     except Http404:
         if not getattr(request.user, "is_staff", False):
             raise

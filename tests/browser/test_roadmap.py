@@ -14,7 +14,7 @@ from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
 from tests.browser.test_look import FIXTURE, check
-from tests.factories import SkillFactory, make_path
+from tests.factories import RequirementFactory, SkillFactory, make_path
 from tests.roadmap.people import assessed, begun, level_skills
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -95,6 +95,17 @@ def test_empty_states_are_for_everyone(tab: Any, live_server: Any, alice: User) 
     look(tab, live_server, "/roadmap/")
     begun(alice, make_path(), {})
     look(tab, live_server, "/roadmap/")
+
+
+def test_switching_is_for_everyone(tab: Any, live_server: Any, alice: User, ml: CareerPath) -> None:
+    other = make_path("Data person", levels=3)
+    group = other.skill_groups.get(public_id="craft")
+    for asked in ml.levels.get(rank=1).requirements.select_related("skill")[:5]:
+        RequirementFactory(level=other.levels.get(rank=1), group=group, skill=asked.skill)
+    look(tab, live_server, "/roadmap/switch/data-person/")
+    assessed(alice, ml, near_senior(ml))
+    look(tab, live_server, "/roadmap/switch/data-person/")
+    look(tab, live_server, "/paths/data-person/")
 
 
 def test_odd_paths_are_for_everyone(tab: Any, live_server: Any, alice: User) -> None:

@@ -1,0 +1,97 @@
+"""Where someone would stand on another path with what they have said already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from assessments.access import guest_ids, visible_to
+from assessments.models import AssessmentQuerySet, SkillRating
+from assessments.services import newest_ratings
+from careerpath.engine.placement import place
+from careerpath.engine.types import PathSpec
+from careerpath.framework.models import CareerPath, CareerTransition
+from careerpath.framework.snapshots import path_spec
+from roadmap.reading import read
+from roadmap.types import Roadmap
+from roadmap.wording import switching as say
+from roadmap.wording.way import proficiency
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A skill that is known already: what was said of it, and on which path."""
+
+    name: str
+    you: str
+    said_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a path's document says of moves."""
+
+    path: CareerPath
+    transitions: tuple[CareerTransition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A path as seen from others: what carries over, where that leaves one, and what is left.
+
+    `roadmap` is that of an assessment on it begun now and finished as it is.
+    """
+
+    path: CareerPath
+    headline: str
+    carried: tuple[Carried, ...]
+    roadmap: Roadmap
+    advice: tuple[Advice, ...]
+
+
+def switch(path: CareerPath, completed: AssessmentQuerySet) -> Switch | None:
+    """The path with what is known from finished assessments; None without one on another path."""
+    elsewhere = completed.exclude(path=path).select_related("path")
+    newest = elsewhere.defer("asked", "placement").first()
+    if newest is None:
+        return None
+    spec = path_spec(path)
+    asked = {asked.skill for level in spec.levels for asked in level.requirements}
+    known = newest_ratings(completed, asked)
+    roadmap = _roadmap(spec, known)
+    carried = tuple(_carried(row) for row in known if _says_something(row))
+    first = spec.levels[0].short_name if spec.levels else None
+    return Switch(
+        path=path,
+        headline=say.headline(path.name, roadmap.current, first, len(carried), len(asked)),
+        carried=tuple(sorted(carried, key=lambda skill: skill.name.casefold())),
+        roadmap=roadmap,
+        advice=tuple(_advice(each) for each in (path, newest.path)),
+    )
+
+
+def has_rated_elsewhere(request: HttpRequest, path: str) -> bool:
+    """Whether this visitor has finished anything on another path; never asked for a newcomer."""
+    if not (request.user.is_authenticated or guest_ids(request)):
+        return False
+    return visible_to(request).completed().exclude(path__public_id=path).exists()
+
+
+def _roadmap(spec: PathSpec, known: list[SkillRating]) -> Roadmap:
+    ratings = {row.skill.public_id: row.as_rating() for row in known}
+    placement = place(spec, ratings)
+    return read(path=spec, ratings=ratings, placement=placement, project_specs=())
+
+
+def _carried(row: SkillRating) -> Carried:
+    you = say.not_relevant() if row.not_relevant else proficiency(row.proficiency)
+    return Carried(row.skill.name, you, row.assessment.path.name)
+
+
+def _says_something(row: SkillRating) -> bool:
+    return row.not_relevant or row.proficiency is not None
+
+
+def _advice(path: CareerPath) -> Advice:
+    return Advice(path, tuple(path.transitions.all()))
