@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
+from careerpath.framework.models import Skill
+from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import make_path
+from tests.factories import SkillFactory, make_path
 
 from .stage import Stage, ml_engineer, person
 
@@ -30,7 +32,24 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield from _guest(stage)
     yield from _at_work(stage, ml)
     yield from _in_trouble(stage, ml)
+    yield from _after_edits(stage)
     yield from _extreme(stage)
+
+
+def _after_edits(stage: Stage) -> Iterator[tuple[str, Any]]:
+    """Skills became one, and another means something else now."""
+    mira, path = person("mira"), make_path("Carpenter", levels=1, skills=4)
+    olds = list(Skill.objects.filter(public_id__in=["carpenter-1-1", "carpenter-1-2"]))
+    begun = services.start(owner=mira, path=path, now=timezone.now())
+    for n, skill in enumerate(Skill.objects.filter(requirements__level__path=path)):
+        begun.ratings.create(skill=skill, proficiency=n, updated_at=timezone.now())
+    replace(olds, [SkillFactory()], now=timezone.now())
+    Skill.objects.filter(public_id="carpenter-1-3").update(meaning_changed_at=timezone.now())
+    page = stage.opened(screen(begun, "level-1", "craft"), mira)
+    yield "rate-offers-and-checks", page
+    page.locator("button[name=take]").first.click()
+    page.locator(".cp-message").wait_for()
+    yield "rate-taken-over", page
 
 
 def screen(assessment: Assessment, level: str = "mid-level", group: str = "mlops") -> str:

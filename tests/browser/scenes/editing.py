@@ -35,6 +35,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         "admin-level-delete": address(level, "delete"),
         "admin-skills": address(Skill, "changelist"),
         "admin-skill": address(skill),
+        "admin-skill-replace": f"/admin/framework/skill/replace/?skill={skill.pk}",
         "admin-skill-delete": address(skill, "delete"),
         "admin-project": address(project),
     }
@@ -47,3 +48,8 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_save]").first.click()
     page.locator(".errornote").wait_for()
     yield "admin-level-refused", page
+    page.goto(address(level))
+    page.locator("input[name=threshold_percent]").fill("1")
+    page.locator("input[name=_save]").first.click()
+    page.locator("input[name=_anyway]").wait_for()
+    yield "admin-whom-it-moves", page

@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath, Level
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill
+from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import make_path
+from tests.factories import SkillFactory, make_path
 from tests.roadmap.people import assessed, begun, level_skills
 
 from .stage import Stage, ml_engineer, person
@@ -29,7 +30,28 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield "roadmap-unfinished", page
     yield from _ada(stage, ml)
     yield from _states(stage, ml)
+    yield from _changed(stage)
     yield from _odd(stage)
+
+
+def _changed(stage: Stage) -> Iterator[tuple[str, Any]]:
+    """The path was edited since: everything there is to tell, then kept."""
+    mira, path = person("mira"), make_path("Carpenter", levels=3, skills=5)
+    skills = level_skills(path)
+    done = assessed(mira, path, dict.fromkeys(skills[:7], 3))
+    now = timezone.now()
+    replace(list(Skill.objects.filter(public_id__in=skills[:2])), [SkillFactory()], now=now)
+    Skill.objects.filter(public_id__in=skills[3:6]).update(meaning_changed_at=now)
+    Skill.objects.filter(public_id=skills[3]).update(name="Joinery")
+    Requirement.objects.filter(skill__public_id=skills[4]).update(proficiency=4, must_have=True)
+    Level.objects.filter(path=path, rank=2).update(threshold_percent=60)
+    page = stage.opened(f"/roadmap/{done.public_id}/", mira)
+    yield "roadmap-changed-since", page
+    page.locator("form[action$='/keep/'] button").click()
+    page.locator("details#since").wait_for()
+    yield "roadmap-kept", page
+    page.locator("details#since").evaluate("folded => folded.open = true")
+    yield "roadmap-kept-unfolded", page
 
 
 def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
