@@ -18,7 +18,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks audit clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits proof-documents screenshots bench bench-page breaks audit clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 
 # How often: a number, or "full" for what docs/quality.md promises; DATABASE_URL chooses the database.
 COUNT ?= full
+proof-documents: $(VENV)/.dev $(DATA)/secret-key ## Mutate documents COUNT=20000 times and see that reading never breaks
+	@CAREERPATH_DOCUMENTS=$(or $(COUNT),20000) $(BIN)/pytest -q -p no:xdist tests/framework/documents/test_read.py -k mutated $(TEST_ARGS)
+
 proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: kill, races, load, ...
 	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s tests/proofs/test_$*.py $(TEST_ARGS)
 
