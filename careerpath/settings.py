@@ -152,10 +152,10 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return version >= mended.get((version[0], version[1]), (3, 51, 3))
 
 
-def database() -> dict[str, Any]:
-    """SQLite in the data folder, or what DATABASE_URL names."""
+def database(variable: str = "DATABASE_URL") -> dict[str, Any]:
+    """SQLite in the data folder, or what the variable names."""
     config: dict[str, Any] = env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careerpath.sqlite3'}"
+        variable, default=f"sqlite:///{DATA_DIR / 'careerpath.sqlite3'}"
     )
     if config["ENGINE"] == "django.db.backends.sqlite3":
         journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
@@ -165,10 +165,33 @@ def database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         }
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        config |= postgresql(pooled=not boolean("CAREERPATH_PGBOUNCER", default=False))
     return config
 
 
+def postgresql(*, pooled: bool) -> dict[str, Any]:
+    """Each process keeps a few connections open; behind PgBouncer that is PgBouncer's work.
+
+    In its transaction mode a connection is another one after each commit, so nothing may live on
+    it: no server-side cursors, no prepared statements.
+    """
+    if not pooled:
+        return {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}}
+    most = env.int("CAREERPATH_DATABASE_CONNECTIONS", default=8)  # as many as serve.py has threads
+    if most < 1:
+        raise ImproperlyConfigured(f"CAREERPATH_DATABASE_CONNECTIONS must be 1 or more, not {most}")
+    return {"OPTIONS": {"pool": {"min_size": 1, "max_size": most, "timeout": 10}}}
+
+
 DATABASES = {"default": database()}
+if env.str("DATABASE_REPLICA_URL", default=""):
+    # Public pages only: careerpath/framework/keeping/replica.py.
+    DATABASES["replica"] = {
+        **database("DATABASE_REPLICA_URL"),
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The sign-in limits live in the cache, so every worker has to see the same one: without Redis it
@@ -187,6 +210,9 @@ if REDIS_URL := env.str("REDIS_URL", default=""):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
+    # Read from Redis, written to both: ending one ends it on every host, and a Redis that was
+    # emptied signs nobody out and costs no guest their assessment.
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # --- People -----------------------------------------------------------------------------------
 

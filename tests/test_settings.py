@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,48 @@ def test_secret_key_missing_says_what_to_do(
 )
 def test_write_ahead_log_only_where_sqlite_is_mended(version: tuple[int, ...], safe: bool) -> None:
     assert settings.wal_is_safe(version) is safe
+
+
+def test_postgresql_keeps_a_pool_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app:secret@db:5432/careerpath")
+    monkeypatch.delenv("CAREERPATH_PGBOUNCER", raising=False)
+    monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "3")
+    config = settings.database()
+    assert config["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 3, "timeout": 10}}
+    assert config["HOST"] == "db"
+
+
+def test_behind_pgbouncer_nothing_lives_on_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app:secret@bouncer:6432/careerpath")
+    monkeypatch.setenv("CAREERPATH_PGBOUNCER", "yes")
+    config = settings.database()
+    assert config["OPTIONS"] == {"prepare_threshold": None}
+    assert config["DISABLE_SERVER_SIDE_CURSORS"] is True
+
+
+def test_pool_of_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "0")
+    with pytest.raises(ImproperlyConfigured, match="CAREERPATH_DATABASE_CONNECTIONS must be 1"):
+        settings.postgresql(pooled=True)
+
+
+def test_one_variable_puts_cache_and_sessions_into_redis(tmp_path: Path) -> None:
+    script = (
+        "from careerpath import settings as s;"
+        "print(s.CACHES['default']['LOCATION'], s.SESSION_ENGINE, sorted(s.DATABASES))"
+    )
+    environment = os.environ | {
+        "CAREERPATH_SECRET_KEY": "x" * 50,
+        "CAREERPATH_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": "postgresql://db/careerpath",
+        "DATABASE_REPLICA_URL": "postgresql://replica/careerpath",
+        "REDIS_URL": "redis://cache:6379/0",
+    }
+    done = subprocess.run(  # noqa: S603  # our own settings
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split(maxsplit=2) == [
+        "redis://cache:6379/0",
+        "django.contrib.sessions.backends.cached_db",
+        "['default', 'replica']\n",
+    ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from careerpath.engine.placement import number_needed
 from careerpath.framework import reading
 from careerpath.framework.keeping import kept_page
+from careerpath.framework.keeping.replica import staleness_is_harmless
 from careerpath.framework.models import CareerPath
 from careerpath.framework.models.paths import CareerPathQuerySet
 from careerpath.framework.offers import offers_switch
@@ -20,11 +21,12 @@ from careerpath.framework.offers import offers_switch
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the paths one can take."""
-    return kept_page(
-        request,
-        "framework/home.html",
-        lambda: {"paths": [(p, reading.ladder(p.levels.all())) for p in reading.published_paths()]},
-    )
+    with staleness_is_harmless():
+        return kept_page(request, "framework/home.html", _home)
+
+
+def _home() -> dict[str, Any]:
+    return {"paths": [(p, reading.ladder(p.levels.all())) for p in reading.published_paths()]}
 
 
 @require_safe
@@ -147,8 +149,9 @@ def _page(
 
     switching = offers_switch(request, path)
     try:
-        published = reading.paths(published=True)
-        return kept_page(request, template, lambda: context(published), about=switching)
+        with staleness_is_harmless():
+            published = reading.paths(published=True)
+            return kept_page(request, template, lambda: context(published), about=switching)
     except Http404:
         if not getattr(request.user, "is_staff", False):
             raise

@@ -1,5 +1,6 @@
 """What is made of the framework's rows, kept in this process until one of them changes.
 
+- replica.py where it is read
 - stamp.py   a text in the database that every change of the framework replaces
 - memory.py  a bounded memory, and `kept`: made once a stamp
 - packing.py compressed once, with gaps to fill

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from careerpath.framework.keeping import stamp
+from careerpath.framework.keeping import replica, stamp
 
 Value = TypeVar("Value")
 
@@ -43,5 +43,5 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     The key names everything else it depends on, and what is made must never be changed. The stamp
     is read first: what commits in between is then kept under a stamp that nobody asks for again.
     """
-    thing: Value = _made.get((stamp.now(), key), make)
+    thing: Value = _made.get((stamp.now(replica.alias()), key), make)
     return thing

@@ -26,7 +26,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import packing, stamp
+from careerpath.framework.keeping import packing, replica, stamp
 from careerpath.framework.keeping.memory import Memory
 
 # Where the token goes. Random, so that no text of anybody's can hold it.
@@ -86,7 +86,7 @@ def kept_page(
     if len(get_messages(request)):
         return render(request, template, context())
     stand_in = _StandIn(request)
-    key = (stamp.now(), template, about, get_language(), *_described(stand_in))
+    key = (stamp.now(replica.alias()), template, about, get_language(), *_described(stand_in))
     page = _pages.get(key, lambda: _print(stand_in, template, context()))
     return _answer(request, page)
 
