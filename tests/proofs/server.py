@@ -89,6 +89,9 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+            until = time.monotonic() + 30  # its workers are no children of ours: they go unseen
+            while not port_is_free("127.0.0.1", self.port) and time.monotonic() < until:
+                time.sleep(0.005)
 
     def kill_workers(self) -> int:
         """Kill what serves, not what watches over it; gives how many were hit."""

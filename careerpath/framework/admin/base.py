@@ -118,7 +118,9 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
     ) -> HttpResponse:
         """The row's own history, and that of the rows edited on its page."""
         children = [inline.model for inline in self.inlines]
-        below = changes_below(self.model, object_id, children) if object_id.isdigit() else []
+        if not _is_key(object_id):
+            raise Http404
+        below = changes_below(self.model, object_id, children)
         context = (extra_context or {}) | {"changes_below": below, "has_rows_below": bool(children)}
         response: HttpResponse = super().history_view(request, object_id, context)
         return response
@@ -127,9 +129,7 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """One version; an address that names none is not found."""
-        if not all(
-            number.isdecimal() and len(number) < DIGITS for number in (object_id, version_id)
-        ):
+        if not (_is_key(object_id) and _is_key(version_id)):
             raise Http404
         response: HttpResponse = super().history_form_view(
             request, object_id, version_id, extra_context
@@ -161,6 +161,11 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         """Whether the list is asked for, which is where counts are shown."""
         match = request.resolver_match
         return bool(match and (match.url_name or "").endswith("_changelist"))
+
+
+def _is_key(text: str) -> bool:
+    """Whether it could be a row's number."""
+    return text.isdecimal() and len(text) < DIGITS
 
 
 def _refusals(rows: QuerySet[Any]) -> list[str]:

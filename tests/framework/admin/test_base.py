@@ -161,3 +161,5 @@ def test_deleting_several_while_one_is_rated_deletes_none(rated: Skill, editor: 
 def test_version_that_is_none_is_not_found(rated: Skill, editor: Client) -> None:
     for version in ("gardener", "9" * 20, "999"):
         assert editor.get(f"{address(rated, 'history')}{version}/").status_code == 404
+    for row in ("gardener", "9" * 20):
+        assert editor.get(f"/admin/framework/skill/{row}/history/").status_code == 404
