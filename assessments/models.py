@@ -96,6 +96,8 @@ class Assessment(models.Model):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ("-started_at", "-pk")
+        # Each person's newest of a path is looked for among all people's.
+        indexes = [models.Index(fields=["owner", "path", "completed_at"], name="assessment_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "path"],
