@@ -1,7 +1,8 @@
 """Pictures of every page and every state: `make screenshots`. Not a test run of its own.
 
 Everything goes to screenshots/, a folder a chapter (see scenes/): 1280, 768 and 320 px wide, dark,
-in forced colours, and as printed. The README's pictures go to docs/pictures/.
+in forced colours, and as printed; german/ has all of it in German, 1280 and 320 px. The README's
+pictures go to docs/pictures/.
 """
 
 from __future__ import annotations
@@ -30,6 +31,18 @@ def test_pictures(browser: Any, live_server: Any, chapter: str) -> None:
             take(page, EVERYTHING / chapter, name)
             if name in FOR_README:
                 FOR_README[name](page)
+    finally:
+        stage.close()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_pictures_in_german(browser: Any, live_server: Any, chapter: str) -> None:
+    stage = Stage(browser, live_server.url, locale="de-DE")
+    try:
+        for name, page in CHAPTERS[chapter](stage):
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                photograph(page, EVERYTHING / "german" / chapter / f"{name}-{width}.png")
     finally:
         stage.close()
 

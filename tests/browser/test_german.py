@@ -27,6 +27,7 @@ NOT_FOR_PEOPLE = {"gallery"}
 # Names, and what is no language: addresses, codes and keys.
 NAMES = [
     *("careerpath", "Deutsch", "Work laptop"),
+    *("Search", "True", "False"),  # pictures of Django's own admin, untranslated
     "Name",  # a form of allauth's own says it, untranslated; it is the same word in German
 ]
 NO_LANGUAGE = re.compile(
@@ -83,8 +84,17 @@ PLAIN = """([open, close]) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (text.data.includes(open) || text.data.includes(close))
+    if (text.data.includes(open) || text.data.includes(close)) {
+      text.bracketed = text.data;
       text.data = text.data.replaceAll(open, "").replaceAll(close, "");
+    }
+  }
+}"""
+AS_IT_WAS = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.bracketed) text.data = text.bracketed;
   }
 }"""
 
@@ -140,11 +150,12 @@ def untranslated(page: Any) -> list[tuple[str, str]]:
 
 
 def width_without_brackets(page: Any) -> int:
-    """How wide the page is on a small phone, the brackets taken out; leaves it wide."""
+    """How wide the page is on a small phone, the brackets taken out; leaves it as it was."""
     page.evaluate(PLAIN, [OPEN, CLOSE])
     page.set_viewport_size({"width": NARROW, "height": 900})
     wide: int = page.evaluate(WIDE_AS)
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(AS_IT_WAS)
     return wide
 
 
