@@ -42,7 +42,7 @@ def test_pictures_in_german(browser: Any, live_server: Any, chapter: str) -> Non
         for name, page in CHAPTERS[chapter](stage):
             for width in (320, 1280):
                 page.set_viewport_size({"width": width, "height": HEIGHT})
-                photograph(page, EVERYTHING / "german" / chapter / f"{name}-{width}.png")
+                photograph(page, EVERYTHING / "german" / chapter / f"{name}-{width}.png", width)
     finally:
         stage.close()
 
