@@ -102,7 +102,6 @@ class Sitting:
         self, screen: Screen, *, data: Mapping[str, Any] | None = None, typed: Typed | None = None
     ) -> list[Line]:
         """One line a skill of the screen, with its form. Two queries, however many skills."""
-        never_irrelevant = must_haves(self.path)
         skills = {
             skill.public_id: skill
             for skill in Skill.objects.filter(public_id__in=screen.skills()).prefetch_related(
@@ -110,30 +109,49 @@ class Sitting:
             )
         }
         return [
-            Line(
-                asked=asked,
-                skill=skills[asked.skill],
-                form=SkillRatingForm(
-                    data,
-                    today=self.now.date(),
-                    prefix=asked.skill,
-                    must_have=asked.skill in never_irrelevant,
-                    initial=typed_over(
-                        initial_of(self.rows.get(asked.skill)), (typed or {}).get(asked.skill, {})
-                    ),
-                ),
-                stored=self.rows.get(asked.skill),
-                is_unsaved=asked.skill in (typed or {}),
-                offered=self.proposals(asked.skill),
-                also_at=[
-                    level.short_name
-                    for level in self.path.levels
-                    if level != screen.level
-                    and any(other.skill == asked.skill for other in level.requirements)
-                ],
-            )
+            self._line(screen, asked, skills[asked.skill], data, (typed or {}).get(asked.skill))
             for asked in screen.requirements
         ]
+
+    def line(self, screen: Screen, skill: str, *, data: Mapping[str, Any]) -> Line:
+        """The line of one skill that the screen asks. Two queries."""
+        asked = next(asked for asked in screen.requirements if asked.skill == skill)
+        row = Skill.objects.prefetch_related("anchors").get(public_id=skill)
+        return self._line(screen, asked, row, data)
+
+    def _line(
+        self,
+        screen: Screen,
+        asked: RequirementSpec,
+        skill: Skill,
+        data: Mapping[str, Any] | None,
+        typed: Mapping[str, str] | None = None,
+    ) -> Line:
+        stored = self.rows.get(asked.skill)
+        return Line(
+            asked=asked,
+            skill=skill,
+            form=SkillRatingForm(
+                data,
+                today=self.now.date(),
+                prefix=asked.skill,
+                must_have=asked.skill in self._never_irrelevant,
+                initial=typed_over(initial_of(stored), typed or {}),
+            ),
+            stored=stored,
+            is_unsaved=typed is not None,
+            offered=self.proposals(asked.skill),
+            also_at=[
+                level.short_name
+                for level in self.path.levels
+                if level != screen.level
+                and any(other.skill == asked.skill for other in level.requirements)
+            ],
+        )
+
+    @cached_property
+    def _never_irrelevant(self) -> set[str]:
+        return must_haves(self.path)
 
     def lines_out_of_use(self, skills: Iterable[str], data: Mapping[str, Any]) -> list[Line]:
         """Lines for skills the path asked until a moment ago; others are left out. Two queries."""

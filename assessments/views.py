@@ -208,7 +208,7 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
 
 
 def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> HttpResponse:
-    line = next(x for x in sitting.lines(shown, data=request.POST) if x.id == skill)
+    line = sitting.line(shown, skill, data=request.POST)
     saved = save_line(line, assessment=sitting.assessment, now=sitting.now)
     if saved:
         unsaved.forget(request, {skill}, *_keys(sitting.assessment))

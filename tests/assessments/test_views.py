@@ -419,8 +419,8 @@ def test_screen_queries(
 ) -> None:
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
-    # session, person, assessment, levels, requirements, ratings, skills, anchors
-    with django_assert_num_queries(8):
+    # session, person, assessment, the path's stamp (starting has read it), ratings, skills, anchors
+    with django_assert_num_queries(7):
         as_alice.get(screen_url(begun))
 
 
@@ -445,9 +445,9 @@ def test_saving_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     posted = {"baker-1-1-answer": "3", "baker-1-1-seen": NOTHING}
-    # session, person, assessment, levels, requirements, ratings, skill, anchors;
+    # session, person, assessment, stamp, ratings, skill, anchors;
     # savepoint, lock, row, insert, release
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         as_alice.post(rate_url(begun, "baker-1-1"), posted)
 
 
@@ -458,10 +458,9 @@ def test_finish_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     url = reverse("assessments:finish", args=[begun.public_id])
-    # session, person, assessment, levels, requirements, ratings
-    with django_assert_num_queries(6):
+    # session, person, assessment, stamp, ratings
+    with django_assert_num_queries(5):
         as_alice.get(url)
-    # session, person, assessment; savepoint, lock, path, levels, requirements, ratings, update,
-    # release
-    with django_assert_num_queries(11):
+    # session, person, assessment; savepoint, lock, path, stamp, ratings, update, release
+    with django_assert_num_queries(10):
         as_alice.post(url)
