@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("careerpath.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "careerpath.errors.bad_request"

@@ -47,14 +47,6 @@ class DocumentForm(forms.Form):
     stamp = forms.CharField(required=False, max_length=64)
     do = forms.ChoiceField(choices=[("look", "look"), ("apply", "apply")])
 
-    @classmethod
-    def refused(cls) -> DocumentForm:
-        """The form for a request that was too large to be read at all."""
-        form = cls({})
-        form.errors.clear()
-        form.add_error("text", too_large())
-        return form
-
     def clean(self) -> dict[str, Any]:
         """Read the document once, so that what is wrong stands beside where it came from."""
         cleaned = super().clean() or self.cleaned_data

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
@@ -36,30 +33,6 @@ RIGHTS = tuple(
     for right in ("add", "change")
     for model in ("careerpath", "level", "skill", "requirement")
 )
-MOST_READ_OFF = 64 * 1024 * 1024
-View = Callable[..., HttpResponse]
-
-
-def reads_any_size(view: View) -> View:
-    """Tell the view (`too_large`) what would otherwise be a 400 that leads nowhere.
-
-    The middleware's check for forgery would read the request first, so the view makes its own.
-    """
-
-    @wraps(view)
-    def sized(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            _ = request.POST
-        except RequestDataTooBig:
-            # A browser whose request is not read to its end shows an error of its own.
-            left = MOST_READ_OFF
-            while left > 0 and (piece := request.read(64 * 1024)):
-                left -= len(piece)
-            return view(self, request, *args, **kwargs, too_large=True)
-        checked: View = csrf_protect(lambda request: view(self, request, *args, **kwargs))
-        return checked(request)
-
-    return csrf_exempt(sized)
 
 
 class Documents:
@@ -87,18 +60,15 @@ class Documents:
         context = _may(request, extra_context)
         return super().change_view(request, object_id, form_url, context)  # type: ignore[misc,no-any-return]
 
-    @reads_any_size
-    def bring_view(
-        self, request: HttpRequest, pk: int | None = None, *, too_large: bool = False
-    ) -> HttpResponse:
+    def bring_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The form, the preview, and applying what was previewed."""
         found = _path(pk)
         if not request.user.has_perms(RIGHTS):
             raise PermissionDenied
         if request.method != "POST":
             return self._form(request, DocumentForm(), found)
-        form = DocumentForm.refused() if too_large else DocumentForm(request.POST, request.FILES)
-        if too_large or not form.is_valid():
+        form = DocumentForm(request.POST, request.FILES)
+        if not form.is_valid():
             return self._form(request, form, found)
         if form.cleaned_data["do"] == "apply":
             return self._apply(request, form, found)

@@ -20,7 +20,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page = stage.tab()
     page.goto("/nothing/here/")
     yield "error-404", page
-    for error in ("400", "403", "429", "500"):
+    for error in ("400", "403", "413", "429", "500"):
         stage.show(page, _rendered(stage, f"{error}.html"))
         yield f"error-{error}", page
     yield from _too_old(stage)

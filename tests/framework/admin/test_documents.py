@@ -118,10 +118,9 @@ def test_update_takes_another_title_for_a_rename_of_the_path(
         ({"file": b"# A\n\ncaf\xe9"}, "Line 3: This is not UTF-8 text. Save the file as UTF-8."),
         ({"file": b"x" * 5_000_000}, "a document may have at most 256 KB"),
         ({"text": "x" * 300_000}, "Line 1: The document has 300,000 bytes; at most 262,144"),
-        ({"text": "x" * 3_000_000}, "a document may have at most 256 KB"),
         ({"text": BAKER, "file": BAKER.encode()}, "Choose a file or paste a text, not both."),
     ],
-    ids=["nothing", "else", "latin-1", "5 MB file", "long text", "3 MB text", "both"],
+    ids=["nothing", "else", "latin-1", "5 MB file", "long text", "both"],
 )
 def test_what_cannot_be_read_is_told_beside_the_field(
     sent: dict[str, Any], error: str, as_edith: Client
@@ -132,7 +131,7 @@ def test_what_cannot_be_read_is_told_beside_the_field(
     answer = as_edith.post(BRING, {"do": "look", **sent})
     assert answer.status_code == 200
     assert error in text_of(answer)
-    if len(typed) < 2_000_000:
+    if typed:
         assert typed.strip() in fields_of(answer.content.decode())["text"]
 
 
@@ -148,7 +147,6 @@ def test_a_post_without_the_token_is_refused(edith: User) -> None:
     assert hand_in(client, BAKER).status_code == 403
     token = client.get(BRING).context["csrf_token"]
     assert hand_in(client, BAKER, csrfmiddlewaretoken=str(token)).status_code == 200
-    assert hand_in(client, "x" * 3_000_000).status_code == 200  # read nothing, did nothing
 
 
 # --- Applying ---------------------------------------------------------------------------------
