@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
 from .model import (
     Advice,
     Note,
@@ -22,9 +25,9 @@ NAME = 200
 SHORT_NAME = 100
 LINE = 300
 
-KEPT = "Not understood here; kept as a note."
-UNKNOWN = "Not a part this reader knows; kept as a note of its own."
-NO_THRESHOLD = "Not a threshold from 1% to 100%; kept as text."
+KEPT = _("Not understood here; kept as a note.")
+UNKNOWN = _("Not a part this reader knows; kept as a note of its own.")
+NO_THRESHOLD = _("Not a threshold from 1% to 100%; kept as text.")
 
 
 @dataclass(slots=True)
@@ -76,9 +79,9 @@ class Draft:
     spelled: dict[str, str] = field(default_factory=dict)
     saw_levels: bool = False
 
-    def remark(self, line: int, text: str, reason: str) -> None:
+    def remark(self, line: int, text: str, reason: StrOrPromise) -> None:
         """Something its reader should check."""
-        self.remarks.append(Remark(line, clean(text), reason))
+        self.remarks.append(Remark(line, clean(text), str(reason)))
 
     def keep(self, node: Node, heading: str, *, notes: Notes | None = None) -> None:
         """Keep what was not understood under a heading, and say so."""
@@ -100,7 +103,12 @@ def whole(outline: Outline, node: Node) -> str:
 
 
 def keep_labelled(
-    draft: Draft, node: Node, *, notes: Notes | None = None, about: str, reason: str = UNKNOWN
+    draft: Draft,
+    node: Node,
+    *,
+    notes: Notes | None = None,
+    about: str,
+    reason: StrOrPromise = UNKNOWN,
 ) -> None:
     """Keep a node as a note under its own label or heading if it has one, else under `about`."""
     if node.kind == "rule":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext
+
 from .model import DocumentRefused
 
 MAX_BYTES = 256 * 1024
@@ -20,13 +22,17 @@ def decoded(data: bytes) -> str:
     """The text of a document within bounds; raises DocumentRefused naming line and reason."""
     if len(data) > MAX_BYTES:
         raise DocumentRefused(
-            1, f"The document has {len(data):,} bytes; at most {MAX_BYTES:,} are read."
+            1,
+            gettext("The document has %(bytes)s bytes; at most %(most)s are read.")
+            % {"bytes": f"{len(data):,}", "most": f"{MAX_BYTES:,}"},
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentRefused(line, "This is not UTF-8 text. Save the file as UTF-8.") from error
+        raise DocumentRefused(
+            line, gettext("This is not UTF-8 text. Save the file as UTF-8.")
+        ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     _check(text)
     return text
@@ -37,16 +43,24 @@ def _check(text: str) -> None:
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         code = ord(found.group())
-        raise DocumentRefused(line, f"The character U+{code:04X} does not belong in a text.")
+        raise DocumentRefused(
+            line,
+            gettext("The character %(code)s does not belong in a text.")
+            % {"code": f"U+{code:04X}"},
+        )
     if not text.strip():
-        raise DocumentRefused(1, "The document is empty.")
+        raise DocumentRefused(1, gettext("The document is empty."))
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
         raise DocumentRefused(
-            MAX_LINES + 1, f"The document has {len(lines):,} lines; at most {MAX_LINES:,} are read."
+            MAX_LINES + 1,
+            gettext("The document has %(lines)s lines; at most %(most)s are read.")
+            % {"lines": f"{len(lines):,}", "most": f"{MAX_LINES:,}"},
         )
     for number, one in enumerate(lines, start=1):
         if len(one) > MAX_LINE:
             raise DocumentRefused(
-                number, f"This line has {len(one):,} characters; at most {MAX_LINE:,} are read."
+                number,
+                gettext("This line has %(characters)s characters; at most %(most)s are read.")
+                % {"characters": f"{len(one):,}", "most": f"{MAX_LINE:,}"},
             )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 DEFAULT_PROFICIENCY = 3
 TECHNICAL_GROUP = "Technical skills"
 SOFT_GROUP = "Soft skills"
@@ -17,7 +19,7 @@ class DocumentRefused(Exception):  # the word people read
     """A document that can't be read at all; `line` counts from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"Line {line}: {reason}")
+        super().__init__(gettext("Line %(line)d: %(reason)s") % {"line": line, "reason": reason})
         self.line = line
         self.reason = reason
 

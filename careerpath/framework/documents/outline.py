@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -84,7 +85,10 @@ def outline(text: str) -> Outline:
     for token in tokens:
         if token.level >= 2 * MAX_DEPTH - 1:
             line = token.map[0] + 1 if token.map else 1
-            raise DocumentRefused(line, f"Lists are nested more than {MAX_DEPTH - 1} deep here.")
+            raise DocumentRefused(
+                line,
+                gettext("Lists are nested more than %(most)d deep here.") % {"most": MAX_DEPTH - 1},
+            )
     blocks = _blocks(tokens)
     nodes = _nested(blocks, text.count("\n") + 1)
     return Outline(text.split("\n"), nodes, {n.start: n for n in blocks if n.kind == "heading"})

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from django.utils.translation import gettext, gettext_lazy
+
 from .draft import NAME, NO_THRESHOLD, Draft, keep_labelled, line_of
 from .figures import read_threshold
 from .guard import decoded
@@ -30,7 +32,7 @@ _TITLE_WORDS = (
     "career guide",
     "career roadmap",
 )
-NO_LEVELS = (
+NO_LEVELS = gettext_lazy(
     "This does not read as a career path: no level found. A level is a heading such as "
     "“### Junior Baker (0-2 years)” in a section “## Career Progression”, with parts such as "
     "“**Required Skills:**” below it."
@@ -86,7 +88,7 @@ class _Reader:
         self._closing(sections)
         sections = [section for section in sections if not self._levels(section)]
         if not self.draft.levels and not self.draft.saw_levels:
-            raise DocumentRefused(title.line, NO_LEVELS)
+            raise DocumentRefused(title.line, str(NO_LEVELS))
         self._loose([*before, *(n for n in title.children if n.kind != "heading")])
         for section in sections:
             self._section(section)
@@ -97,7 +99,9 @@ class _Reader:
         nodes = self.draft.outline.nodes
         place = next((n for n, node in enumerate(nodes) if node.kind == "heading"), None)
         if place is None:
-            raise DocumentRefused(1, "No title: a career path starts with “# Career Path: Role”.")
+            raise DocumentRefused(
+                1, gettext("No title: a career path starts with “# Career Path: Role”.")
+            )
         title = nodes[place]
         below = [node for node in title.children if node.kind == "heading"]
         return nodes[:place], title, below + nodes[place + 1 :]
@@ -106,7 +110,7 @@ class _Reader:
         name, public_id = read_title(node.text)
         if not name or len(name) > NAME or section_of(node.text):
             raise DocumentRefused(
-                node.line, "The first heading must name the role: “# Career Path: Role”."
+                node.line, gettext("The first heading must name the role: “# Career Path: Role”.")
             )
         self.draft.title, self.draft.public_id = name, public_id
 
@@ -121,7 +125,9 @@ class _Reader:
         tail = last.children[rules[-1] + 1 :] if rules else []
         if tail and all(node.kind == "text" and not strong_label(node.text) for node in tail):
             self.draft.notes.add("Closing notes", self.draft.outline.raw(tail))
-            self.draft.remark(tail[0].line, tail[0].says, "Kept as closing notes of the path.")
+            self.draft.remark(
+                tail[0].line, tail[0].says, gettext("Kept as closing notes of the path.")
+            )
             last.children = last.children[: rules[-1]]
 
     # --- Levels -------------------------------------------------------------------------------
@@ -152,7 +158,9 @@ class _Reader:
             ):
                 self._level(child)
             elif any(n.kind == "heading" and self._opens_level(n) for n in child.children):
-                self.draft.remark(child.line, child.says, "A group of levels; the levels are read.")
+                self.draft.remark(
+                    child.line, child.says, gettext("A group of levels; the levels are read.")
+                )
                 self._inside(child, f"Notes on {child.says}"[:NAME])
             else:
                 keep_labelled(self.draft, child, about=about)
@@ -165,7 +173,9 @@ class _Reader:
 
     def _level(self, node: Node) -> None:
         if len(self.draft.levels) >= MAX_LEVELS:
-            raise DocumentRefused(node.line, f"A path has at most {MAX_LEVELS} levels.")
+            raise DocumentRefused(
+                node.line, gettext("A path has at most %(most)d levels.") % {"most": MAX_LEVELS}
+            )
         read_level(self.draft, node)
 
     # --- Other sections -----------------------------------------------------------------------
@@ -178,7 +188,9 @@ class _Reader:
         reader = self.readers.get(kind or "")
         if reader is None:
             self.draft.notes.add(note_heading(node.text), self.draft.outline.raw(node.children))
-            self.draft.remark(node.line, node.says, "A section of its own; kept as a note.")
+            self.draft.remark(
+                node.line, node.says, gettext("A section of its own; kept as a note.")
+            )
             return
         if kind in {"overview", "core", "transitions"}:
             node.children = [child for child in node.children if not self._labelled(child)]
@@ -268,7 +280,9 @@ class _Reader:
         if len(set(ranks)) < len(ranks):
             clash = next(d for n, d in enumerate(drafts) if d.rank in [e.rank for e in drafts[:n]])
             self.draft.remark(
-                clash.line, clash.rung.name, "Two levels name the same rank; kept in their order."
+                clash.line,
+                clash.rung.name,
+                gettext("Two levels name the same rank; kept in their order."),
             )
         elif len(ranks) == len(drafts):
             drafts = sorted(drafts, key=lambda level: level.rank or 0)
@@ -277,7 +291,7 @@ class _Reader:
         if not ranks and len(starts) > 1 and falling:
             drafts = drafts[::-1]
             self.draft.remark(
-                drafts[-1].line, drafts[-1].rung.name, "Levels run downwards; turned."
+                drafts[-1].line, drafts[-1].rung.name, gettext("Levels run downwards; turned.")
             )
         return _one_kind_a_group(
             tuple(replace(level.rung, projects=tuple(level.projects.values())) for level in drafts)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.read import read
-from careerpath.framework.documents.rows import ApplyError, apply, path_for
+from careerpath.framework.documents.rows import apply, does_not_fit, path_for
 from careerpath.framework.models import (
     CareerPath,
     DocumentImport,
@@ -49,7 +49,7 @@ def bring_in(
                 raise Stale(seen)
             return _apply(seen, by=by, now=now)
     except DatabaseError as error:
-        raise ApplyError(f"The document does not fit what is there: {error}") from error
+        raise does_not_fit(error) from error
 
 
 def _apply(seen: Preview, *, by: AbstractBaseUser | None, now: dt.datetime) -> DocumentImport:

@@ -3,7 +3,6 @@
 - replica.py where it is read
 - stamp.py   a text in the database that every change of the framework replaces
 - memory.py  a bounded memory, and `kept`: made once a stamp
-- packing.py compressed once, with gaps to fill
 - pages.py   whole pages, with nothing of a person in them but what their key names
 """
 

@@ -26,7 +26,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import packing, replica, stamp
+from careerpath.framework.keeping import replica, stamp
 from careerpath.framework.keeping.memory import Memory
 
 # Where the token goes. Random, so that no text of anybody's can hold it.
@@ -37,10 +37,9 @@ MOST_PAGES = 400  # of some 40 KB
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A printed page, cut where the token goes; `packed` are the same parts compressed."""
+    """A printed page, cut where the token goes."""
 
     parts: tuple[bytes, ...]
-    packed: tuple[bytes, ...]
     digest: str
 
     @classmethod
@@ -49,7 +48,7 @@ class Page:
         body = html.encode()
         parts = tuple(body.split(GAP.encode()))
         digest = hashlib.sha256(b"gap".join(parts)).hexdigest()
-        return cls(parts, tuple(map(packing.packed, parts)), digest)
+        return cls(parts, digest)
 
     def etag(self, request: HttpRequest) -> str:
         """Names the page in this browser: weak, since compressing changes its bytes."""
@@ -58,14 +57,8 @@ class Page:
         return f"W/{quote_etag(name[:32])}"
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        """The page for a browser, compressed where it takes that."""
-        token = get_token(request).encode()
-        plain = token.join(self.parts)
-        if not packing.takes_gzip(request):
-            return HttpResponse(plain)
-        response = HttpResponse(packing.gzipped(self.packed, token, plain))
-        response.headers["Content-Encoding"] = "gzip"
-        return response
+        """The page for a browser."""
+        return HttpResponse(get_token(request).encode().join(self.parts))
 
 
 _pages: Memory[Page] = Memory(MOST_PAGES)

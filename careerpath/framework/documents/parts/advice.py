@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext
+
 from careerpath.framework.documents.draft import NAME, Draft, flat, keep_labelled, line_of, whole
 from careerpath.framework.documents.figures import name_and_years, names_years, read_years
 from careerpath.framework.documents.model import Advice, Phase, Questions, Rung
@@ -70,7 +72,7 @@ def read_networking(draft: Draft, node: Node) -> None:
             keep_labelled(draft, child, about=f"Notes on {node.says}")
         elif child.kind == "text" and any(_circle_label(inner) for inner in child.children):
             draft.notes.add(f"Notes on {node.says}", child.says)
-            draft.remark(child.line, child.says, "A line above groups; kept as a note.")
+            draft.remark(child.line, child.says, gettext("A line above groups; kept as a note."))
             read_networking(draft, child)
         else:
             entries = [said(label[1]), *(line_of(inner) for inner in child.children)]
@@ -222,7 +224,7 @@ def _phase(draft: Draft, node: Node, label: tuple[str, str]) -> Phase | None:
         return None
     if years is None and names_years(said(name)):
         draft.remark(
-            node.line, said(name), "The years in this name are not understood; left in it."
+            node.line, said(name), gettext("The years in this name are not understood; left in it.")
         )
     phase = Phase(said(name), years, focus=said(rest))
     for child in node.children:
@@ -242,7 +244,7 @@ def _phase_part(draft: Draft, phase: Phase, node: Node) -> Phase:
         return replace(phase, focus=line_of(node))
     if node.kind != "rule":
         draft.notes.add(f"Notes on {phase.name}"[:NAME], whole(draft.outline, node))
-        draft.remark(node.line, node.says, "Not a part of a phase; kept as a note.")
+        draft.remark(node.line, node.says, gettext("Not a part of a phase; kept as a note."))
     return phase
 
 

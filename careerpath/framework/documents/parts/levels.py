@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.utils.translation import gettext
+
 from careerpath.framework.documents.draft import (
     LINE,
     NAME,
@@ -98,10 +100,14 @@ def read_level(draft: Draft, node: Node) -> None:
         return
     if any(name.casefold() == known.rung.name.casefold() for known in draft.levels):
         draft.notes.add(name, draft.outline.raw(node.children))
-        draft.remark(node.line, name, "There is a level of this name already; kept as a note.")
+        draft.remark(
+            node.line, name, gettext("There is a level of this name already; kept as a note.")
+        )
         return
     if years is None and names_years(name):
-        draft.remark(node.line, name, "The years in this heading are not understood; left in it.")
+        draft.remark(
+            node.line, name, gettext("The years in this heading are not understood; left in it.")
+        )
     rung = Rung(name, short_name(name, draft.title), years=years, public_id=public_id)
     level = LevelDraft(rung, rank, node.line)
     draft.levels.append(level)
@@ -164,29 +170,43 @@ class _Parts:
         kept = []
         for line, day in found:
             if day.percent is None and "%" in day.activity:
-                self.draft.remark(line, day.activity, "Not a whole share from 0 to 100; no share.")
+                self.draft.remark(
+                    line, day.activity, gettext("Not a whole share from 0 to 100; no share.")
+                )
             if len(_as_text(day).activity) > LINE:
                 self.notes.add("Day in the Life", day.activity)
-                self.draft.remark(line, day.activity, "Too long for an activity; kept as a note.")
+                self.draft.remark(
+                    line, day.activity, gettext("Too long for an activity; kept as a note.")
+                )
             else:
                 kept.append(day)
         total = sum(day.percent or 0 for day in (*self.rung.day, *kept))
         if total > 100:  # noqa: PLR2004
-            reason = f"The shares add to {total}%, more than a day has; kept as text."
+            reason = gettext(
+                "The shares add to %(total)s%%, more than a day has; kept as text."
+            ) % {"total": total}
             self.draft.remark(node.line, self.rung.name, reason)
             kept = [_as_text(day) for day in kept]
         elif kept and total not in (0, 100):
-            self.draft.remark(node.line, self.rung.name, f"The shares add to {total}%, not 100%.")
+            self.draft.remark(
+                node.line,
+                self.rung.name,
+                gettext("The shares add to %(total)s%%, not 100%%.") % {"total": total},
+            )
         self.rung = replace(self.rung, day=(*self.rung.day, *kept))
 
     def _pay(self, node: Node, rest: str) -> None:
         text = "; ".join(part for part in (rest, *(line_of(c) for c in node.children)) if part)
         pay = read_pay(text)
         if pay.lowest is None and pay.note:
-            self.draft.remark(node.line, pay.note, "No yearly pay with a currency understood.")
+            self.draft.remark(
+                node.line, pay.note, gettext("No yearly pay with a currency understood.")
+            )
         if self.rung.pay.note or self.rung.pay.lowest is not None or len(pay.note) > LINE:
             self.notes.add("Compensation", settle(text))
-            self.draft.remark(node.line, settle(text), "A second or too long pay; kept as a note.")
+            self.draft.remark(
+                node.line, settle(text), gettext("A second or too long pay; kept as a note.")
+            )
             return
         self.rung = replace(self.rung, pay=replace(pay, source=self.rung.pay.source))
 
@@ -200,7 +220,7 @@ class _Parts:
     def _years(self, node: Node, rest: str) -> None:
         years = read_years(said(rest))
         if years is None or node.children or self.rung.years not in (None, years):
-            reason = "Not understood as years from smaller to larger; kept as a note."
+            reason = gettext("Not understood as years from smaller to larger; kept as a note.")
             keep_labelled(self.draft, node, notes=self.notes, about="Experience", reason=reason)
             return
         self.rung = replace(self.rung, years=years)

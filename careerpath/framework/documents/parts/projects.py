@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from careerpath.framework.documents.draft import LINE, NAME, Draft, flat
 from careerpath.framework.documents.model import Exercise, ProjectIdea, Rung
 from careerpath.framework.documents.names import bare, skill_name
@@ -45,7 +47,7 @@ def read_exercise(draft: Draft, node: Node) -> Exercise | None:
     skill, why = any_label(text) or (text, "")
     name = skill_name(said(skill))
     if not name or len(name) > NAME or len(said(why)) > LINE:
-        draft.remark(node.line, said(text), "Not understood as a skill and why; left out.")
+        draft.remark(node.line, said(text), gettext("Not understood as a skill and why; left out."))
         return None
     return Exercise(draft.spelling(name), said(why))
 
@@ -108,9 +110,11 @@ def add_projects(draft: Draft, place: int, node: Node, projects: list[ProjectIde
         if not project.name:
             continue
         if len(project.name) > NAME:
-            draft.remark(node.line, project.name, "Too long for the name of a project; left out.")
+            draft.remark(
+                node.line, project.name, gettext("Too long for the name of a project; left out.")
+            )
         elif project.name.casefold() in level.projects:
-            draft.remark(node.line, project.name, "This level has this project already.")
+            draft.remark(node.line, project.name, gettext("This level has this project already."))
         else:
             level.projects[project.name.casefold()] = project
 

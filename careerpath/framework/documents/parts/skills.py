@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.translation import gettext
+
 from careerpath.framework.documents.draft import NAME, Draft, flat
 from careerpath.framework.documents.model import SOFT_GROUP, TECHNICAL_GROUP, Group, SkillAsked
 from careerpath.framework.documents.names import part_of, skill_name
@@ -134,7 +136,7 @@ class GroupReader:
         for child in node.children:
             skills += self._single(child, soft=soft)
         if not skills:
-            self.draft.remark(node.line, name, "A group without skills; left out.")
+            self.draft.remark(node.line, name, gettext("A group without skills; left out."))
         self._add(node, name, skills, soft=soft, public_id=public_id)
 
     def _group_label(self, node: Node, *, soft: bool) -> tuple[str, str] | None:
@@ -166,7 +168,7 @@ class GroupReader:
         fresh = tuple(skill for skill in skills if self._is_fresh(node, skill))
         fresh = tuple(replace(skill, name=self.draft.spelling(skill.name)) for skill in fresh)
         if len(name) > NAME:
-            self.draft.remark(node.line, name, "Too long for the name of a group.")
+            self.draft.remark(node.line, name, gettext("Too long for the name of a group."))
             name = SOFT_GROUP if soft else TECHNICAL_GROUP
         if fresh:
             known = self.groups.get(name.casefold(), Group(name, (), soft, public_id))
@@ -174,10 +176,12 @@ class GroupReader:
 
     def _is_fresh(self, node: Node, skill: SkillAsked) -> bool:
         if len(skill.name) > NAME:
-            self.draft.remark(node.line, skill.name, "Too long for the name of a skill; left out.")
+            self.draft.remark(
+                node.line, skill.name, gettext("Too long for the name of a skill; left out.")
+            )
             return False
         if skill.name.casefold() in self.asked:
-            self.draft.remark(node.line, skill.name, "This level asks this skill already.")
+            self.draft.remark(node.line, skill.name, gettext("This level asks this skill already."))
             return False
         self.asked.add(skill.name.casefold())
         return True

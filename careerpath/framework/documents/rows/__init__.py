@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from .applying import ApplyError, apply
+from .applying import ApplyError, apply, does_not_fit
 from .compare import Candidate, Change, Changes, diff, with_renames
 from .export import document_of, path_for
 
@@ -24,6 +24,7 @@ __all__ = [
     "apply",
     "diff",
     "document_of",
+    "does_not_fit",
     "path_for",
     "with_renames",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from careerpath.engine.types import DEFAULT_THRESHOLD_PERCENT
 from careerpath.framework.documents.model import Group, PathDocument, Rung, Years
@@ -44,6 +45,12 @@ class ApplyError(Exception):
     """A document that does not fit what is in the database; nothing was changed."""
 
 
+def does_not_fit(error: DatabaseError) -> ApplyError:
+    """What the database refused, told."""
+    text = gettext("The document does not fit what is there: %(error)s")
+    return ApplyError(text % {"error": error})
+
+
 def apply(
     *, changes: Changes, by: AbstractBaseUser | None, now: dt.datetime
 ) -> tuple[CareerPath, dict[str, int]]:
@@ -53,7 +60,7 @@ def apply(
         with transaction.atomic():
             path = _Apply(changes, editing).run()
     except DatabaseError as error:
-        raise ApplyError(f"The document does not fit what is there: {error}") from error
+        raise does_not_fit(error) from error
     return path, dict(editing.touched)
 
 
@@ -167,7 +174,10 @@ class _Apply:
             row = self.book.by_id[public_id]
             other = self.book.by_name.get(folded(name))
             if other and other.pk != row.pk:
-                raise ApplyError(f"“{row.name}” can't be renamed: “{other.name}” exists already.")
+                raise ApplyError(
+                    gettext("“%(old)s” can't be renamed: “%(new)s” exists already.")
+                    % {"old": row.name, "new": other.name}
+                )
             if folded(row.name) not in self.book.by_alias:
                 aliases.append(SkillAlias(skill=row, name=row.name))
             self.book.by_name[folded(name)] = row
@@ -196,7 +206,7 @@ class _Apply:
     def _skill(self, name: str, public_id: str = "") -> Skill:
         row = self.book.find(name, public_id)
         if row is None:
-            raise ApplyError(f"No skill “{name}”.")
+            raise ApplyError(gettext("No skill “%(skill)s”.") % {"skill": name})
         return row
 
     def _groups(self) -> dict[str, SkillGroup]:
