@@ -31,12 +31,18 @@ def rate_screen(page: Any, answer: str) -> None:
     """Give every skill of the open screen this answer and go on."""
     for row in page.locator(".cp-rate").all():
         row.locator(f'input[type="radio"][value="{answer}"]').check(force=True)
-    page.locator('button[value="next"]').last.click()
+    press(page, page.locator('button[value="next"]').last)
+
+
+def press(page: Any, button: Any) -> None:
+    """Press what leads to another page, and wait until that one is there."""
+    with page.expect_navigation():
+        button.click()
 
 
 def finish(page: Any) -> None:
-    page.get_by_role("button", name="Finish here").click()
-    page.get_by_role("button", name="Finish and see my roadmap").click()
+    press(page, page.get_by_role("button", name="Finish here"))
+    press(page, page.get_by_role("button", name="Finish and see my roadmap"))
 
 
 def headline(page: Any) -> str:
@@ -50,10 +56,10 @@ def test_the_whole_job(person: Any) -> None:
     page.goto("/accounts/signup/")
     page.locator('input[name="email"]').fill("ada@example.org")
     page.locator('input[name="password1"]').fill("a long enough password")
-    page.locator('main form button[type="submit"]').first.click()
+    press(page, page.locator('main form button[type="submit"]').first)
 
     page.goto("/assessments/")
-    page.get_by_role("button", name="Start").click()
+    press(page, page.get_by_role("button", name="Start"))
     for _ in range(JUNIOR_SCREENS + HALF_OF_MID_SCREENS):
         rate_screen(page, "3")
     assert "28 of 85 rated" in page.locator("#progress").inner_text()
@@ -78,7 +84,7 @@ def test_the_whole_job(person: Any) -> None:
     update(page)
     first_soft = page.locator(".cp-rate").first
     first_soft.locator('input[type="radio"][value="3"]').check(force=True)
-    page.locator('button[value="stay"]').last.click()
+    press(page, page.locator('button[value="stay"]').last)
     finish(page)
     # 18 of 22, and Senior's 17 are all unrated: 14 needed.
     assert headline(page) == "You are at Mid-Level. Senior is 14 skills away."
@@ -86,4 +92,4 @@ def test_the_whole_job(person: Any) -> None:
 
 def update(page: Any) -> None:
     """Start over from the last ratings; the first unanswered group is where it goes on."""
-    page.get_by_role("button", name="Update my ratings").first.click()
+    press(page, page.get_by_role("button", name="Update my ratings").first)
