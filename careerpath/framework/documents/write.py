@@ -253,7 +253,11 @@ def _level_heading(rung: Rung, before: str) -> str:
     def keeps(text: str) -> bool:
         name, read, rank, public_id = read_heading(before + text + tail)
         found = (name, read, public_id) == (rung.name, rung.years, rung.public_id)
-        return found and (rank is not None) == bool(before) and not is_forced_note(text)
+        return (
+            found
+            and (rank is not None) == bool(before)
+            and not is_forced_note(before + text + tail)
+        )
 
     return f"### {before}{safe(rung.name, lambda t: not _CLOSING.search(t) and keeps(t))}{tail}"
 
