@@ -171,16 +171,18 @@ def database(variable: str = "DATABASE_URL") -> dict[str, Any]:
 
 
 def postgresql(*, pooled: bool) -> dict[str, Any]:
-    """Each process keeps a few connections open; behind PgBouncer that is PgBouncer's work.
+    """A connection a request, or a few kept open where asked for; else it is PgBouncer's work.
 
     In its transaction mode a connection is another one after each commit, so nothing may live on
     it: no server-side cursors, no prepared statements.
     """
     if not pooled:
         return {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}}
-    most = env.int("CAREERPATH_DATABASE_CONNECTIONS", default=8)  # as many as serve.py has threads
-    if most < 1:
-        raise ImproperlyConfigured(f"CAREERPATH_DATABASE_CONNECTIONS must be 1 or more, not {most}")
+    most = env.int("CAREERPATH_DATABASE_CONNECTIONS", default=0)
+    if most < 0:
+        raise ImproperlyConfigured(f"CAREERPATH_DATABASE_CONNECTIONS must be 0 or more, not {most}")
+    if most == 0:
+        return {}
     return {"OPTIONS": {"pool": {"min_size": 1, "max_size": most, "timeout": 10}}}
 
 

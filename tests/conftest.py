@@ -34,7 +34,7 @@ def django_db_modify_db_settings(
     time break each other's transactions. What a test writes need not outlive a power cut.
     """
     database = connections["default"].settings_dict
-    database["OPTIONS"].pop("pool", None)  # its threads would outlive the test's database
+    database.get("OPTIONS", {}).pop("pool", None)  # its threads would outlive the test's database
     if "sqlite3" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"

@@ -92,9 +92,14 @@ def test_behind_pgbouncer_nothing_lives_on_a_connection(monkeypatch: pytest.Monk
     assert config["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
-def test_pool_of_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "0")
-    with pytest.raises(ImproperlyConfigured, match="CAREERPATH_DATABASE_CONNECTIONS must be 1"):
+def test_postgresql_keeps_no_connections_unless_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAREERPATH_DATABASE_CONNECTIONS", raising=False)
+    assert settings.postgresql(pooled=True) == {}
+
+
+def test_pool_of_less_than_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "-1")
+    with pytest.raises(ImproperlyConfigured, match="CAREERPATH_DATABASE_CONNECTIONS must be 0"):
         settings.postgresql(pooled=True)
 
 
