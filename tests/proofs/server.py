@@ -74,11 +74,13 @@ class Server:
         self.wait()
 
     def wait(self) -> None:
-        """Until a worker answers."""
+        """Until a worker answers: one of ours, not another server that took the port."""
+        assert self.process
         until = time.monotonic() + 60
         while time.monotonic() < until:
             with contextlib.suppress(*GONE):
                 if Visitor(self).get("/health/live/").status == 200:
+                    assert self.process.poll() is None, f"Ours has ended: {self.log()}"
                     return
             time.sleep(0.005)
         raise AssertionError(f"The server does not answer: {self.log()}")
