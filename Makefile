@@ -7,7 +7,8 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 TEST_ARGS ?=
 
-VENV := .venv
+# Its own for another Python: make test PYTHON=python3.12 VENV=.venv-3.12
+VENV ?= .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 DATA := var
@@ -18,7 +19,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits proof-documents screenshots bench bench-page breaks audit clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks release-data audit clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -44,9 +45,17 @@ types: $(VENV)/.dev $(DATA)/secret-key
 templates: $(VENV)/.dev
 	@$(BIN)/djlint --lint --quiet careerpath assessments roadmap
 
+# Settings as docs/deploy.md has them, on SQLite and for a company; `check` connects to nothing.
+PRODUCTION = CAREERPATH_URL=https://careers.example.org EMAIL_URL=smtp+tls://u:p@mail.example.org:587 \
+	CAREERPATH_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+COMPANY = DATABASE_URL=postgresql://careerpath@db.example.org/careerpath REDIS_URL=redis://cache.example.org/0 \
+	DATABASE_REPLICA_URL=postgresql://careerpath@replica.example.org/careerpath \
+	CAREERPATH_DATABASE_CONNECTIONS=8 CAREERPATH_BEHIND_PROXY=yes CAREERPATH_TRUSTED_PROXIES=1
+
 migrations: $(VENV)/.dev $(DATA)/secret-key
 	@$(MANAGE) check --fail-level WARNING
-	@CAREERPATH_URL=https://careers.example.org CAREERPATH_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') $(MANAGE) check --deploy --fail-level WARNING
+	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	@$(PRODUCTION) $(COMPANY) $(MANAGE) check --deploy --fail-level WARNING
 	@$(MANAGE) makemigrations --check --dry-run
 
 format: $(VENV)/.dev ## Put the code in its one form
@@ -69,14 +78,11 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 
 # How often: a number, or "full" for what docs/quality.md promises; DATABASE_URL chooses the database.
 COUNT ?= full
-proof-documents: $(VENV)/.dev $(DATA)/secret-key ## Mutate documents COUNT=20000 times and see that reading never breaks
-	@CAREERPATH_DOCUMENTS=$(or $(COUNT),20000) $(BIN)/pytest -q -p no:xdist tests/framework/documents/test_read.py -k mutated $(TEST_ARGS)
-
-proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: kill, races, load, ...
-	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s tests/proofs/test_$*.py $(TEST_ARGS)
+proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: documents, kill, races, load, saved-faults, scripts, ...
+	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s $(wildcard $(patsubst %,tests/%/test_$(subst -,_,$*).py,proofs browser)) $(TEST_ARGS)
 
 messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up to date and compile it (needs gettext)
-	@$(MANAGE) makemessages -l de --no-obsolete --no-wrap --add-location file -i '.venv' -i 'tests' -i 'var' -i 'mutants'
+	@$(MANAGE) makemessages -l de --no-obsolete --no-wrap --add-location file -i '.venv*' -i 'tests' -i 'var' -i 'mutants'
 	@sed -i '/^"POT-Creation-Date/d' careerpath/locale/de/LC_MESSAGES/django.po
 	@$(MANAGE) compilemessages -l de
 
@@ -86,6 +92,10 @@ bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor (minu
 ONLY ?=
 breaks: $(VENV)/.dev $(DATA)/secret-key ## Take each defence down on purpose and see its test fail (ONLY=word for some)
 	@$(BIN)/python -m tests.proofs.breaks "$(ONLY)"
+
+VERSION ?=
+release-data: $(VENV)/.dev ## Write what upgrades from this release are tested with (VERSION=0.2.0)
+	@$(BIN)/python -m tests.releases "$(VERSION)"
 
 audit: $(VENV)/.dev ## Ask the advisory database about the pinned packages (needs the network)
 	@command -v pip-audit >/dev/null 2>&1 || { echo "pip-audit is not installed: pipx install pip-audit, then make audit. Nothing was checked."; exit 1; }

@@ -13,14 +13,29 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import BigIntegerField, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from assessments import unsaved
 from assessments.models import Assessment, AssessmentQuerySet
+from careerpath.prepared import Prepared, Slot
 
 GUEST_ASSESSMENTS = "guest_assessments"
+# What a finished one keeps is much to read, and most pages don't need it.
+MUCH = ("asked", "placement", "answers")
+
+_of_person = Prepared(
+    Assessment,
+    lambda those: (
+        those.filter(
+            owner=Slot("owner", BigIntegerField()), public_id=Slot("public_id", UUIDField())
+        )
+        .order_by()
+        .defer(*MUCH)
+    ),
+)
 
 P = ParamSpec("P")
 AssessmentView = Callable[Concatenate[HttpRequest, Assessment, P], HttpResponse]
@@ -31,6 +46,13 @@ def visible_to(request: HttpRequest) -> AssessmentQuerySet:
     if request.user.is_authenticated:
         return Assessment.objects.filter(owner=request.user)
     return Assessment.objects.filter(owner=None, public_id__in=guest_ids(request))
+
+
+def _visible(request: HttpRequest, public_id: UUID) -> Assessment | None:
+    """The one of this id, if this browser may see it."""
+    if request.user.is_authenticated:
+        return _of_person.first(owner=request.user.pk, public_id=public_id)
+    return visible_to(request).filter(public_id=public_id).defer(*MUCH).first()
 
 
 def guest_ids(request: HttpRequest) -> list[str]:
@@ -56,9 +78,7 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
     def look_up(
         request: HttpRequest, assessment: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        # What a finished one keeps is much to read, and most pages don't need it.
-        mine = visible_to(request).select_related("path").defer("asked", "placement")
-        found = mine.filter(public_id=assessment).first()
+        found = _visible(request, assessment)
         if found:
             return view(request, found, *args, **kwargs)
         if request.user.is_authenticated:

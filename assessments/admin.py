@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment, SkillRating
 
@@ -41,7 +41,7 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
         "skill",
         "answer",
         "note",
-        "link",
+        "link_in_words",
         "last_used",
         "carried_over",
         "version",
@@ -49,6 +49,11 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
     )
     readonly_fields = fields
     extra = 0
+
+    @admin.display(description=gettext_lazy("link"))
+    def link_in_words(self, rating: SkillRating) -> str:
+        """To read, not to follow: admin would make a link of an ftp address, too."""
+        return rating.link
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the skills' names, in one query."""
@@ -61,7 +66,6 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin[Assessment]):
     list_filter = ("path", ("completed_at", admin.EmptyFieldListFilter))
     list_select_related = ("owner", "path")
     search_fields = ("owner__email",)
-    search_help_text = _("The address of the person it belongs to.")
     date_hierarchy = "started_at"
     fields = ("owner", "path", "started_at", "completed_at", "asked", "placement")
     inlines = (SkillRatingInline,)

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
@@ -75,9 +74,6 @@ class SkillRatingForm(forms.Form):
         self.today = today
         self.must_have = must_have
         self.fields["answer"].choices = answers(must_have=must_have)  # type: ignore[attr-defined]  # a choice field
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def clean_last_used(self) -> dt.date | None:
         """No skill was last used tomorrow."""
@@ -104,12 +100,6 @@ class SkillRatingForm(forms.Form):
     def was_touched(self) -> bool:
         """Whether this says anything else than the page showed."""
         return self.cleaned_data.get("seen") != seen_of(self.seen_version(), self.said())
-
-    @property
-    def has_evidence(self) -> bool:
-        """Whether the folded part should be open: something is in it, or wrong with it."""
-        names = ("note", "link", "last_used")
-        return any(self[name].value() or self[name].errors for name in names)
 
 
 def answers(*, must_have: bool) -> list[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,14 +32,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Finished ones, newest first."""
         return self.filter(completed_at__isnull=False).order_by("-completed_at", "-pk")
 
-    def newest_completed(self) -> Self:
-        """Of each owner and path the one finished last; a guest's each stand for themselves."""
-        later = Q(completed_at__gt=OuterRef("completed_at")) | Q(
-            completed_at=OuterRef("completed_at"), pk__gt=OuterRef("pk")
-        )
-        newer = Assessment.objects.filter(later, owner=OuterRef("owner"), path=OuterRef("path"))
-        return self.filter(~Exists(newer), completed_at__isnull=False)
-
 
 class Assessment(models.Model):
     """One sitting on one path: open, then completed, and from then on never changed.
@@ -46,6 +39,8 @@ class Assessment(models.Model):
     Without an `owner` it belongs to the browser session that started it, until someone signs up
     or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec) and
     `placement` the verdict (a Placement), so that later edits of the framework rewrite nothing.
+    `answers` then holds all that was said in short (answers.py), so that everybody can be counted
+    without reading their ratings; None where it was completed before the column was there.
     """
 
     public_id = models.UUIDField(
@@ -89,6 +84,12 @@ class Assessment(models.Model):
     placement = models.JSONField(
         _("placement"), null=True, blank=True, help_text=_("The verdict, kept on completion.")
     )
+    answers = models.TextField(  # noqa: DJ001  # not written yet is not the same as nothing said
+        _("answers"),
+        null=True,
+        blank=True,
+        help_text=_("What was said of each skill, in short, kept on completion."),
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -96,8 +97,8 @@ class Assessment(models.Model):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ("-started_at", "-pk")
-        # Each person's newest of a path is looked for among all people's.
-        indexes = [models.Index(fields=["owner", "path", "completed_at"], name="assessment_newest")]
+        # Everybody on a path is counted person by person, by the newest of each.
+        indexes = [models.Index(fields=["path", "owner", "completed_at"], name="assessment_people")]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "path"],
@@ -240,9 +241,14 @@ class SkillRating(models.Model):
 
     def is_to_check(self, skill: Skill) -> bool:
         """Whether it answers what its skill no longer means; it counts all the same."""
-        changed = skill.meaning_changed_at
+        changed, answered = skill.meaning_changed_at, self.answered_at
+        return bool(answered and changed and answered < changed)
+
+    @property
+    def answered_at(self) -> dt.datetime | None:
+        """When it was answered last; None while it is unrated."""
         answered = self.proficiency is not None or self.not_relevant
-        return bool(answered and changed and self.updated_at < changed)
+        return self.updated_at if answered else None
 
     def as_rating(self) -> Rating:
         """What the rules need to know of it."""

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assessments.forms import SkillRatingForm, answer_name, seen_of
+from assessments.lines import Line
 from assessments.models import Assessment, SkillRating
-from assessments.pages import Line
 from assessments.said import Said, said_in
 from assessments.screens import Screen
 from assessments.services import Conflict, save_rating
@@ -19,20 +19,33 @@ from assessments.services import Conflict, save_rating
 def save_screen(lines: Iterable[Line], *, assessment: Assessment, now: dt.datetime) -> set[str]:
     """Save every line that is right; returns the skills that hold what their form says.
 
-    A line that is wrong, or that someone changed meanwhile, keeps the others from nothing.
+    A line that is wrong, or that someone changed meanwhile, keeps the others from nothing; one that
+    says what its page showed says nothing new.
     """
-    return {line.id for line in lines if save_line(line, assessment=assessment, now=now)}
+    return {
+        line.id
+        for line in lines
+        if _says_nothing_new(line) or save_line(line, assessment=assessment, now=now)
+    }
+
+
+def _says_nothing_new(line: Line) -> bool:
+    """Whether it is as the page showed it, and not carried over, which sending it confirms."""
+    if not line.form.is_valid() or line.form.was_touched():
+        return False
+    return line.stored is None or not line.stored.carried_over
 
 
 def save_line(line: Line, *, assessment: Assessment, now: dt.datetime) -> SkillRating | None:
-    """Save one; None where its form is wrong or something newer is stored."""
+    """Save one that somebody chose; None where its form is wrong or something newer is stored.
+
+    Also where it says what its page showed: the answer to another choice may never have arrived.
+    """
     form = line.form
     if not form.is_valid():
         return None
     said = form.said()
-    if not form.was_touched() and (line.stored is None or not line.stored.carried_over):
-        return line.stored or SkillRating(version=0)
-    if line.stored is None and said == Said():
+    if said == Said() and line.stored is None:
         return SkillRating(version=0)
     try:
         saved = save_rating(
@@ -64,6 +77,7 @@ def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
         for name in ("note", "link", "last_used")
         if (theirs := getattr(stored, name)) and theirs != getattr(said, name)
     ]
+    line.stored = stored
     _show(line.form, stored)
 
 
@@ -77,6 +91,6 @@ def _show(form: SkillRatingForm, stored: SkillRating) -> None:
 def set_all(posted: QueryDict, screen: Screen, answer: str) -> QueryDict:
     """The posted screen with one answer for all its skills."""
     data = posted.copy()
-    for skill in screen.skills():
+    for skill in screen.skills:
         data[f"{skill}-answer"] = answer
     return data

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings, RequirementSpec
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screen:
     """One group of one level. `number` of `of` counts the level's screens from 1."""
 
@@ -24,6 +25,7 @@ class Screen:
         """The public ids of level and group, which name the screen in links."""
         return (self.level.id, self.group)
 
+    @cached_property
     def skills(self) -> tuple[str, ...]:
         """The public ids of what is rated here."""
         return tuple(asked.skill for asked in self.requirements)
@@ -67,9 +69,14 @@ def is_answered(rating: Rating | None) -> bool:
     return rating is not None and (rating.proficiency is not None or rating.not_relevant)
 
 
-def count(skills: set[str] | tuple[str, ...], ratings: Ratings) -> Count:
-    """How many of these skills are answered."""
-    return Count(sum(is_answered(ratings.get(skill)) for skill in skills), len(skills))
+def answered(ratings: Ratings) -> set[str]:
+    """The skills of which a person has said anything."""
+    return {skill for skill, rating in ratings.items() if is_answered(rating)}
+
+
+def count(skills: Collection[str], said: set[str]) -> Count:
+    """How many of these skills are among those of which something was said."""
+    return Count(len(said.intersection(skills)), len(skills))
 
 
 def all_skills(path: PathSpec) -> set[str]:
@@ -77,16 +84,24 @@ def all_skills(path: PathSpec) -> set[str]:
     return {asked.skill for level in path.levels for asked in level.requirements}
 
 
+def asking(path: PathSpec) -> dict[str, list[LevelSpec]]:
+    """The levels that ask each skill."""
+    found: dict[str, list[LevelSpec]] = {}
+    for level in path.levels:
+        for asked in level.requirements:
+            found.setdefault(asked.skill, []).append(level)
+    return found
+
+
 def must_haves(path: PathSpec) -> set[str]:
     """The skills some level can't be held without: they can't be marked as not relevant."""
     return {a.skill for level in path.levels for a in level.requirements if a.must_have}
 
 
-def next_screen(path: PathSpec, ratings: Mapping[str, Rating]) -> Screen | None:
-    """Where to go on: the first screen with something unanswered, else the last one.
+def next_screen(walked: Sequence[Screen], said: set[str]) -> Screen | None:
+    """Where to go on: the first screen with something unanswered, else the very first.
 
     None where the path asks nothing.
     """
-    walked = screens(path)
-    unfinished = (screen for screen in walked if not count(screen.skills(), ratings).is_done)
-    return next(unfinished, walked[-1] if walked else None)
+    unfinished = (screen for screen in walked if not count(screen.skills, said).is_done)
+    return next(unfinished, walked[0] if walked else None)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments import services, unsaved
+from assessments import answering, printing, services, unsaved
 from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
 from assessments.forms import SetAllForm
+from assessments.lines import Line
 from assessments.models import Assessment
-from assessments.pages import Line, Sitting
+from assessments.pages import Sitting
 from assessments.proposals import taken_over
 from assessments.saving import save_line, save_screen, set_all
 from assessments.screens import Screen
+from careerpath.framework.keeping import read_once
 from careerpath.framework.models import CareerPath
 
 
@@ -59,6 +57,7 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_GET
+@read_once()
 @own_assessment
 def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Lead to the first screen with something left to answer."""
@@ -72,26 +71,27 @@ def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@read_once()
 @own_assessment
 def screen(request: HttpRequest, assessment: Assessment, level: str, group: str) -> HttpResponse:
     """Rate the skills of one group; a post saves the whole screen."""
     if assessment.is_completed:
-        return _completed(request, assessment)
+        return answering.completed(request, assessment)
     sitting = Sitting(assessment, now=timezone.now())
     shown = sitting.find(level, group)
     try:
         if shown is None:
-            return _gone(request, sitting)
+            return answering.gone(request, sitting)
         if request.method == "GET":
             return _show(request, sitting, shown)
         return _posted(request, sitting, shown)
     except services.AssessmentCompleted:
-        return _completed(request, assessment)
+        return answering.completed(request, assessment)
 
 
 def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
-    typed = unsaved.waiting(request, *_keys(sitting.assessment))
-    return _page(request, sitting, shown, sitting.lines(shown, typed=typed))
+    typed = unsaved.waiting(request, *answering.keys(sitting))
+    return printing.screen_page(request, sitting, shown, sitting.lines(shown, typed=typed))
 
 
 def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
@@ -151,7 +151,7 @@ def _set_all(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespo
     chosen = SetAllForm(request.POST)
     if not chosen.is_valid():
         lines = sitting.lines(shown, data=request.POST)
-        return _page(request, sitting, shown, lines, set_all=chosen, status=422)
+        return answering.page(request, sitting, shown, lines, set_all=chosen, status=422)
     data = set_all(request.POST, shown, chosen.cleaned_data["set_all"])
     refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=data))
     if refused:
@@ -165,38 +165,23 @@ def _save_lines(
 ) -> HttpResponse | None:
     """Save what can be; the page again where something could not, None where all went well."""
     saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
-    unsaved.forget(request, saved, *_keys(sitting.assessment))
-    out_of_use = _save_out_of_use(request, sitting, shown.skills())
+    unsaved.forget(request, saved, *answering.keys(sitting))
+    out_of_use = answering.save_out_of_use(request, sitting, shown.skills)
     wrong = len(lines) - len(saved) + len(out_of_use)
     if not wrong:
         return None
-    return _page(request, sitting, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422)
-
-
-def _page(
-    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line], **more: Any
-) -> HttpResponse:
-    status = more.pop("status", 200)
-    context = {
-        "assessment": sitting.assessment,
-        "path": sitting.path,
-        "screen": shown,
-        "lines": lines,
-        "side": sitting.side(shown),
-        "progress": sitting.progress(),
-        "following": sitting.after(shown),
-        "set_all": SetAllForm(),
-        **more,
-    }
-    return render(request, "assessments/screen.html", context, status=status)
+    return answering.page(
+        request, sitting, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422
+    )
 
 
 @require_POST
+@read_once()
 @own_assessment
 def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpResponse:
     """Save one skill in place; answers with its saved state and the new counts."""
     if assessment.is_completed:
-        return _completed(request, assessment)
+        return answering.completed(request, assessment)
     sitting = Sitting(assessment, now=timezone.now())
     shown = sitting.asking(skill, near=request.GET.get("on", ""))
     try:
@@ -204,24 +189,17 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
             return _rate_out_of_use(request, sitting, skill)
         return _rate(request, sitting, shown, skill)
     except services.AssessmentCompleted:
-        return _completed(request, assessment)
+        return answering.completed(request, assessment)
 
 
 def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> HttpResponse:
     line = sitting.line(shown, skill, data=request.POST)
     saved = save_line(line, assessment=sitting.assessment, now=sitting.now)
     if saved:
-        unsaved.forget(request, {skill}, *_keys(sitting.assessment))
-        sitting.rows[skill] = saved
-    context = {
-        "assessment": sitting.assessment,
-        "line": line,
-        "screen": shown,
-        "side": sitting.side(shown),
-        "progress": sitting.progress(),
-        "in_place": True,
-    }
-    return render(request, "assessments/_saved.html", context, status=200 if saved else 422)
+        unsaved.forget(request, {skill}, *answering.keys(sitting))
+        sitting.saved(skill, saved)
+    html = printing.rated(sitting, shown, line)
+    return HttpResponse(html, status=200 if saved else 422)
 
 
 def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> HttpResponse:
@@ -229,12 +207,13 @@ def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> Http
     lines = sitting.lines_out_of_use({skill}, request.POST)
     if not lines:
         raise Http404("Not a skill of this path.")
-    if save_screen(lines, assessment=sitting.assessment, now=sitting.now):
+    if save_line(lines[0], assessment=sitting.assessment, now=sitting.now):
         return render(request, "assessments/_out_of_use.html", {"skill": lines[0].skill})
     return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
 
 
 @require_http_methods(["GET", "POST"])
+@read_once()
 @own_assessment
 def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Say what finishing means, then do it. A second time leads to the same roadmap."""
@@ -247,61 +226,3 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     progress = sitting.progress()
     context = {"assessment": assessment, "progress": progress, "left": progress.of - progress.done}
     return render(request, "assessments/finish.html", context)
-
-
-def _save_out_of_use(
-    request: HttpRequest, sitting: Sitting, shown: Collection[str] = ()
-) -> list[Line]:
-    """Keep and name what was posted about skills not asked here (any more).
-
-    Gives the lines that could not be saved.
-    """
-    strangers = set(unsaved.posted(request)) - set(shown)
-    if not strangers:
-        return []
-    lines = sitting.lines_out_of_use(strangers, request.POST)
-    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
-    if saved:
-        text = ngettext(
-            "%(skills)s is not asked here any more: it was changed while this page was open. "
-            "What you said about it is kept.",
-            "%(skills)s are not asked here any more: they were changed while this page was open. "
-            "What you said about them is kept.",
-            len(saved),
-        )
-        names = [line.skill.name for line in lines if line.id in saved]
-        messages.warning(request, text % {"skills": ", ".join(names)})
-    if len(lines) < len(strangers):
-        messages.warning(request, _("An answer to something this path does not ask was left out."))
-    return [line for line in lines if line.id not in saved]
-
-
-def _completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """It was finished: nothing changes it. What was posted waits for an update."""
-    if request.method == "GET":
-        return redirect(assessment)
-    too_much = unsaved.keep(request, _path_key(assessment))
-    in_place = bool(request.headers.get("HX-Request"))
-    template = "assessments/_completed.html" if in_place else "assessments/completed.html"
-    context = {"assessment": assessment, "too_much": too_much}
-    return render(request, template, context, status=409)
-
-
-def _gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """The screen's group or level is not asked any more: say so and lead on; nothing is lost."""
-    messages.warning(request, _("This group of skills is not asked any more. Go on here."))
-    out_of_use = _save_out_of_use(request, sitting) if request.method == "POST" else []
-    shown = sitting.go_on()
-    if not (out_of_use and shown):
-        return redirect("assessments:resume", sitting.assessment.public_id)
-    more = {"out_of_use": out_of_use, "wrong": len(out_of_use), "status": 422}
-    return _page(request, sitting, shown, sitting.lines(shown), **more)
-
-
-def _path_key(assessment: Assessment) -> str:
-    return f"path:{assessment.path.public_id}"
-
-
-def _keys(assessment: Assessment) -> tuple[str, str]:
-    """Where unsaved answers for this sitting may wait."""
-    return (_path_key(assessment), str(assessment.public_id))

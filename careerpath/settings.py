@@ -7,52 +7,17 @@ that makes no sense stops the start with a sentence that names the variable.
 
 from __future__ import annotations
 
-import sqlite3
+import datetime as dt
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from careerpath.environment import boolean, database, env, positive, public_address, secret_key
 
 django_stubs_ext.monkeypatch()
-
-env = environ.Env()
-
-
-def boolean(name: str, *, default: bool) -> bool:
-    """An on/off variable; anything but a clear yes or no is refused."""
-    words = {"1": True, "true": True, "yes": True, "on": True}
-    words |= {"0": False, "false": False, "no": False, "off": False}
-    value = env.str(name, default=str(default)).strip().lower()
-    if value not in words:
-        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
-    return words[value]
-
-
-def public_address(name: str, *, default: str) -> tuple[str, str]:
-    """The scheme and host[:port] people reach the app at."""
-    address = urlsplit(env.str(name, default=default))
-    if address.scheme not in {"http", "https"} or not address.netloc or address.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} must look like https://careers.example.org, no path.")
-    return address.scheme, address.netloc
-
-
-def secret_key(data_dir: Path) -> str:
-    """The key from CAREERPATH_SECRET_KEY, or the local one that `make run` generates."""
-    key: str = env.str("CAREERPATH_SECRET_KEY", default="")
-    if key:
-        return key
-    local = data_dir / "secret-key"
-    if local.exists():
-        return local.read_text(encoding="utf-8").strip()
-    raise ImproperlyConfigured(
-        "Set CAREERPATH_SECRET_KEY, or run `make run` once: it writes a local one to "
-        f"{local} (never into git)."
-    )
-
 
 # --- Where things are -------------------------------------------------------------------------
 
@@ -60,6 +25,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("CAREERPATH_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = boolean("CAREERPATH_DEBUG", default=False)
 SECRET_KEY = secret_key(DATA_DIR)
+# Keys of before: what they signed stays good until it runs out. docs/security.md, "Keys".
+SECRET_KEY_FALLBACKS = env.list("CAREERPATH_OLD_SECRET_KEYS", default=[])
 
 SCHEME, HOST = public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
 HTTPS = SCHEME == "https"
@@ -105,13 +72,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a fifth of their size; with a random length against BREACH, see docs/decisions.md.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "careerpath.operations.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "careerpath.accounts.middleware.PersonMiddleware",
+    "careerpath.accounts.middleware.SecurityLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -142,55 +109,11 @@ TEMPLATES = [
 # --- Data -------------------------------------------------------------------------------------
 
 
-def wal_is_safe(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite has the mended write-ahead log.
-
-    Before 3.51.3, but for the mended 3.50.7 and 3.44.6, a rare checkpoint race between several
-    connections can corrupt the file (https://sqlite.org/wal.html).
-    """
-    mended = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
-    return version >= mended.get((version[0], version[1]), (3, 51, 3))
-
-
-def database(variable: str = "DATABASE_URL") -> dict[str, Any]:
-    """SQLite in the data folder, or what the variable names."""
-    config: dict[str, Any] = env.db_url(
-        variable, default=f"sqlite:///{DATA_DIR / 'careerpath.sqlite3'}"
-    )
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
-        config["OPTIONS"] = {
-            # Deferred transactions that read, then write, fail as "locked" under load.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
-        }
-    if config["ENGINE"] == "django.db.backends.postgresql":
-        config |= postgresql(pooled=not boolean("CAREERPATH_PGBOUNCER", default=False))
-    return config
-
-
-def postgresql(*, pooled: bool) -> dict[str, Any]:
-    """A connection a request, or a few kept open where asked for; else it is PgBouncer's work.
-
-    In its transaction mode a connection is another one after each commit, so nothing may live on
-    it: no server-side cursors, no prepared statements.
-    """
-    if not pooled:
-        return {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}}
-    most = env.int("CAREERPATH_DATABASE_CONNECTIONS", default=0)
-    if most < 0:
-        raise ImproperlyConfigured(f"CAREERPATH_DATABASE_CONNECTIONS must be 0 or more, not {most}")
-    if most == 0:
-        return {}
-    return {"OPTIONS": {"pool": {"min_size": 1, "max_size": most, "timeout": 10}}}
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": database(DATA_DIR)}
 if env.str("DATABASE_REPLICA_URL", default=""):
     # Public pages only: careerpath/framework/keeping/replica.py.
     DATABASES["replica"] = {
-        **database("DATABASE_REPLICA_URL"),
+        **database(DATA_DIR, "DATABASE_REPLICA_URL"),
         "TEST": {"MIRROR": "default"},
     }
 DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]
@@ -207,10 +130,12 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+SESSION_ENGINE = "careerpath.accounts.session_store"
 if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
     }
     # Read from Redis, written to both: ending one ends it on every host, and a Redis that was
     # emptied signs nobody out and costs no guest their assessment.
@@ -228,9 +153,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "careerpath.accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "careerpath.accounts.passwords.HouseWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the link in the mail works once anyway
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "assessments:list"
 LOGOUT_REDIRECT_URL = "framework:home"
@@ -275,6 +202,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
+
+USERSESSIONS_ADAPTER = "careerpath.accounts.adapter.SignInsAdapter"
+# From signing in, however much it is used; then one signs in anew: docs/security.md says why.
+PERSON_SESSION = dt.timedelta(days=positive("CAREERPATH_SESSION_DAYS", default=30))
+EDITOR_SESSION = dt.timedelta(
+    hours=positive("CAREERPATH_EDITOR_SESSION_HOURS", default=12 if HTTPS else 30 * 24)
+)
 
 MFA_ADAPTER = "careerpath.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -326,7 +260,7 @@ USE_TZ = True
 # --- Files served -----------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.str("CAREERPATH_STATIC_DIR", default=str(DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "careerpath" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -379,7 +313,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "plain": {"()": "careerpath.operations.logs.PlainFormatter"},
         "json": {"()": "careerpath.operations.logs.JsonFormatter"},
     },
     "handlers": {
@@ -390,5 +324,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handlers are silent without DEBUG or mail the admins; ours say it all once.
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Who came in, who did not, what was changed: docs/security.md.
+        "careerpath.security": {"level": "INFO"},
+    },
 }

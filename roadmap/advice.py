@@ -1,11 +1,18 @@
-"""What the framework says today about the level aimed at. Five queries, however long the path."""
+"""What the framework says today about the level aimed at.
+
+Six queries the first time, however long the path.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from careerpath.framework.charts import ShareBar, share_bar
+from django.db.models import BigIntegerField, Q
+from django.utils.translation import get_language
+
+from careerpath.framework.charts import PayAxis, ShareBar, share_bar
+from careerpath.framework.keeping import kept
 from careerpath.framework.models import (
     CareerPath,
     DayShare,
@@ -14,7 +21,10 @@ from careerpath.framework.models import (
     Level,
     Responsibility,
 )
+from careerpath.framework.reading import pay_axes
+from careerpath.framework.snapshots import levels_in_use
 from careerpath.framework.wording import pay
+from careerpath.prepared import Prepared, Slot
 from roadmap.wording import advice as say
 
 
@@ -24,14 +34,6 @@ class Day:
 
     level: str
     bar: ShareBar
-
-
-@dataclass(frozen=True, slots=True)
-class Pay:
-    """A level's pay in words."""
-
-    level: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Advice:
 
     day_title: str
     days: tuple[Day, ...]
-    pay: tuple[Pay, ...]
+    pay: tuple[tuple[str, PayAxis], ...]
     pay_notes: tuple[str, ...]
     phase: Phase | None
     changes: tuple[str, ...]
@@ -67,10 +69,16 @@ class Advice:
 
 
 def advise(path: CareerPath, *, focus: str | None, current: str | None) -> Advice:
-    """For two level ids; a level the framework no longer has is left out."""
+    """For two level ids; the same for everybody who stands there, so it is kept."""
+    key = ("advice", get_language(), path.pk, focus, current)
+    return kept(key, lambda: _advise(path, focus, current))
+
+
+def _advise(path: CareerPath, focus: str | None, current: str | None) -> Advice:
+    """A level the framework no longer has is left out."""
     levels = {
         level.public_id: level
-        for level in path.levels.current().order_by("rank")
+        for level in levels_in_use(path)
         if level.public_id in {focus, current}
     }
     ahead = levels.get(focus or "")
@@ -81,7 +89,7 @@ def advise(path: CareerPath, *, focus: str | None, current: str | None) -> Advic
             ahead.short_name if ahead else None, here.short_name if here else None
         ),
         days=_days(both),
-        pay=tuple(Pay(level.short_name, text) for level in both if (text := pay(level))),
+        pay=tuple(pay_axes(both)),
         pay_notes=_pay_notes(both),
         phase=_phase(path, ahead),
         changes=_changes(here, ahead),
@@ -105,7 +113,7 @@ def phase_of(year: int | None, phases: Iterable[GrowthPhase]) -> GrowthPhase | N
 
 
 def _phase(path: CareerPath, ahead: Level | None) -> Phase | None:
-    found = phase_of(ahead.years_from if ahead else None, path.growth_phases.all())
+    found = phase_of(ahead.years_from if ahead else None, _phases.objects(path=path.pk))
     if found is None:
         return None
     span = say.years(found.years_from, found.years_to)
@@ -122,8 +130,8 @@ def _pay_notes(levels: list[Level]) -> tuple[str, ...]:
 
 def _days(levels: list[Level]) -> tuple[Day, ...]:
     parts: dict[int, list[tuple[str, int | None]]] = {level.pk: [] for level in levels}
-    for share in DayShare.objects.filter(level__in=levels):
-        parts[share.level_id].append((share.activity, share.percent))
+    for level, activity, percent in _shares.rows(**_two(levels)):
+        parts[level].append((activity, percent))
     return tuple(
         Day(level.short_name, share_bar(parts[level.pk])) for level in levels if parts[level.pk]
     )
@@ -132,36 +140,62 @@ def _days(levels: list[Level]) -> tuple[Day, ...]:
 def _changes(here: Level | None, ahead: Level | None) -> tuple[str, ...]:
     """What the level ahead does that this one does not."""
     both = [level for level in (here, ahead) if level]
-    rows = list(Responsibility.objects.filter(level__in=both))
-    known = {row.text.casefold() for row in rows if here and row.level_id == here.pk}
+    rows = _responsibilities.rows(**_two(both))
+    known = {text.casefold() for level, text in rows if here and level == here.pk}
     return tuple(
-        row.text
-        for row in rows
-        if ahead and row.level_id == ahead.pk and row.text.casefold() not in known
+        text for level, text in rows if ahead and level == ahead.pk and text.casefold() not in known
     )
 
 
 def _questions(path: CareerPath, ahead: Level | None) -> tuple[Questions, ...]:
     """The level's own, else those of the nearest level below; then topics of any level."""
-    rows = (
-        InterviewQuestion.objects.filter(
-            section__path=path, section__level__retired_at__isnull=True
-        )
-        .select_related("section__level")
-        .order_by("section__position", "section_id", "position", "pk")
-    )
     if ahead is None:
         return ()
     below: dict[int, tuple[str, list[str]]] = {}
     topics: dict[str, list[str]] = {}
-    for row in rows:
-        level = row.section.level
-        if level is None:
-            topics.setdefault(row.section.name, []).append(row.text)
-        elif level.rank <= ahead.rank:
-            below.setdefault(level.rank, (level.short_name, []))[1].append(row.text)
+    for section, text, rank, level in _texts.rows(path=path.pk):
+        if rank is None:
+            topics.setdefault(section, []).append(text)
+        elif rank <= ahead.rank:
+            below.setdefault(rank, (level, []))[1].append(text)
     found = []
     if below:
         name, texts = below[max(below)]
         found.append(Questions(say.questions_title(name, ahead.short_name), tuple(texts)))
     return (*found, *(Questions(name, tuple(texts)) for name, texts in topics.items()))
+
+
+def _two(levels: list[Level]) -> dict[str, int]:
+    """Keys of one level or two; 0 is nobody's."""
+    keys = [level.pk for level in levels]
+    return {"one": min(keys, default=0), "other": max(keys, default=0)}
+
+
+ONE, OTHER = Slot("one", BigIntegerField()), Slot("other", BigIntegerField())
+OF_LEVELS = Q(level=ONE) | Q(level=OTHER)
+_phases = Prepared(
+    GrowthPhase,
+    lambda phases: phases.filter(path=Slot("path", BigIntegerField())).order_by("position", "pk"),
+)
+_shares = Prepared(
+    DayShare,
+    lambda shares: (
+        shares.filter(OF_LEVELS)
+        .order_by("position", "pk")
+        .values_list("level_id", "activity", "percent")
+    ),
+)
+_responsibilities = Prepared(
+    Responsibility,
+    lambda rows: rows.filter(OF_LEVELS).order_by("position", "pk").values_list("level_id", "text"),
+)
+_texts = Prepared(
+    InterviewQuestion,
+    lambda rows: (
+        rows.filter(
+            section__path=Slot("path", BigIntegerField()), section__level__retired_at__isnull=True
+        )
+        .order_by("section__position", "section_id", "position", "pk")
+        .values_list("section__name", "text", "section__level__rank", "section__level__short_name")
+    ),
+)

@@ -123,7 +123,9 @@ def _profiles() -> list[tuple[str, Any]]:
     return [
         ("A radar", of(*((name, you, 3.0) for name, you in five))),
         ("A group nobody rated", of(("One", 3.0, 3.0), ("Two", None, 3.0), ("Three", 4.0, 2.0))),
+        ("One group", of(("Everything", 2.2, 3.0))),
         ("Two groups: bars alone", of(("One", 1.5, 3.0), ("Two", None, 3.0))),
+        ("Eighteen groups", of(*((f"Group {n}", n % 5, 3.0) for n in range(1, 19)))),
         (
             "A name too long for a radar",
             of((LONG, 3.0, 3.0), ("Two", 1.0, 3.0), ("Three", 4.0, 2.0)),

@@ -11,6 +11,7 @@ from careerpath.engine.changes import Change, Kind, compare
 from careerpath.engine.effects import Effect, concerning, effect, reasons
 from careerpath.engine.gaps import target_rank
 from careerpath.engine.types import PathSpec, Placement
+from careerpath.framework.keeping import kept_for_good
 from careerpath.framework.snapshots import path_spec
 from careerpath.framework.succession import predecessors
 from roadmap.told import Told
@@ -42,7 +43,7 @@ def since(assessment: Assessment, told: Told) -> Since | None:
     Two queries, and two more where something did.
     """
     now = path_spec(assessment.path)
-    about = concerning(told.path, now, told.ratings)
+    about = _concerning(assessment, told, now)
     if not about and not told.to_check:
         return None
     then, today = _standings(told.path, now, effect(told.path, now, told.ratings))
@@ -62,6 +63,12 @@ def since(assessment: Assessment, told: Told) -> Since | None:
         seen=seen,
         kept=KeptVerdict.objects.filter(assessment=assessment, seen=seen).exists(),
     )
+
+
+def _concerning(assessment: Assessment, told: Told, now: PathSpec) -> tuple[Change, ...]:
+    """Kept by the finished one and what is asked now: most edits change no more than words."""
+    key = ("concerning", assessment.public_id, assessment.completed_at, now)
+    return kept_for_good(key, lambda: concerning(told.path, now, told.ratings))
 
 
 class _Teller:

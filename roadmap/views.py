@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,17 +12,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import push_url
 
-from assessments.access import own_assessment, visible_to
+from assessments.access import MUCH, own_assessment, visible_to
 from assessments.models import Assessment, AssessmentQuerySet
 from assessments.services import keep_verdict
-from careerpath.framework.keeping import kept_page
+from careerpath.framework.keeping import kept_page, read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.reading import paths
-from roadmap import charts, trial
+from careerpath.framework.snapshots import all_paths
+from careerpath.prepared import Prepared, Slot
+from roadmap import trial
 from roadmap.advice import advise
 from roadmap.forms import ChoicesForm, KeepForm
 from roadmap.history import history
-from roadmap.movement import movement
+from roadmap.printing import Sections
 from roadmap.since import since
 from roadmap.stairs import staircase_of
 from roadmap.switching import switch
@@ -30,9 +33,10 @@ from roadmap.types import Roadmap
 
 
 @require_safe
+@read_once()
 def latest(request: HttpRequest) -> HttpResponse:
     """The newest roadmap, or the way to a first one."""
-    found = visible_to(request).completed().select_related("path").first()
+    found = visible_to(request).completed().select_related("path").defer(*MUCH).first()
     if found:
         return _roadmap(request, found)
     begun = visible_to(request).open().select_related("path").first()
@@ -40,6 +44,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@read_once()
 @own_assessment
 def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """The roadmap of one assessment; an open one has none yet."""
@@ -49,6 +54,7 @@ def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 @require_safe
+@read_once()
 def switch_to(request: HttpRequest, path: str) -> HttpResponse:
     """A path as seen from what this person has finished on others."""
     # Editors look at what is not published yet, too.
@@ -78,7 +84,7 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         return _trial(request, assessment, told, _choices(request, told))
     completed = visible_to(request).completed()
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
-    theirs = tuple(completed.values_list("public_id", "kept__seen"))
+    theirs = _theirs(request, completed)
     return kept_page(
         request,
         "roadmap/detail.html",
@@ -87,28 +93,60 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     )
 
 
+def _finished_of(those: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    mine = those.filter(owner=Slot("owner", BigIntegerField()), completed_at__isnull=False)
+    return mine.order_by("-completed_at", "-pk")
+
+
+_finished = Prepared(Assessment, lambda those: _finished_of(those).defer(*MUCH))
+_seen = Prepared(
+    Assessment, lambda those: _finished_of(those).values_list("public_id", "kept__seen")
+)
+
+
+def _finished_rows(request: HttpRequest, completed: AssessmentQuerySet) -> list[Assessment]:
+    """What this browser has finished, newest first, each with its path."""
+    if request.user.is_authenticated:
+        rows = _finished.objects(owner=request.user.pk)
+    else:
+        rows = list(completed.defer(*MUCH))
+    for row in rows:
+        row.path = all_paths()[row.path_id]
+    return rows
+
+
+def _theirs(request: HttpRequest, completed: AssessmentQuerySet) -> tuple[tuple[Any, ...], ...]:
+    """Ids of the same, and which verdicts were kept."""
+    if request.user.is_authenticated:
+        return tuple(map(tuple, _seen.rows(owner=request.user.pk)))
+    return tuple(completed.values_list("public_id", "kept__seen"))
+
+
 def _everything(
     request: HttpRequest, assessment: Assessment, completed: AssessmentQuerySet
 ) -> dict[str, Any]:
+    assessment.path = all_paths()[assessment.path_id]
     told = Told.of(assessment)
     form = _choices(request, told)
-    roadmap = told.read(form.wanted)
-    rows = completed.select_related("path").defer("asked", "placement")
-    told_so_far = history(assessment, rows)
-    can_rate = (
-        told_so_far.is_newest and assessment.path.published and not assessment.path.is_retired
-    )
+    rows = _finished_rows(request, completed)
+    sections = Sections(assessment, told, form.wanted, history(assessment, rows))
+    roadmap = sections.roadmap
+    advice = advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {
-        **_shown(assessment, roadmap),
+        "assessment": assessment,
+        "roadmap": roadmap,
         "complaints": form.complaints(),
-        "since": since(assessment, told) if can_rate else None,
-        "to_check": told.to_check,
-        "advice": advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id),
-        "radar": charts.radar([charts.Axis(g.name, g.you, g.asked) for g in roadmap.groups]),
-        "history": told_so_far,
-        "movement": movement(told_so_far, told.path, roadmap),
-        "try_query": trial.query(form.wanted, {}),
-        "elsewhere": _elsewhere(assessment) if told_so_far.is_newest else (),
+        "history": sections.history,
+        "can_rate": sections.can_rate,
+        "since": since(assessment, told) if sections.can_rate else None,
+        "stairs": sections.stairs(),
+        "reasons": sections.reasons(),
+        "way": sections.way(),
+        "projects": sections.projects(),
+        "gaps": sections.gaps(),
+        "ahead": sections.ahead(advice),
+        "movement": sections.movement(),
+        "elsewhere": _elsewhere(assessment) if sections.history.is_newest else (),
     }
 
 
@@ -118,9 +156,13 @@ def _choices(request: HttpRequest, told: Told) -> ChoicesForm:
     return form
 
 
-def _elsewhere(assessment: Assessment) -> Any:
+def _elsewhere(assessment: Assessment) -> list[CareerPath]:
     """The other paths one could look at from here."""
-    return CareerPath.objects.published().exclude(pk=assessment.path_id)
+    return [
+        path
+        for path in all_paths().values()
+        if path.published and not path.is_retired and path.pk != assessment.path_id
+    ]
 
 
 def _trial(
@@ -134,7 +176,7 @@ def _trial(
     would_be = told.try_out(tries, form.wanted)
     context = {
         **_shown(assessment, would_be),
-        "headline": trial.headline(would_be),
+        "headline": trial.headline(would_be) if tries else real.headline,
         "complaints": complaints,
         "lines": trial.lines(trial.offered(told.path, told.ratings, real.gaps, tries), tries),
         "tries": tries,

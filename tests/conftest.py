@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connections
 from django.test import Client
 from pytest_django import Settings
@@ -92,6 +93,9 @@ def path(db: None) -> CareerPath:
 
 
 def _signed_in(user: Any) -> Client:
+    """With the note that a real sign-in leaves."""
     client = Client()
     client.force_login(user)
+    key = client.session.session_key
+    UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1")
     return client

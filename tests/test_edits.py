@@ -32,9 +32,9 @@ from assessments.models import Assessment, SkillRating
 from assessments.pages import Sitting
 from assessments.said import Said, said_in
 from careerpath.accounts.models import User
-from careerpath.engine.effects import Counts
+from careerpath.engine.counting import Counts
 from careerpath.engine.placement import place
-from careerpath.framework.admin.previews import ANYWAY
+from careerpath.framework.admin.previews import ANYWAY, SEEN
 from careerpath.framework.effects import asked_everywhere, effects_of
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from careerpath.framework.succession import replace
@@ -293,7 +293,8 @@ class Edits(RuleBasedStateMachine):
             asked.refresh_from_db()
             told = {found.path: found.counts for found in answer.context["effects"].paths}
             assert asked_everywhere() == before
-            answer = self.editor.post(url, sent | {ANYWAY: "1"})
+            seen = {ANYWAY: "1", SEEN: answer.context["effects"].stamp}
+            answer = self.editor.post(url, sent | seen)
         assert answer.status_code == 302
         asked.refresh_from_db()
         assert (asked.proficiency, asked.must_have) == (proficiency, must_have)
@@ -405,7 +406,7 @@ class Edits(RuleBasedStateMachine):
         page = self.editor.get(url)
         effects = getattr(page.wsgi_request, "effects", None)
         told = {found.path: found.counts for found in effects.paths} if effects else {}
-        self.editor.post(url, {"post": "yes"})
+        self.editor.post(url, fields_of(page.content.decode()) | {"post": "yes"})
         there = model.objects.filter(pk=row.pk).exists()
         if rated:
             tally["deletions refused"] += 1

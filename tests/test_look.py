@@ -66,13 +66,18 @@ def test_styles_name_only_tokens_that_exist(file: Path) -> None:
 
 
 def test_pages_that_update_in_place_load_what_does_it() -> None:
-    """A page with hx-get or hx-post in it, or in a partial of it, includes _htmx.html."""
+    """A page with hx-get or hx-post in it, or in a partial of it, includes _htmx.html.
+
+    Partials that a view prints are named in the page, after "printed from".
+    """
     text = {
         str(file).split("/templates/")[-1]: file.read_text(encoding="utf-8") for file in TEMPLATES
     }
 
     def parts(name: str) -> set[str]:
         found = set(re.findall(r"{% include \"([^\"]+)\"", text.get(name, "")))
+        for said in re.findall(r"printed from ([^#]+)", text.get(name, "")):
+            found |= set(re.findall(r"[\w/]+\.html", said))
         return {name} | {deeper for part in found for deeper in parts(part)}
 
     pages = [name for name in text if "{% extends" in text[name]]

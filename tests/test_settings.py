@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from careerpath import settings
+from careerpath import environment, settings
 
 
 @pytest.mark.parametrize(
@@ -16,7 +18,7 @@ from careerpath import settings
 )
 def test_boolean_takes_clear_words(word: str, value: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREERPATH_DEBUG", word)
-    assert settings.boolean("CAREERPATH_DEBUG", default=not value) is value
+    assert environment.boolean("CAREERPATH_DEBUG", default=not value) is value
 
 
 def test_boolean_refuses_anything_else_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,12 +26,12 @@ def test_boolean_refuses_anything_else_by_name(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(
         ImproperlyConfigured, match="CAREERPATH_DEBUG must be yes or no, not 'maybe'"
     ):
-        settings.boolean("CAREERPATH_DEBUG", default=False)
+        environment.boolean("CAREERPATH_DEBUG", default=False)
 
 
 def test_public_address_is_scheme_and_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREERPATH_URL", "https://careers.example.org:8443/")
-    address = settings.public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
+    address = environment.public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
     assert address == ("https", "careers.example.org:8443")
 
 
@@ -37,7 +39,7 @@ def test_public_address_is_scheme_and_host(monkeypatch: pytest.MonkeyPatch) -> N
 def test_public_address_refuses_what_is_none(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREERPATH_URL", address)
     with pytest.raises(ImproperlyConfigured, match="CAREERPATH_URL must look like"):
-        settings.public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
+        environment.public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
 
 
 def test_secret_key_is_the_environments_before_the_local_one(
@@ -45,9 +47,9 @@ def test_secret_key_is_the_environments_before_the_local_one(
 ) -> None:
     (tmp_path / "secret-key").write_text("local\n", encoding="utf-8")
     monkeypatch.delenv("CAREERPATH_SECRET_KEY", raising=False)
-    assert settings.secret_key(tmp_path) == "local"
+    assert environment.secret_key(tmp_path) == "local"
     monkeypatch.setenv("CAREERPATH_SECRET_KEY", "from outside")
-    assert settings.secret_key(tmp_path) == "from outside"
+    assert environment.secret_key(tmp_path) == "from outside"
 
 
 def test_secret_key_missing_says_what_to_do(
@@ -55,7 +57,7 @@ def test_secret_key_missing_says_what_to_do(
 ) -> None:
     monkeypatch.delenv("CAREERPATH_SECRET_KEY", raising=False)
     with pytest.raises(ImproperlyConfigured, match="Set CAREERPATH_SECRET_KEY, or run `make run`"):
-        settings.secret_key(tmp_path)
+        environment.secret_key(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -72,35 +74,46 @@ def test_secret_key_missing_says_what_to_do(
     ],
 )
 def test_write_ahead_log_only_where_sqlite_is_mended(version: tuple[int, ...], safe: bool) -> None:
-    assert settings.wal_is_safe(version) is safe
+    assert environment.wal_is_safe(version) is safe
 
 
 def test_postgresql_keeps_a_pool_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://app:secret@db:5432/careerpath")
     monkeypatch.delenv("CAREERPATH_PGBOUNCER", raising=False)
     monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "3")
-    config = settings.database()
-    assert config["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 3, "timeout": 10}}
+    config = environment.database(Path())
+    pool = {"min_size": 1, "max_size": 3, "timeout": 5}
+    assert config["OPTIONS"] == {"connect_timeout": 5, "pool": pool}
     assert config["HOST"] == "db"
 
 
 def test_behind_pgbouncer_nothing_lives_on_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://app:secret@bouncer:6432/careerpath")
     monkeypatch.setenv("CAREERPATH_PGBOUNCER", "yes")
-    config = settings.database()
-    assert config["OPTIONS"] == {"prepare_threshold": None}
+    config = environment.database(Path())
+    assert config["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": None}
     assert config["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 def test_postgresql_keeps_no_connections_unless_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAREERPATH_DATABASE_CONNECTIONS", raising=False)
-    assert settings.postgresql(pooled=True) == {}
+    assert environment.postgresql(pooled=True) == {}
+
+
+def test_options_in_the_address_of_postgresql_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAREERPATH_DATABASE_CONNECTIONS", raising=False)
+    address = "postgresql://app@db/careerpath?sslmode=verify-full&connect_timeout=2"
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert environment.database(Path())["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "connect_timeout": 2,
+    }
 
 
 def test_pool_of_less_than_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "-1")
     with pytest.raises(ImproperlyConfigured, match="CAREERPATH_DATABASE_CONNECTIONS must be 0"):
-        settings.postgresql(pooled=True)
+        environment.postgresql(pooled=True)
 
 
 def test_one_variable_puts_cache_and_sessions_into_redis(tmp_path: Path) -> None:
@@ -123,3 +136,53 @@ def test_one_variable_puts_cache_and_sessions_into_redis(tmp_path: Path) -> None
         "django.contrib.sessions.backends.cached_db",
         "['default', 'replica']\n",
     ]
+
+
+def test_positive_is_a_whole_number_from_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAREERPATH_SESSION_DAYS", raising=False)
+    assert environment.positive("CAREERPATH_SESSION_DAYS", default=30) == 30
+    monkeypatch.setenv("CAREERPATH_SESSION_DAYS", " 7 ")
+    assert environment.positive("CAREERPATH_SESSION_DAYS", default=30) == 7
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "1.5", "a week", "²", ""])
+def test_positive_refuses_anything_else_by_name(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAREERPATH_SESSION_DAYS", word)
+    said = "CAREERPATH_SESSION_DAYS must be a whole number of at least 1, not "
+    with pytest.raises(ImproperlyConfigured, match=said):
+        environment.positive("CAREERPATH_SESSION_DAYS", default=30)
+
+
+SIGN = """
+import sys
+from django.core import signing
+what, value = sys.argv[1:]
+print(signing.loads(value) if what == "read" else signing.dumps("ada"))
+"""
+
+
+def sign(what: str, value: str = "", **env: str) -> str:
+    env |= {"DJANGO_SETTINGS_MODULE": "careerpath.settings", "PATH": os.environ["PATH"]}
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", SIGN, what, value],
+        env=env, capture_output=True, text=True, check=False, cwd=Path(settings.BASE_DIR),
+    )  # fmt: skip
+    return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
+
+
+def test_old_secret_keys_keep_people_signed_in() -> None:
+    """What an old key signed is read while it is listed, and not after."""
+    old, new = "the key of last year " * 3, "the key of this year " * 3
+    signed = sign("write", CAREERPATH_SECRET_KEY=old)
+    both = {"CAREERPATH_SECRET_KEY": new, "CAREERPATH_OLD_SECRET_KEYS": old}
+    assert sign("read", signed, **both) == "ada"
+    assert "BadSignature" in sign("read", signed, CAREERPATH_SECRET_KEY=new)
+
+
+def test_passwords_are_hashed_slowly() -> None:
+    """Tests use a quick hash; what the app uses is Django's own choice, looked at here."""
+    assert not hasattr(settings, "PASSWORD_HASHERS")
+    hasher = import_string(global_settings.PASSWORD_HASHERS[0])()
+    hashed = hasher.encode("quiet harbour lantern", hasher.salt())
+    algorithm, rounds, salt, _ = hashed.split("$")
+    assert (algorithm, int(rounds) >= 600_000, len(salt) >= 22) == ("pbkdf2_sha256", True, True)

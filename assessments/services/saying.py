@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import fields
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import BigIntegerField
 
 from assessments.models import Assessment, SkillRating
 from assessments.said import Said, said_in
 from careerpath.framework.models import Skill
+from careerpath.prepared import Prepared, PreparedUpdate, Slot
 
 from .sittings import AssessmentCompleted
+
+SAID = tuple(field.name for field in fields(Said))
+WRITTEN = (*SAID, "version", "carried_over", "updated_at")
 
 
 class Conflict(Exception):
@@ -32,32 +37,70 @@ def save_rating(
     """
     with transaction.atomic():
         # The lock makes two tabs, and a finish from a third, wait for each other.
-        locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
-        if locked.is_completed:
-            raise AssessmentCompleted
-        row = locked.ratings.filter(skill=skill).first()
+        _lock_open(assessment)
+        row = _stored.first(assessment=assessment.pk, skill=skill.pk)
         if row is None:
-            row = SkillRating(assessment=locked, skill=skill, version=0)
+            row = SkillRating(assessment=assessment, skill=skill, version=0)
         elif said_in(row) == said:
             return _looked_at(row)
         elif row.version != seen:
             raise Conflict(row)
-        for name, value in asdict(said).items():
-            setattr(row, name, value)
+        for name in SAID:
+            setattr(row, name, getattr(said, name))
         row.version += 1
         row.carried_over = False
         row.updated_at = now
-        row.save()
+        _write(row)
     return row
 
 
 def confirm_rating(*, assessment: Assessment, skill: Skill, now: dt.datetime) -> None:
     """Say that what is stored of a skill still holds. Raises AssessmentCompleted."""
     with transaction.atomic():
-        locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
-        if locked.is_completed:
-            raise AssessmentCompleted
-        locked.ratings.filter(skill=skill).update(carried_over=False, updated_at=now)
+        _lock_open(assessment)
+        assessment.ratings.filter(skill=skill).update(carried_over=False, updated_at=now)
+
+
+_lock = Prepared(
+    Assessment,
+    lambda those: (
+        those.filter(pk=Slot("pk", BigIntegerField()))
+        .order_by()
+        .select_for_update()
+        .values_list("completed_at")
+    ),
+)
+_stored = Prepared(
+    SkillRating,
+    lambda ratings: ratings.filter(
+        assessment=Slot("assessment", BigIntegerField()), skill=Slot("skill", BigIntegerField())
+    ),
+)
+
+
+_change = PreparedUpdate(
+    SkillRating, lambda ratings: ratings.filter(pk=Slot("pk", BigIntegerField())), *WRITTEN
+)
+
+
+def _write(row: SkillRating) -> None:
+    """Store the row; raises DatabaseError where the one it was read from is gone."""
+    if row.version == 1:  # never stored before
+        row.save()
+    elif not _change.change(pk=row.pk, **{name: getattr(row, name) for name in WRITTEN}):
+        raise DatabaseError("The rating to be changed is not there any more.")
+
+
+def _lock_open(assessment: Assessment) -> None:
+    """Let nobody else save to it or finish it until the transaction ends.
+
+    Raises AssessmentCompleted, and Assessment.DoesNotExist where it was deleted meanwhile.
+    """
+    found = _lock.rows(pk=assessment.pk)
+    if not found:
+        raise Assessment.DoesNotExist
+    if found[0][0] is not None:
+        raise AssessmentCompleted
 
 
 def _looked_at(row: SkillRating) -> SkillRating:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from assessments import answers
 from assessments.models import Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
 from assessments.records import to_record
 from careerpath.engine.placement import place
@@ -94,11 +95,14 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         if not locked.is_completed:
-            asked = path_spec(locked.path)
+            asked, rows = path_spec(locked.path), list(locked.ratings.select_related("skill"))
+            ratings = {row.skill.public_id: row.as_rating() for row in rows}
             locked.asked = to_record(asked)
-            locked.placement = to_record(place(asked, locked.ratings_by_skill()))
+            locked.placement = to_record(place(asked, ratings))
+            said = {row.skill_id: row.as_rating() for row in rows}
+            locked.answers = answers.write(said, answers.asked_skills(asked))
             locked.completed_at = now
-            locked.save(update_fields=["asked", "placement", "completed_at"])
+            locked.save(update_fields=["asked", "placement", "answers", "completed_at"])
     return locked
 
 

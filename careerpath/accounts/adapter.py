@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.accounts.models import User
+from careerpath.accounts.security_log import Event, address_pseudonym, record
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,11 +71,27 @@ class AccountAdapter(DefaultAccountAdapter):
             [single for usage in granted for single in usage.usage]
         )
         if len(granted) < len(used):
+            typed = address_pseudonym(str(credentials.get("email", "")))
+            record(Event.SIGN_IN_BLOCKED, request=request, address=typed)
             raise self.validation_error("too_many_login_attempts")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002  # allauth's signature
         """The address alone: with the host name, as allauth has it, each port would count anew."""
         return str(credentials.get("email", "")).lower()
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
+        """Back to the account: the form is done with."""
+        return reverse("accounts:account")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The ways to prove who one is, in words of ours: the package's German is formal."""
+        words = {
+            "reauthenticate": gettext("Use your password"),
+            "mfa_reauthenticate": gettext("Use the authenticator app or a recovery code"),
+            "mfa_reauthenticate:webauthn": gettext("Use a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": words[method["id"]]} for method in methods]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Check the password of a person who is signed in.
@@ -77,7 +99,10 @@ class AccountAdapter(DefaultAccountAdapter):
         It has its own limit (per person), so that strangers who use up the attempts of an account
         don't lock its owner out of what is open.
         """
-        return user.check_password(password)
+        right = user.check_password(password)
+        if not right:
+            record(Event.PROOF_FAILED, request=context.request, person=user)
+        return right
 
     def send_confirmation_mail(
         self,
@@ -102,6 +127,16 @@ class AccountAdapter(DefaultAccountAdapter):
         to = email or EmailAddress.objects.get_primary_email(user)
         if to and EmailAddress.objects.filter(user=user, email=to.lower(), verified=True).exists():
             super().send_notification_mail(template_prefix, user, context, to)
+
+
+class SignInsAdapter(DefaultUserSessionsAdapter):
+    """Ends sign-ins on other devices."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        """End them, and say so in the security log; a thief with an open session can't."""
+        raise_if_reauthentication_required(context.request, app="allauth.usersessions")
+        super().end_sessions(sessions)
+        record(Event.SESSIONS_ENDED, request=context.request, count=len(sessions))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -13,12 +13,17 @@ from allauth.usersessions import admin as _sign_ins  # noqa: F401
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from careerpath.accounts import sessions
 from careerpath.accounts.models import User
+from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person
 
-RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 
 # Secrets of second factors, keys of open sessions, and whose an address is: with any of them a
 # superuser could come in as somebody else.
@@ -28,22 +33,34 @@ for kind in (EmailAddress, Authenticator, UserSession):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
-    """People sign up by themselves; only rights are given here, and only by superusers.
+    """People sign up by themselves; only rights are given here, by group, and only by superusers.
 
     Passwords and addresses are a person's own: they are neither shown nor set here.
     """
 
-    list_display = ("email", "is_staff", "is_superuser", "is_active", "date_joined", "last_login")
+    list_display = ("email", "is_staff", "is_active", "date_joined", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")
     search_fields = ("email",)
     ordering = ("email",)
     fields = ("email", *RIGHTS, "date_joined", "last_login")
-    filter_horizontal = ("groups", "user_permissions")
+
+    actions = ("sign_out",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:  # noqa: ARG002  # Django's signature
         """Rights are changed by superusers alone, or any editor could make one of themselves."""
         own = ("email", "date_joined", "last_login")
         return own if request.user.is_superuser else (*own, *RIGHTS)
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        """Groups are few: a box each."""
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        found: ModelMultipleChoiceField[Any] | None = super().formfield_for_manytomany(
+            db_field, request, **kwargs
+        )
+        return found
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
         """Nobody is signed up by somebody else; `make admin` makes the first editor."""
@@ -53,14 +70,57 @@ class UserAdmin(admin.ModelAdmin[User]):
         """Deleting a person takes all that is theirs along."""
         return bool(request.user.is_superuser)
 
-    def delete_model(self, request: HttpRequest, obj: User) -> None:  # noqa: ARG002  # Django's signature
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
         """The same as when they do it themselves, sessions included."""
-        delete_person(person=obj)
+        self._delete(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:  # noqa: ARG002  # Django's signature
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Each as when they do it themselves."""
         for person in queryset:
-            delete_person(person=person)
+            self._delete(request, person)
+
+    @staticmethod
+    def _delete(request: HttpRequest, person: User) -> None:
+        record(Event.ACCOUNT_DELETED, request=request, about=account_pseudonym(person))
+        delete_person(person=person)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[User],
+        formsets: Any,
+        change: bool,  # noqa: FBT001  # Django's signature
+    ) -> None:
+        """Note new rights; whoever they are about signs in anew, for no longer than they may."""
+        super().save_related(request, form, formsets, change)
+        changed = [right for right in RIGHTS if right in form.changed_data]
+        if not changed:
+            return
+        person, now = form.instance, {right: form.cleaned_data[right] for right in RIGHTS[:3]}
+        record(
+            Event.RIGHTS_CHANGED, request=request, about=account_pseudonym(person),
+            changed=changed, **now,
+        )  # fmt: skip
+        if person != request.user:
+            self._end_sessions(request, person)
+
+    @admin.action(description=_("Sign out everywhere"), permissions=["sign_out"])
+    def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End every session of the people chosen."""
+        ended = sum(self._end_sessions(request, person) for person in queryset)
+        said = ngettext("%(count)d session was ended.", "%(count)d sessions were ended.", ended)
+        self.message_user(request, said % {"count": ended})
+
+    def has_sign_out_permission(self, request: HttpRequest) -> bool:
+        """Superusers alone, like everything that is done to people here."""
+        return bool(request.user.is_superuser)
+
+    @staticmethod
+    def _end_sessions(request: HttpRequest, person: User) -> int:
+        ended = sessions.end_all(person)
+        about = account_pseudonym(person)
+        record(Event.SESSIONS_ENDED, request=request, about=about, count=ended)
+        return ended
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes, without asking for the right to delete each kind of row by hand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email
 
+from careerpath.accounts import session_store
 from careerpath.accounts.models import User
 
 
@@ -22,3 +23,10 @@ class AddressBackend(AuthenticationBackend):
             if self._check_password(user, password):
                 return user  # type: ignore[no-any-return]  # allauth types it as any user
         return None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session: read with it already, or looked up."""
+        person = session_store.person_read(user_id)
+        if person is None:
+            return super().get_user(user_id)  # type: ignore[no-any-return]  # allauth types it as any user
+        return person if self.user_can_authenticate(person) else None

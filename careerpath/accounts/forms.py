@@ -7,19 +7,28 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from careerpath.accounts import sessions
 from careerpath.accounts.adapter import SecondFactorAdapter
 from careerpath.accounts.models import User
+from careerpath.accounts.security_log import Event, record
 
 EMAIL = _("Email address")
 PASSWORD = _("Password")
 CODE = _("Code")
+CODE_IS_TAKEN_FOR = (2 * settings.MFA_TOTP_TOLERANCE + 1) * 30  # seconds; a step has 30
 NEW_PASSWORD = _("New password")
 LENGTH = _("12 to 128 characters. Any will do; a few words are easy to remember and hard to guess.")
 
@@ -39,9 +48,59 @@ class Plain(forms.Form):
 
 
 class SignInForm(Plain, account_forms.LoginForm):
-    """Address and password; every browser is remembered for 30 days."""
+    """Address and password; every browser is remembered, up to a fixed time."""
 
     labels = {"login": EMAIL, "password": PASSWORD}
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in. allauth lets the session last as long as it is used; limit it again."""
+        response: HttpResponse = super().login(request, redirect_url)
+        if isinstance(request.user, User):
+            sessions.limit(request.session, request.user)
+        return response
+
+
+class Shown(forms.Form):
+    """A second factor that somebody shows; what is wrong goes into the security log."""
+
+    user: User | None
+    kind = "code"
+
+    def clean(self) -> dict[str, Any] | None:
+        """Nothing more to check."""
+        cleaned = super().clean()
+        if self.errors:
+            request, person = context.request, self.user
+            record(Event.FACTOR_FAILED, request=request, person=person, kind=self.kind)
+        return cleaned
+
+
+class ShownCode(Shown):
+    """A code of the app, or a recovery code, that somebody shows."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """The code, unless it was shown before.
+
+        allauth remembers a used code for one step of the clock, but takes it in the step before and
+        after as well; here it is remembered as long as it could be taken.
+        """
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form this is mixed into
+        name = salted_hmac("careerpath.used_code", f"{self.authenticator.pk} {code}").hexdigest()
+        if not cache.add(f"used_code:{name}", 1, timeout=CODE_IS_TAKEN_FOR):
+            raise SecondFactorAdapter().validation_error("incorrect_code")
+        return code
+
+
+class ShownPasskey(Shown):
+    """A passkey that somebody shows."""
+
+    kind = "passkey"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(AuthenticationResponse)
 
 
 class SignUpForm(Plain, account_forms.SignupForm):
@@ -88,13 +147,13 @@ class PasswordAgainForm(Plain, account_forms.ReauthenticateForm):
     labels = {"password": PASSWORD}
 
 
-class CodeForm(Plain, mfa_forms.AuthenticateForm):
+class CodeForm(ShownCode, Plain, mfa_forms.AuthenticateForm):
     """A code of the app, or a recovery code, after the password."""
 
     labels = {"code": CODE}
 
 
-class CodeAgainForm(Plain, mfa_forms.ReauthenticateForm):
+class CodeAgainForm(ShownCode, Plain, mfa_forms.ReauthenticateForm):
     """A code, to show once more who one is."""
 
     labels = {"code": CODE}
@@ -139,28 +198,16 @@ class CredentialField(forms.JSONField):
         """Never sent back: each is good for one try."""
 
 
-class SignInWithPasskeyForm(webauthn_forms.LoginWebAuthnForm):
+class SignInWithPasskeyForm(ShownPasskey, webauthn_forms.LoginWebAuthnForm):
     """A passkey instead of address and password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"] = CredentialField(AuthenticationResponse)
 
-
-class PasskeyAsSecondFactorForm(webauthn_forms.AuthenticateWebAuthnForm):
+class PasskeyAsSecondFactorForm(ShownPasskey, webauthn_forms.AuthenticateWebAuthnForm):
     """A passkey after the password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"] = CredentialField(AuthenticationResponse)
 
-
-class PasskeyAgainForm(webauthn_forms.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(ShownPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
     """A passkey to show once more who one is."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"] = CredentialField(AuthenticationResponse)
 
 
 class AddPasskeyForm(Plain, webauthn_forms.AddWebAuthnForm):

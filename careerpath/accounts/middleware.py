@@ -1,18 +1,65 @@
-"""Editors of the framework are asked for a second factor."""
+"""Who asks, and what they may: a second factor for editors, a line for what is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import auth, messages
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from careerpath.accounts.security_log import Event, record
+from careerpath.accounts.session_store import read_with
+
 ADVISED = "second_factor_advised"
+
+# Refusals by status; 404 is one where an id was asked for: what is not yours is not there.
+REFUSALS = {400, 403, 405, 413, 429}
+NOT_FOUND = 404
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, which takes the person whom the session was read with: see session_store.py."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Who asks is found out when somebody wants to know."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]  # as Django does
+
+
+def _person(request: HttpRequest) -> auth.models.AbstractBaseUser | auth.models.AnonymousUser:
+    request.session.get(auth.SESSION_KEY)  # reads the session, if there is one
+    with read_with(request.session):
+        return auth.get_user(request)
+
+
+class SecurityLogMiddleware:
+    """Writes every refusal into the security log, and has a browser forget who left.
+
+    Clear-Site-Data empties its cache, so that going back shows nothing of a person who signed out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if self._is_refusal(request, response.status_code):
+            record(Event.REFUSED, request=request, status=response.status_code)
+        if getattr(request, "signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    @staticmethod
+    def _is_refusal(request: HttpRequest, status: int) -> bool:
+        match = request.resolver_match
+        return status in REFUSALS or (status == NOT_FOUND and bool(match and match.kwargs))
 
 
 class StaffSecondFactorMiddleware:
@@ -25,17 +72,20 @@ class StaffSecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self._concerns(request) or is_mfa_enabled(request.user):
-            return self.get_response(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Nothing of admin is shown before; leaving it is always free."""
+        match = request.resolver_match
+        if not match or "admin" not in match.app_names or match.url_name == "logout":
+            return None
+        if not request.user.is_staff or is_mfa_enabled(request.user):
+            return None
         if settings.STAFF_NEED_SECOND_FACTOR:
+            record(Event.REFUSED, request=request, reason="no second factor")
             messages.warning(request, _("Admin needs a second factor. Set one up, then go on."))
             return redirect("mfa_index")
         if not request.session.get(ADVISED):
             request.session[ADVISED] = True
             messages.info(request, _("A second factor makes your account safer: see Account."))
-        return self.get_response(request)
-
-    def _concerns(self, request: HttpRequest) -> bool:
-        """Whether an editor is on their way into admin; leaving it is always free."""
-        inside = request.path.startswith(reverse("admin:index"))
-        return inside and request.path != reverse("admin:logout") and request.user.is_staff
+        return None

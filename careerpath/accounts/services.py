@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
-from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
+from careerpath.accounts import sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.personal import UNLINKED, WITHHELD, exported_columns, rows_of
 
@@ -50,37 +44,11 @@ def delete_person(*, person: User) -> None:
 
     What they changed in the framework stays in its history without their name.
     """
-    keys = {*_sign_ins(person), *_sessions_naming(person)}
+    keys = sessions.keys_of(person)
     with transaction.atomic():
         # Rows about them that somebody else wrote don't go by the cascade.
         rows_of(person)[LogEntry._meta.label].delete()
         person.delete()
-    store = _session_store()
+    store = sessions.store()
     for key in keys:
         store().delete(key)
-
-
-def _sign_ins(person: User) -> list[str]:
-    """The keys of the sessions a person is signed in with."""
-    return list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
-
-
-def _sessions_naming(person: User) -> Iterator[str]:
-    """The keys of sessions that know a person, sign-ins stopped half-way too.
-
-    Only where sessions are rows of the database; it reads them all, which a deletion is worth.
-    Elsewhere (Redis) those half-way sign-ins hold an address until they run out.
-    """
-    if not issubclass(_session_store(), DatabaseSession):
-        return
-    for session in Session.objects.iterator():
-        known = session.get_decoded()
-        ids = (known.get("_auth_user_id"), known.get("account_authentication_methods_user"))
-        if str(person.pk) in ids:
-            yield session.session_key
-
-
-def _session_store() -> type[SessionBase]:
-    """The kind of session the settings name."""
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    return store

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from careerpath.accounts.forms import DeleteForm
 from careerpath.accounts.models import User
+from careerpath.accounts.security_log import Event, record
 from careerpath.accounts.services import delete_person, export
 
 
@@ -49,6 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def export_everything(request: HttpRequest) -> HttpResponse:
     """A JSON file with everything the app keeps of the person."""
     now = timezone.now()
+    record(Event.DATA_EXPORTED, request=request)
     answer = JsonResponse(
         export(person=_person(request), now=now),
         json_dumps_params={"indent": 2, "ensure_ascii": False},
@@ -67,6 +69,7 @@ def delete_everything(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = DeleteForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
+        record(Event.ACCOUNT_DELETED, request=request)
         delete_person(person=person)
         logout(request)
         messages.success(request, _("Your account and everything in it is deleted."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .changes import LADDER, Change, Kind, compare
@@ -47,20 +46,6 @@ class Effect:
         return bool(self.level or self.readiness_up or self.readiness_down or self.gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of `people` a change moves, and which way. One person can be in several counts."""
-
-    people: int = 0
-    moved: int = 0
-    level_up: int = 0
-    level_down: int = 0
-    readiness_up: int = 0
-    readiness_down: int = 0
-    gaps_more: int = 0
-    gaps_fewer: int = 0
-
-
 def standing(path: PathSpec, ratings: Ratings) -> Standing:
     """Where these ratings place a person on the path."""
     placement = place(path, ratings)
@@ -86,27 +71,11 @@ def effect(before: PathSpec, after: PathSpec, ratings: Ratings) -> Effect:
     return Effect(
         before=was,
         after=now,
-        level=_direction(before, after, was.level, now.level),
+        level=direction(before, after, was.level, now.level),
         readiness_up=any(rise > 0 for rise in rises),
         readiness_down=any(rise < 0 for rise in rises),
         gaps=_sign(now.gaps - was.gaps),
     )
-
-
-def count(before: PathSpec, after: PathSpec, people: Iterable[Ratings]) -> Counts:
-    """How many people the change moves."""
-    found = dict.fromkeys(Counts.__slots__, 0)
-    for ratings in people:
-        told = effect(before, after, ratings)
-        found["people"] += 1
-        found["moved"] += told.moves
-        found["level_up"] += told.level > 0
-        found["level_down"] += told.level < 0
-        found["readiness_up"] += told.readiness_up
-        found["readiness_down"] += told.readiness_down
-        found["gaps_more"] += told.gaps > 0
-        found["gaps_fewer"] += told.gaps < 0
-    return Counts(**found)
 
 
 def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change, ...]:
@@ -179,7 +148,7 @@ def _needs_another_number(change: Change, level: LevelSpec, ratings: Ratings) ->
     return number_needed(before, number) != number_needed(after, number)
 
 
-def _direction(before: PathSpec, after: PathSpec, was: str | None, now: str | None) -> int:
+def direction(before: PathSpec, after: PathSpec, was: str | None, now: str | None) -> int:
     """Whether one level is above another: by today's order where it has both, else by the old one.
 
     Where neither has both, by their ranks. Below the first level is below every level.

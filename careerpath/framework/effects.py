@@ -1,32 +1,43 @@
 """What an edit would do to people, told before it is saved.
 
-    effects = effects_of(lambda: apply(document))
+    trial = trial_of(lambda: apply(document))
+    effects = trial.effects()
     if effects.moves_anyone:
         ...  # show them (admin/framework/_effects.html), ask, and only then apply it for good
 
-`effects_of` makes the edit, looks at what every path asks before and after, and takes the edit
-back; the counts are those of the moment. Objects the edit changed in memory stay changed: read
-them again before using them. It can run inside a transaction. Who the people are is no business of
-the framework: the app that knows them registers a counter once, with `count_with`.
+`trial_of` makes the edit, looks at what every path asks before and after, and takes the edit back;
+people are counted after that, without a lock, and the counts are those of that moment. Where there
+are many, `counting` gives what is found so far, again and again. Objects the edit changed in memory
+stay changed: read them again before using them. It can run inside a transaction. Who the people are
+is no business of the framework: the app that knows them registers itself once, with `count_with`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, dataclass
 
 from django.db import transaction
 
 from careerpath.engine.changes import Change, compare, matters
-from careerpath.engine.effects import Counts
+from careerpath.engine.counting import Counts
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath
 from careerpath.framework.snapshots import path_specs
 
-Counter = Callable[[int, PathSpec, PathSpec], Counts]
-"""From a path's primary key, and what it asks before and after, to how many people are moved."""
+Counter = Callable[[int, PathSpec, PathSpec], Iterator[Counts]]
+"""From a path's primary key, and what it asks before and after, to how many people are moved: what
+was found so far, again and again. The last is the answer."""
+Crowd = Callable[[int], int]
+"""From a path's primary key to how many finished assessments a counter looks through."""
 
-_counters: list[Counter] = []
+_counters: list[tuple[Counter, Crowd]] = []
+
+
+def count_with(counter: Counter, crowd: Crowd) -> None:
+    """Let the app that knows the people count them; called once, when it is ready."""
+    _counters[:] = [(counter, crowd)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,72 @@ class Effects:
         """Whether somebody's level, readiness or number of gaps changes."""
         return any(path.counts.moved for path in self.paths)
 
+    @property
+    def stamp(self) -> str:
+        """A short text that is another one once any count that is shown is."""
+        shown = [(path.path, astuple(path.counts)) for path in self.paths if path.counts.moved]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
-def count_with(counter: Counter) -> None:
-    """Let the app that knows the people count them; called once, when it is ready."""
-    _counters[:] = [counter]
+    @property
+    def people(self) -> int:
+        """How many were counted, on each path for themselves."""
+        return sum(path.counts.people for path in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class PathTrial:
+    """What an edit changes about one path; nobody is counted yet. `key` is its primary key."""
+
+    key: int
+    before: PathSpec
+    after: PathSpec
+    changes: tuple[Change, ...]
+
+    @property
+    def might_move(self) -> bool:
+        """Whether more than words changed."""
+        return any(map(matters, self.changes))
+
+    def counting(self) -> Iterator[PathEffects]:
+        """What is found so far, at least once; nobody is counted where only words changed."""
+        yield self._told(Counts())
+        if self.might_move:
+            for counter, _ in _counters:
+                yield from map(self._told, counter(self.key, self.before, self.after))
+
+    def _told(self, counts: Counts) -> PathEffects:
+        return PathEffects(self.after.name, self.changes, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An edit that was made, looked at and taken back, by the paths it changes."""
+
+    paths: tuple[PathTrial, ...] = ()
+
+    @property
+    def might_move(self) -> bool:
+        """Whether more than words changed anywhere; counting alone says whether anyone is moved."""
+        return any(path.might_move for path in self.paths)
+
+    def crowd(self) -> int:
+        """How many finished assessments counting looks through. A query a path that might move."""
+        keys = [path.key for path in self.paths if path.might_move]
+        return sum(crowd(key) for key in keys for _, crowd in _counters)
+
+    def counting(self) -> Iterator[Effects]:
+        """The effects found so far, again and again. The last are the answer."""
+        done: tuple[PathEffects, ...] = ()
+        for path in self.paths:
+            for told in path.counting():
+                yield Effects((*done, told))
+            done = (*done, told)
+        yield Effects(done)
+
+    def effects(self) -> Effects:
+        """The effects, once everybody is counted."""
+        *_, last = self.counting()
+        return last
 
 
 def asked_everywhere() -> dict[int, PathSpec]:
@@ -60,37 +133,26 @@ def asked_everywhere() -> dict[int, PathSpec]:
     return path_specs(list(CareerPath.objects.all()))
 
 
-def effects_of(change: Callable[[], object]) -> Effects:
-    """What the change would do; it is made and taken back. Raises what the change raises."""
+def trial_of(change: Callable[[], object]) -> Trial:
+    """The change, made and taken back. Raises what the change raises."""
     before = asked_everywhere()
     with transaction.atomic():
         change()
         after = asked_everywhere()
         transaction.set_rollback(True)
-    return effects_between(before, after)
+    return trial_between(before, after)
 
 
-def might_move(before: Mapping[int, PathSpec], after: Mapping[int, PathSpec]) -> bool:
-    """Whether more than words changed anywhere; counting alone says whether anyone is moved."""
-    return any(
-        matters(change)
-        for path, now in after.items()
-        if path in before
-        for change in compare(before[path], now)
-    )
-
-
-def effects_between(before: Mapping[int, PathSpec], after: Mapping[int, PathSpec]) -> Effects:
-    """What lies between two moments; nobody is counted where only words changed."""
+def trial_between(before: Mapping[int, PathSpec], after: Mapping[int, PathSpec]) -> Trial:
+    """What lies between two moments; a path that came or went moves nobody."""
     found = []
     for path, now in after.items():
         changes = compare(before[path], now) if path in before else ()
         if changes:
-            counted = any(map(matters, changes))
-            counts = _count(path, before[path], now) if counted else Counts()
-            found.append(PathEffects(now.name, changes, counts))
-    return Effects(tuple(found))
+            found.append(PathTrial(path, before[path], now, changes))
+    return Trial(tuple(found))
 
 
-def _count(path: int, before: PathSpec, after: PathSpec) -> Counts:
-    return next((counter(path, before, after) for counter in _counters), Counts())
+def effects_of(change: Callable[[], object]) -> Effects:
+    """What the change would do; it is made and taken back. Raises what the change raises."""
+    return trial_of(change).effects()

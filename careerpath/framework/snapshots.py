@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
 from careerpath.framework.keeping import kept
-from careerpath.framework.models import CareerPath, Level, Project, ProjectSkill, Requirement
+from careerpath.framework.models import CareerPath, Level, Project, Requirement, Skill
+from careerpath.prepared import Prepared, Slot
+
+# The columns of a requirement in the order of RequirementSpec; rows of models cost four times that.
+AS_ASKED = (
+    *("skill__public_id", "skill__name", "group__public_id", "group__name"),
+    *("proficiency", "must_have"),
+)
 
 
 def path_spec(path: CareerPath) -> PathSpec:
     """The path as it is asked now: levels and requirements in use. One query, or three."""
-    return kept(("path_spec", path.pk), lambda: path_specs([path])[path.pk])
+    return kept(("path_spec", path.pk), lambda: _path_spec(path))
+
+
+def path_spec_of(pk: int) -> PathSpec:
+    """The same by primary key. One query, or four: the row is read only if nothing is kept."""
+    return kept(("path_spec", pk), lambda: _path_spec(all_paths()[pk]))
+
+
+def all_paths() -> Mapping[int, CareerPath]:
+    """Every path's row by primary key, in the framework's order. One query, or two."""
+    return kept("paths", lambda: {path.pk: path for path in _paths.objects()})
+
+
+def levels_in_use(path: CareerPath) -> tuple[Level, ...]:
+    """The rows of a path's levels in use, lowest first. One query, or two."""
+    return kept(("levels", path.pk), lambda: tuple(_levels.objects(path=path.pk)))
+
+
+def _path_spec(path: CareerPath) -> PathSpec:
+    """What `path_specs` gives, of one."""
+    asked: dict[int, list[RequirementSpec]] = {}
+    for level_id, *columns in _asked.rows(path=path.pk):
+        asked.setdefault(level_id, []).append(RequirementSpec(*columns))
+    return _spec(path, levels_in_use(path), asked)
 
 
 def path_specs(paths: Collection[CareerPath]) -> dict[int, PathSpec]:
     """Several paths as they are asked now, by primary key. Two queries, however many."""
     asked: dict[int, list[RequirementSpec]] = {}
-    for row in _requirements(paths):
-        asked.setdefault(row.level_id, []).append(requirement_spec(row))
+    for level_id, *columns in _requirements(paths):
+        asked.setdefault(level_id, []).append(RequirementSpec(*columns))
     rungs: dict[int, list[Level]] = {path.pk: [] for path in paths}
     for level in Level.objects.current().filter(path__in=rungs).order_by("rank", "pk"):
         rungs[level.path_id].append(level)
@@ -26,7 +60,7 @@ def path_specs(paths: Collection[CareerPath]) -> dict[int, PathSpec]:
 
 
 def _spec(
-    path: CareerPath, rungs: list[Level], asked: Mapping[int, list[RequirementSpec]]
+    path: CareerPath, rungs: Sequence[Level], asked: Mapping[int, list[RequirementSpec]]
 ) -> PathSpec:
     levels = tuple(
         LevelSpec(
@@ -60,37 +94,50 @@ def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
     return kept(("project_specs", path.pk), lambda: _project_specs(path))
 
 
+def changed_meanings() -> Mapping[str, tuple[str, dt.datetime]]:
+    """Skill public id to name and day, of those whose meaning ever changed. One query, or two."""
+    return kept("meanings", lambda: {i: (n, at) for i, n, at in _meanings.rows()})
+
+
 def _project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
-    projects = list(
-        Project.objects.current()
-        .filter(level__path=path, level__retired_at__isnull=True)
-        .select_related("level")
-        .order_by("level__rank", "position", "pk")
-    )
-    exercised: dict[int, list[str]] = {}
-    rows = ProjectSkill.objects.filter(project__in=projects).select_related("skill")
-    for row in rows.order_by("position", "pk"):
-        exercised.setdefault(row.project_id, []).append(row.skill.public_id)
-    return tuple(
-        ProjectSpec(
-            id=f"{project.level.public_id}/{project.public_id}",
-            name=project.name,
-            level=project.level.public_id,
-            skills=tuple(exercised.get(project.pk, ())),
-        )
-        for project in projects
-    )
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for level, public_id, name, skill in _exercised.rows(path=path.pk):
+        found.setdefault((f"{level}/{public_id}", name, level), []).extend([skill] if skill else [])
+    return tuple(ProjectSpec(*project, tuple(skills)) for project, skills in found.items())
 
 
-def _requirements(paths: Collection[CareerPath]) -> list[Requirement]:
-    """Every requirement in use, in group order, then its own."""
-    return list(
-        Requirement.objects.current()
-        .filter(
-            level__path__in=[path.pk for path in paths],
-            level__retired_at__isnull=True,
-            skill__retired_at__isnull=True,
-        )
-        .select_related("skill", "group")
-        .order_by("group__position", "group_id", "position", "pk")
+def _requirements(paths: Collection[CareerPath]) -> Iterable[tuple[Any, ...]]:
+    """Every requirement in use, in group order, then its own: its level, then as it is asked."""
+    return _in_use(Requirement.objects.filter(level__path__in=[path.pk for path in paths]))
+
+
+def _in_use(rows: QuerySet[Requirement]) -> QuerySet[Requirement, Any]:
+    rows = rows.filter(
+        retired_at__isnull=True,
+        level__retired_at__isnull=True,
+        skill__retired_at__isnull=True,
     )
+    in_order = rows.order_by("group__position", "group_id", "position", "pk")
+    return in_order.values_list("level_id", *AS_ASKED)
+
+
+PATH = Slot("path", BigIntegerField())
+_paths = Prepared(CareerPath, lambda paths: paths.order_by("position", "pk"))
+_levels = Prepared(
+    Level, lambda levels: levels.filter(path=PATH, retired_at__isnull=True).order_by("rank", "pk")
+)
+_asked = Prepared(Requirement, lambda rows: _in_use(rows.filter(level__path=PATH)))
+_exercised = Prepared(
+    Project,
+    lambda rows: (
+        rows.filter(level__path=PATH, level__retired_at__isnull=True, retired_at__isnull=True)
+        .order_by("level__rank", "position", "pk", "exercises__position", "exercises__pk")
+        .values_list("level__public_id", "public_id", "name", "exercises__skill__public_id")
+    ),
+)
+_meanings = Prepared(
+    Skill,
+    lambda skills: skills.filter(meaning_changed_at__isnull=False).values_list(
+        "public_id", "name", "meaning_changed_at"
+    ),
+)

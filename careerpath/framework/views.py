@@ -12,17 +12,15 @@ from django.views.decorators.http import require_safe
 from careerpath.engine.placement import number_needed
 from careerpath.framework import reading
 from careerpath.framework.keeping import kept_page
-from careerpath.framework.keeping.replica import staleness_is_harmless
+from careerpath.framework.keeping.replica import read_anywhere
 from careerpath.framework.models import CareerPath
-from careerpath.framework.models.paths import CareerPathQuerySet
 from careerpath.framework.offers import offers_switch
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the paths one can take."""
-    with staleness_is_harmless():
-        return kept_page(request, "framework/home.html", _home)
+    return read_anywhere(lambda: kept_page(request, "framework/home.html", _home))
 
 
 def _home() -> dict[str, Any]:
@@ -143,16 +141,16 @@ def _page(
     """
     template = f"framework/{name}.html"
 
-    def context(paths: CareerPathQuerySet) -> dict[str, Any]:
-        found: CareerPath = get_object_or_404(paths, public_id=path)
+    def context(*, published: bool) -> dict[str, Any]:
+        found: CareerPath = get_object_or_404(reading.paths(published=published), public_id=path)
         return {"path": found, "here": name, "offers_switch": switching, **more(found)}
 
     switching = offers_switch(request, path)
     try:
-        with staleness_is_harmless():
-            published = reading.paths(published=True)
-            return kept_page(request, template, lambda: context(published), about=switching)
+        return read_anywhere(
+            lambda: kept_page(request, template, lambda: context(published=True), about=switching)
+        )
     except Http404:
         if not getattr(request.user, "is_staff", False):
             raise
-        return render(request, template, context(reading.paths()))
+        return render(request, template, context(published=False))

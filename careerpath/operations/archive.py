@@ -1,8 +1,8 @@
 """Every row of every table as one compressed file, and back: backup, restore and moving house.
 
-The file is gzipped JSON, a line a thing: a head with the migrations it was made at, a line for each
-row, and a foot with each table's count and SHA-256. It names no database engine, so what SQLite
-wrote PostgreSQL reads. The cache table is not a model and stays behind: it holds rate limits only.
+The file is gzipped JSON, a line a thing: a head with the migrations it was made at and each table's
+columns, a line for each row, and a foot with each table's count and SHA-256. It names no database
+engine, so what SQLite wrote PostgreSQL reads. The cache table stays behind: it holds limits only.
 """
 
 from __future__ import annotations
@@ -10,21 +10,31 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, connection, models, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
 from django.db.migrations.recorder import MigrationRecorder
 
 FORMAT = "careerpath archive 1"
 BATCH = 500
+COPY = "copy"  # what a copy of the database is known by while it is read
 # What reading something else, or something cut short, ends in.
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, LookupError, ValidationError)
 
@@ -49,11 +59,13 @@ def write_archive(file: Path) -> dict[str, TableHash]:
     The file appears under its name only when it is whole.
     """
     partial = file.with_name(f"{file.name}.partial")
-    with gzip.open(partial, "wt", encoding="utf-8") as out, one_moment():
-        out.write(_line({"format": FORMAT, "migrations": applied_migrations()}))
-        hashes = {model._meta.label: _hash(model, copy_to=out) for model in tables()}
+    with one_moment(file.parent) as there, gzip.open(partial, "wt", encoding="utf-8") as out:
+        migrations = applied_migrations(there)
+        head = {"format": FORMAT, "migrations": migrations, "columns": columns()}
+        out.write(as_line(head))
+        hashes = {model._meta.label: _hash(model, there, copy_to=out) for model in tables()}
         foot = {label: [table.rows, table.sha256] for label, table in hashes.items()}
-        out.write(_line({"tables": foot}))
+        out.write(as_line({"tables": foot}))
     partial.replace(file)
     return hashes
 
@@ -89,38 +101,68 @@ def tables() -> list[type[models.Model]]:
     return sorted((m for m in managed if not m._meta.proxy), key=lambda m: m._meta.label)
 
 
-def rows_of(model: type[models.Model]) -> Iterator[Row]:
-    """The table's rows in key order, each a list of its columns."""
+def rows_of(model: type[models.Model], there: str = DEFAULT_DB_ALIAS) -> Iterator[Row]:
+    """The table's rows in key order, each a list of its columns; `there` names the database."""
     names = [field.attname for field in model._meta.concrete_fields]
-    rows = model._base_manager.order_by("pk").values_list(*names)
+    rows = model._base_manager.using(there).order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=BATCH):
         yield list(row)
 
 
-def applied_migrations() -> list[str]:
+def columns() -> dict[str, list[str]]:
+    """Each table's columns in the order in which `rows_of` gives them."""
+    return {m._meta.label: [f.attname for f in m._meta.concrete_fields] for m in tables()}
+
+
+def applied_migrations(there: str = DEFAULT_DB_ALIAS) -> list[str]:
     """The names of the migrations this database has."""
-    done = MigrationRecorder(connection).applied_migrations()
+    done = MigrationRecorder(connections[there]).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in done)
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
-    """A transaction that sees one state of the whole database, whatever others write."""
+def one_moment(folder: Path) -> Iterator[str]:
+    """The name of a database that stays as it is, whatever others write meanwhile.
+
+    SQLite has one lock for everybody: nobody could save while a transaction reads it all. So it is
+    copied page by page into `folder`, which takes moments, and read there.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with TemporaryDirectory(dir=folder) as place:
+            yield from _copied(Path(place) / "copy.sqlite3")
+        return
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor == "postgresql" and outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
+        yield DEFAULT_DB_ALIAS
 
 
-def _hash(model: type[models.Model], *, copy_to: TextIO | None = None) -> TableHash:
+def _copied(file: Path) -> Iterator[str]:
+    """Copy the SQLite database to a file; gives the name it is known by as long as it is there."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA synchronous=OFF")  # nobody can commit before it is there
+        connection.connection.backup(copy)
+    connections[COPY] = connection.copy(COPY)
+    connections[COPY].settings_dict["NAME"] = str(file)
+    try:
+        yield COPY
+    finally:
+        connections[COPY].close()
+        del connections[COPY]
+
+
+def _hash(
+    model: type[models.Model], there: str = DEFAULT_DB_ALIAS, *, copy_to: TextIO | None = None
+) -> TableHash:
     """The table's hash; every row is written to `copy_to` on the way."""
     digest, count = hashlib.sha256(), 0
-    for row in rows_of(model):
+    for row in rows_of(model, there):
         if copy_to:
-            copy_to.write(_line({"table": model._meta.label, "row": row}))
-        digest.update(_line(row).encode())
+            copy_to.write(as_line({"table": model._meta.label, "row": row}))
+        digest.update(as_line(row).encode())
         count += 1
     return TableHash(count, digest.hexdigest())
 
@@ -135,6 +177,8 @@ def _replace_all(lines: Iterator[str]) -> dict[str, TableHash]:
             "The archive was made by another version of careerpath; these migrations differ: "
             f"{', '.join(sorted(different))}."
         )
+    if head["columns"] != columns():
+        raise ArchiveError("The archive was made by another version of careerpath.")
     _empty_all()
     waiting: list[models.Model] = []
     for line in lines:
@@ -178,7 +222,8 @@ def _reset_counters() -> None:
             cursor.execute(statement)
 
 
-def _line(value: Any) -> str:
+def as_line(value: Any) -> str:
+    """A thing as a line of an archive."""
     return json.dumps(value, cls=_Encoder, ensure_ascii=False, sort_keys=True) + "\n"
 
 

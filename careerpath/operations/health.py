@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 ALIVE, READY = "/health/live/", "/health/ready/"
+# These answer before the middleware that adds them to pages.
+HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
 class HealthMiddleware:
@@ -22,11 +24,11 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == ALIVE:
-            return JsonResponse({"alive": True})
+            return JsonResponse({"alive": True}, headers=HEADERS)
         if request.path == READY:
             trouble = self._trouble()
             answer = {"ready": not trouble, "trouble": trouble}
-            return JsonResponse(answer, status=503 if trouble else 200)
+            return JsonResponse(answer, status=503 if trouble else 200, headers=HEADERS)
         return self.get_response(request)
 
     @staticmethod

@@ -26,11 +26,14 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def gunicorn(application: str, *, host: str, port: int, workers: int) -> list[str]:
-    """The command that serves a WSGI application."""
+    """The command that serves a WSGI application.
+
+    Without gunicorn's control socket: nobody here uses it, and it wants a home folder to write to.
+    """
     return [
         *(sys.executable, "-m", "gunicorn", application),
         *("--bind", f"{host}:{port}", "--workers", str(workers)),
-        *("--threads", str(THREADS), "--log-level", "warning"),
+        *("--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -52,3 +54,20 @@ def ada(client: Client, db: None) -> User:
 
 def text_of(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+@pytest.fixture
+def written(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Any]]:
+    """What the security log got since the last call: event and facts, without the session."""
+    caplog.set_level(logging.INFO, "careerpath.security")
+
+    def lines() -> list[Any]:
+        found = [
+            (r.getMessage(), {k: v for k, v in r.facts.items() if k != "session"})  # type: ignore[attr-defined]  # ours
+            for r in caplog.records
+            if r.name == "careerpath.security"
+        ]
+        caplog.clear()
+        return found
+
+    return lines

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from careerpath.accounts.models import User
+from careerpath.accounts.security_log import account_pseudonym
 from tests.accounts.conftest import text_of
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,57 @@ def test_nobody_sees_what_one_signs_in_with(as_edith: Client, ada: User) -> None
         assert as_edith.get(f"/admin/{table}/").status_code == 404
     pages = ("/admin/", "/admin/accounts/user/", f"/admin/accounts/user/{ada.pk}/change/")
     assert not any(secret in text_of(as_edith.get(page)) for page in pages)
+
+
+def test_new_rights_are_written_down_and_end_the_sessions_of_before(
+    as_edith: Client, edith: User, client: Client, ada: User, written: Callable[[], list[Any]]
+) -> None:
+    form = {"is_active": "on", "is_staff": "on"}
+    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", form)
+    line = {
+        "account": account_pseudonym(edith),
+        "route": "/admin/accounts/user/<path:object_id>/change/",
+        "method": "POST",
+        "about": account_pseudonym(ada),
+    }
+    rights = {"is_active": True, "is_staff": True, "is_superuser": False}
+    assert written() == [
+        ("rights changed", line | {"changed": ["is_staff"]} | rights),
+        ("sessions ended", line | {"count": 1}),
+    ]
+    assert client.get("/account/").status_code == 302
+
+
+def test_saving_without_new_rights_ends_nothing(
+    as_edith: Client, client: Client, ada: User, written: Callable[[], list[Any]]
+) -> None:
+    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", {"is_active": "on"})
+    assert written() == []
+    assert client.get("/account/").status_code == 200
+
+
+def test_switched_off_account_is_signed_out_for_good(
+    as_edith: Client, client: Client, ada: User
+) -> None:
+    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", {})
+    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", {"is_active": "on"})
+    ada.refresh_from_db()
+    assert (ada.is_active, client.get("/account/").status_code) == (True, 302)
+
+
+def test_superuser_signs_people_out(as_edith: Client, client: Client, ada: User) -> None:
+    form = {"action": "sign_out", "_selected_action": str(ada.pk)}
+    answer = as_edith.post("/admin/accounts/user/", form, follow=True)
+    assert "1 session was ended." in text_of(answer)
+    assert client.get("/account/").status_code == 302
+
+
+def test_other_editors_sign_nobody_out(
+    as_bob: Client, bob: User, client: Client, ada: User
+) -> None:
+    bob.is_staff = True
+    bob.save()
+    bob.user_permissions.add(*Permission.objects.filter(content_type__model="user"))
+    form = {"action": "sign_out", "_selected_action": str(ada.pk)}
+    as_bob.post("/admin/accounts/user/", form)
+    assert client.get("/account/").status_code == 200

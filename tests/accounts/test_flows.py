@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -10,17 +13,22 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from careerpath.accounts.models import User
 from tests.accounts.conftest import PASSWORD, link_in_mail, sign_in, sign_up, someone_in, text_of
 
 pytestmark = pytest.mark.django_db
+GUESSED_FIRST = "This password is made of words that others here would guess first."
 
 
 def totp_code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    """The code the app shows now: of the middle of the steps that are taken."""
+    _before, now, _after = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now))
 
 
 def switch_on_totp(client: Client) -> str:
@@ -136,6 +144,17 @@ def test_second_factor_remembers_where_one_wanted(client: Client, ada: User) -> 
     assert answer["Location"] == "/roadmap/"
 
 
+def test_code_of_the_app_works_once(client: Client, ada: User) -> None:
+    code = totp_code(switch_on_totp(client))
+    for expected in (str(ada.pk), None):
+        other = Client()
+        sign_in(other, ada.email)
+        other.post("/accounts/2fa/authenticate/", {"code": code})
+        assert someone_in(other) == expected
+        # allauth forgets it after half a minute, while it would still be taken.
+        cache.delete(f"allauth.mfa.totp.used?user={ada.pk}&code={code}")
+
+
 def test_recovery_code_works_once(client: Client, ada: User) -> None:
     switch_on_totp(client)
     codes = client.get("/accounts/2fa/recovery-codes/").context["unused_codes"]
@@ -190,8 +209,67 @@ def test_sign_out_everywhere_else(client: Client, ada: User) -> None:
     other = Client()
     sign_in(other, ada.email)
     assert "Sign out everywhere else" in text_of(client.get("/accounts/sessions/"))
-    client.post("/accounts/sessions/")
+    answer = client.post("/accounts/sessions/")
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Fsessions%2F"
+    assert other.get("/account/").status_code == 200
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/accounts/sessions/"})
     assert (client.get("/account/").status_code, other.get("/account/").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("page", ["signup/", "login/", "password/change/", "reauthenticate/"])
+def test_password_fields_are_masked_and_can_be_filled_in(
+    client: Client, ada: User, page: str
+) -> None:
+    browser = client if page in {"password/change/", "reauthenticate/"} else Client()
+    fields = re.findall(
+        r'<input[^>]* name="[a-z0-9]*password[0-9]?"[^>]*>',
+        text_of(browser.get(f"/accounts/{page}")),
+    )
+    assert fields
+    for field in fields:
+        assert 'type="password"' in field
+        assert re.search(r'autocomplete="(current|new)-password"', field)
+        assert not re.search(r"onpaste|readonly|maxlength", field)
+
+
+@pytest.mark.parametrize("wrong", [" {}", "{} ", "upper", "cut"])
+def test_password_is_taken_exactly_as_it_is(client: Client, wrong: str) -> None:
+    password = "  Quiet harbour lantern, ÄÖÜ 灯台 " + "x" * 90
+    client.post("/accounts/signup/", {"email": "ada@example.org", "password1": password})
+    other = {"upper": password.swapcase(), "cut": password[:72]}.get(wrong, wrong.format(password))
+    assert sign_in(Client(), "ada@example.org", other).status_code == 200
+    assert sign_in(Client(), "ada@example.org", password).status_code == 302
+
+
+def test_addresses_need_who_one_is_again(client: Client, ada: User) -> None:
+    form = {"email": "countess@example.org", "action_add": ""}
+    answer = client.post("/accounts/email/", form)
+    assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2Femail%2F"
+    assert [a.email for a in EmailAddress.objects.all()] == [ada.email]
+
+
+def test_reset_leaves_the_second_factor_on(client: Client, ada: User) -> None:
+    switch_on_totp(client)
+    other = Client()
+    other.post("/accounts/password/reset/", {"email": ada.email})
+    page = other.get(link_in_mail(), follow=True)
+    new = "another quiet harbour"
+    other.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert someone_in(other) is None
+    assert sign_in(other, ada.email, new)["Location"] == "/accounts/2fa/authenticate/"
+    assert someone_in(other) is None
+
+
+def test_reset_link_is_good_for_an_hour(
+    client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Client().post("/accounts/password/reset/", {"email": ada.email})
+    now = dt.datetime.now()  # noqa: DTZ005  # as Django's tokens count
+    for minutes, works in ((59, True), (61, False)):
+        later = now + dt.timedelta(minutes=minutes)
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _, now=later: now)
+        page = text_of(Client().get(link_in_mail(), follow=True))
+        assert ("Choose a new password" in page, "no longer works" in page) == (works, not works)
 
 
 @pytest.mark.parametrize("length", [11, 12, 128, 129])
@@ -215,6 +293,8 @@ def test_password_length(client: Client, length: int) -> None:
     [
         ("password1234", "This password is too common."),
         ("ada.lovelace@ex", "The password is too similar to the email address."),
+        ("careerpath-2026", GUESSED_FIRST),
+        ("My-Career-Roadmap", GUESSED_FIRST),
     ],
 )
 def test_weak_password_is_refused(client: Client, password: str, said: str) -> None:
@@ -224,7 +304,10 @@ def test_weak_password_is_refused(client: Client, password: str, said: str) -> N
     assert answer.context["form"].errors == {"password1": [said]}
 
 
-@pytest.mark.parametrize("password", ["aaaabbbbccccdddd", "only small letters", "2718281828459045"])
+@pytest.mark.parametrize(
+    "password",
+    ["career of a lighthouse", "aaaabbbbccccdddd", "only small letters", "2718281828459045"],
+)
 def test_password_needs_no_composition(client: Client, password: str) -> None:
     answer = client.post("/accounts/signup/", {"email": "ada@example.org", "password1": password})
     assert answer.status_code == 302

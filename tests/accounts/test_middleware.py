@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from careerpath.accounts.models import User
-from tests.accounts.conftest import text_of
+from careerpath.accounts.security_log import account_pseudonym
+from tests.accounts.conftest import PASSWORD, text_of
 
 
 @pytest.fixture
@@ -50,3 +52,44 @@ def test_others_meet_admins_own_refusal(strict: None, as_alice: Client) -> None:
     answer = as_alice.get("/admin/", follow=True)
     assert answer.redirect_chain == [("/admin/login/?next=/admin/", 302)]
     assert answer.status_code == 403
+
+
+def test_refusals_are_written_down(
+    as_alice: Client, alice: User, written: Callable[[], list[Any]]
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    as_alice.get("/assessments/0d7c7f0e-5a5b-4f0e-9a67-0b2c3d4e5f60/")
+    as_alice.get("/admin/login/")
+    as_alice.put("/account/")
+    strict.post("/theme/", {"theme": "dark"})
+    Client().post("/theme/", {"theme": "green"})
+    as_alice.get("/no-such-page/")
+    me = {"account": account_pseudonym(alice)}
+    assert written() == [
+        (
+            "refused",
+            me | {"route": "/assessments/<uuid:assessment>/", "method": "GET", "status": 404},
+        ),
+        ("refused", me | {"route": "/admin/login/", "method": "GET", "status": 403}),
+        ("refused", me | {"route": "/account/", "method": "PUT", "status": 405}),
+        ("refused", {"route": "/theme/", "method": "POST", "status": 403}),
+        ("refused", {"route": "/theme/", "method": "POST", "status": 400}),
+    ]
+
+
+def test_editor_without_second_factor_is_written_down(
+    strict: None, as_edith: Client, edith: User, written: Callable[[], list[Any]]
+) -> None:
+    as_edith.get("/admin/")
+    line = {"account": account_pseudonym(edith), "route": "/admin/", "method": "GET"}
+    assert written() == [("refused", {**line, "reason": "no second factor"})]
+
+
+def test_browser_forgets_who_signed_out(as_alice: Client) -> None:
+    assert "Clear-Site-Data" not in as_alice.get("/account/").headers
+    assert as_alice.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_browser_forgets_who_deleted_their_account(client: Client, ada: User) -> None:
+    answer = client.post("/account/delete/", {"password": PASSWORD})
+    assert answer["Clear-Site-Data"] == '"cache"'

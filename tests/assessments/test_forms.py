@@ -109,11 +109,6 @@ def test_typed_over_replaces_only_what_the_form_has() -> None:
     assert typed_over(start, {"answer": "3", "owner": "me"}) == {**start, "answer": "3"}
 
 
-def test_evidence_is_open_when_it_has_content_or_errors() -> None:
-    folded = [form(answer="3"), form(note="x"), form(link="nonsense"), form(last_used="never")]
-    assert [f.has_evidence for f in folded] == [False, True, True, True]
-
-
 def test_last_used_is_not_in_the_future() -> None:
     assert form(last_used="2026-11-26").is_valid()  # tomorrow here is today somewhere
     assert form(last_used="2026-11-27").errors == {"last_used": ["This day is still to come."]}

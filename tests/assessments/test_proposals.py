@@ -13,12 +13,14 @@ from assessments.said import Said, said_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from careerpath.framework.succession import replace
+from tests.assessments.shown import shown_by
 from tests.factories import SkillFactory
 from tests.pages import text_of
 from tests.roadmap.people import NOW, assessed, begun
 
 LATER = NOW + dt.timedelta(days=1)
 MUST_HAVE = {"must_have": True}
+CHECK = "Please check: what this means was reworded on"
 
 
 def skill(public_id: str) -> Skill:
@@ -35,8 +37,8 @@ def stored(assessment: Assessment) -> dict[str, Said]:
 
 def hidden(client: Client, assessment: Assessment) -> dict[str, str]:
     """What the page shows of its state, as a browser would send it back."""
-    lines = client.get(address(assessment)).context["lines"]
-    return {f"{line.id}-seen": line.form["seen"].value() for line in lines}
+    skills = shown_by(client.get(address(assessment)))
+    return {f"{skill}-seen": shown["seen"] for skill, shown in skills.items()}
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def test_an_answer_older_than_the_meaning_is_to_be_checked_and_counts(
     as_alice: Client, reworded: Assessment
 ) -> None:
     answer = as_alice.get(address(reworded))
-    assert [line.to_check for line in answer.context["lines"]] == [True, False]
+    assert [CHECK in shown.words for shown in shown_by(answer).values()] == [True, False]
     assert text_of(answer).count("Please check: what this means was reworded on") == 1
     assert reworded.ratings_by_skill()["gardener-1-1"].proficiency == 3
 
@@ -168,8 +170,8 @@ def test_it_is_checked_by_confirming_or_rating_anew(
     answers = {"gardener-1-1-answer": "3", "gardener-1-2-answer": "2"}
     seen = hidden(as_alice, reworded)
     assert as_alice.post(address(reworded), seen | answers | sent).status_code == 302
-    lines = as_alice.get(address(reworded)).context["lines"]
-    assert lines[0].to_check is still
+    shown = shown_by(as_alice.get(address(reworded)))
+    assert (CHECK in shown["gardener-1-1"].words) is still
     if "check" in sent:
         assert stored(reworded)["gardener-1-1"] == Said(3)
 

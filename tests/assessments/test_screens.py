@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessments.screens import Count, all_skills, count, must_haves, next_screen, screens
+from assessments.screens import Count, all_skills, answered, count, must_haves, next_screen, screens
 from careerpath.engine.types import LevelSpec, PathSpec, Rating, RequirementSpec
 
 
@@ -26,7 +26,7 @@ PATH = PathSpec(
 
 
 def test_screens_go_level_by_level_and_group_by_group() -> None:
-    assert [(s.key, s.group_name, s.number, s.of, s.skills()) for s in screens(PATH)] == [
+    assert [(s.key, s.group_name, s.number, s.of, s.skills) for s in screens(PATH)] == [
         (("l1", "craft"), "Craft", 1, 2, ("a", "b")),
         (("l1", "soft"), "Soft", 2, 2, ("c",)),
         (("l3", "craft"), "Craft", 1, 2, ("a",)),
@@ -41,7 +41,7 @@ def test_count_takes_numbers_and_not_relevant_as_answers() -> None:
         "c": Rating(has_evidence=True),
         "elsewhere": Rating(4),
     }
-    assert count(all_skills(PATH), ratings) == Count(2, 4)
+    assert count(all_skills(PATH), answered(ratings)) == Count(2, 4)
 
 
 def test_percent_is_100_only_when_nothing_is_left() -> None:
@@ -52,14 +52,14 @@ def test_must_haves_are_those_of_any_level() -> None:
     assert must_haves(PATH) == {"b"}
 
 
-def test_next_screen_is_the_first_unfinished_else_the_last() -> None:
+def test_next_screen_is_the_first_unfinished_else_the_very_first() -> None:
     def key(**ratings: Rating) -> tuple[str, str] | None:
-        found = next_screen(PATH, ratings)
+        found = next_screen(screens(PATH), answered(ratings))
         return found.key if found else None
 
     done = Rating(1)
     assert key() == ("l1", "craft")
     assert key(a=done, b=done) == ("l1", "soft")
     assert key(a=done, b=done, c=done) == ("l3", "soft")  # "a" is answered there as well
-    assert key(a=done, b=done, c=done, d=done) == ("l3", "soft")
-    assert next_screen(PathSpec("p", "Path", ()), {}) is None
+    assert key(a=done, b=done, c=done, d=done) == ("l1", "craft")
+    assert next_screen((), set()) is None

@@ -3,12 +3,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
 from assessments.said import Said, said_in
-from assessments.services import Conflict
+from assessments.services import Conflict, saying
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
 from careerpath.engine.types import Rating
@@ -235,3 +235,11 @@ def test_delete_forgotten_takes_only_old_ones_of_guests(begun: Assessment) -> No
     assert services.delete_forgotten(before=NOW + dt.timedelta(minutes=1)) == 1
     assert set(Assessment.objects.all()) == {begun, touched}
     assert not Assessment.objects.filter(pk=old.pk).exists()
+
+
+def test_a_rating_that_is_gone_is_never_called_saved(begun: Assessment) -> None:
+    row = rate(begun, "gardener-1-1", Said(3))
+    SkillRating.objects.all().delete()
+    row.version = 2
+    with pytest.raises(DatabaseError, match="not there any more"):
+        saying._write(row)

@@ -16,6 +16,7 @@ from assessments.models import Assessment
 from assessments.said import Said, said_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
+from tests.assessments.shown import Shown, shown_by
 from tests.factories import RequirementFactory, make_path
 from tests.pages import text_of
 
@@ -135,6 +136,16 @@ def test_screen_buttons_lead_where_they_say(as_alice: Client, begun: Assessment)
     assert as_alice.post(last, {"go": "next"})["Location"] == finish
 
 
+def test_finishing_is_the_main_button_where_nothing_follows(
+    as_alice: Client, begun: Assessment
+) -> None:
+    button = '<button class="btn {}" type="submit" name="go" value="finish">{}</button>'
+    first = as_alice.get(screen_url(begun)).content.decode()
+    assert button.format("btn-secondary", "Finish here") in first
+    last = as_alice.get(screen_url(begun, 2, "soft-skills")).content.decode()
+    assert button.format("btn-primary", "Finish") in last
+
+
 def test_screen_sets_all_at_once_and_keeps_evidence(as_alice: Client, begun: Assessment) -> None:
     posted = answers(gardener_1_1="1", gardener_1_2="") | {
         "gardener-1-2-note": "typed before",
@@ -173,24 +184,22 @@ def test_screen_says_what_is_wrong_and_loses_nothing(
     posted = answers(gardener_1_1="3", gardener_1_2="2") | {f"gardener-1-1-{field}": value}
     response = as_alice.post(screen_url(begun), posted)
     assert response.status_code == 422
-    line = response.context["lines"][0]
-    assert line.form.errors == {field: [problem]}
-    assert str(line.form[field].value()) == value
+    line = shown_by(response)["gardener-1-1"]
+    assert f"Not saved. {problem}" in line.words
+    assert line[field] == (value if field != "answer" else "")
     assert said_by(begun) == {"gardener-1-2": Said(2)}  # the other one is saved
 
 
 def test_must_have_is_never_irrelevant(as_alice: Client, begun: Assessment) -> None:
     Requirement.objects.filter(skill__public_id="gardener-1-1").update(must_have=True)
-    assert "not-relevant" not in [v for v, *_ in page_line(as_alice, begun).others]
+    assert page_line(as_alice, begun).offered == ["0", "1", "2", "3", "4", ""]
     response = as_alice.post(screen_url(begun), answers(gardener_1_1="not-relevant"))
-    assert response.context["lines"][0].form.errors == {
-        "answer": ["Choose one of the answers offered here."]
-    }
+    assert "Choose one of the answers offered here." in shown_by(response)["gardener-1-1"].words
     assert said_by(begun) == {}
 
 
-def page_line(client: Client, assessment: Assessment) -> Any:
-    return client.get(screen_url(assessment)).context["lines"][0]
+def page_line(client: Client, assessment: Assessment) -> Shown:
+    return shown_by(client.get(screen_url(assessment)))["gardener-1-1"]
 
 
 # --- Two tabs -----------------------------------------------------------------------------------
@@ -199,13 +208,13 @@ def page_line(client: Client, assessment: Assessment) -> Any:
 def test_stale_tab_is_told_both_values_and_decides(as_alice: Client, begun: Assessment) -> None:
     as_alice.post(screen_url(begun), answers(gardener_1_1="3"))
     response = as_alice.post(screen_url(begun), answers(gardener_1_1="1"))
-    line = response.context["lines"][0]
-    assert line.conflict == (
+    line = shown_by(response)["gardener-1-1"]
+    assert (
         "Another tab or device has set this to “Proficient” since this page was opened; here you "
         "chose “Aware”, which is not saved yet. Save again to keep “Aware”."
-    )
+    ) in line.words
     assert said_by(begun) == {"gardener-1-1": Said(3)}
-    again = {"gardener-1-1-answer": "1", "gardener-1-1-seen": line.form["seen"].value()}
+    again = {"gardener-1-1-answer": "1", "gardener-1-1-seen": line["seen"]}
     as_alice.post(screen_url(begun), again)
     assert said_by(begun) == {"gardener-1-1": Said(1)}
 
@@ -224,9 +233,9 @@ def test_stale_tab_sees_the_evidence_it_would_replace(as_alice: Client, begun: A
     as_alice.post(screen_url(begun), theirs)
     mine = answers(gardener_1_1="3") | {"gardener-1-1-note": "from the desk"}
     response = as_alice.post(screen_url(begun), mine)
-    line = response.context["lines"][0]
-    assert line.stored_evidence == [("What you did", "from the phone")]
-    assert line.form["note"].value() == "from the desk"
+    line = shown_by(response)["gardener-1-1"]
+    assert "What you did, as stored: from the phone" in line.words
+    assert line["note"] == "from the desk"
     assert said_by(begun) == {"gardener-1-1": Said(3, note="from the phone")}
 
 
@@ -262,6 +271,22 @@ def test_rate_in_place_from_a_stale_tab_is_told_both_values(
     assert said_by(begun) == {"gardener-1-1": Said(3)}
 
 
+def test_rate_in_place_back_to_what_the_page_showed_is_never_taken_for_nothing(
+    as_alice: Client, begun: Assessment
+) -> None:
+    """The answer to the 3 got lost on the way; the page still shows the 1, and it is chosen."""
+    as_alice.post(rate_url(begun), answers(gardener_1_1="1"))
+    shown = {"gardener-1-1-seen": seen_of(1, Said(1))}
+    as_alice.post(rate_url(begun), shown | {"gardener-1-1-answer": "3"})
+    response = as_alice.post(rate_url(begun), shown | {"gardener-1-1-answer": "1"})
+    assert response.status_code == 422
+    assert "set this to “Proficient”" in response.content.decode()
+    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    seen = {"gardener-1-1-seen": seen_of(2, Said(3))}
+    as_alice.post(rate_url(begun), seen | {"gardener-1-1-answer": "1"})
+    assert said_by(begun) == {"gardener-1-1": Said(1)}
+
+
 def test_skill_asked_at_two_levels_is_one_rating_and_says_so(
     as_alice: Client, begun: Assessment
 ) -> None:
@@ -271,9 +296,10 @@ def test_skill_asked_at_two_levels_is_one_rating_and_says_so(
     text = text_of(as_alice.get(screen_url(begun)))
     assert "Also asked at Level 2; it is the same rating there." in text
     response = as_alice.post(f"{rate_url(begun)}?on=level-2", answers(gardener_1_1="3"))
-    assert response.context["screen"].key == ("level-2", "craft")
-    assert "1 of 6 rated" in response.content.decode()
-    assert as_alice.get(screen_url(begun, 2)).context["lines"][0].form["answer"].value() == "3"
+    answer = response.content.decode()
+    assert f'href="{screen_url(begun, 2)}" aria-current="page"' in answer
+    assert "1 of 6 rated" in answer
+    assert shown_by(as_alice.get(screen_url(begun, 2)))["gardener-1-1"]["answer"] == "3"
 
 
 def test_rate_of_a_skill_the_path_never_asked_is_not_found(
@@ -375,12 +401,12 @@ def test_session_that_ran_out_costs_no_word(alice: User, begun: Assessment) -> N
     assert response["Location"] == f"{reverse('account_login')}?next={screen_url(begun)}"
     client.post(response["Location"], {"login": alice.email, "password": PASSWORD})
     line = page_line(client, begun)
-    assert (line.form["answer"].value(), line.form["note"].value()) == ("3", "an hour of typing")
-    assert line.is_unsaved
+    assert (line["answer"], line["note"]) == ("3", "an hour of typing")
+    assert "Typed earlier; not saved yet." in line.words
     assert said_by(begun) == {}
     client.post(screen_url(begun), posted)
     assert said_by(begun) == {"gardener-1-1": Said(3, note="an hour of typing")}
-    assert not page_line(client, begun).is_unsaved
+    assert "not saved yet" not in page_line(client, begun).words
 
 
 def test_session_that_ran_out_is_said_in_place(begun: Assessment) -> None:
@@ -399,7 +425,7 @@ def test_finished_one_is_not_changed_and_the_words_wait(
     assert said_by(begun) == {}
     as_alice.post(reverse("assessments:start", args=[begun.path.public_id]))
     update = Assessment.objects.open().get(owner=alice)
-    assert page_line(as_alice, update).form["answer"].value() == "4"
+    assert page_line(as_alice, update)["answer"] == "4"
 
 
 def test_finish_twice_leads_to_the_same_roadmap(as_alice: Client, begun: Assessment) -> None:
@@ -419,8 +445,11 @@ def test_screen_queries(
 ) -> None:
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
-    # session, person, assessment, the path's stamp (starting has read it), ratings, skills, anchors
+    # session with person, assessment, the stamp (starting has read the path), answers, ratings;
+    # skills and anchors the first time
     with django_assert_num_queries(7):
+        as_alice.get(screen_url(begun))
+    with django_assert_num_queries(5):
         as_alice.get(screen_url(begun))
 
 
@@ -433,8 +462,8 @@ def test_list_queries(
         done = services.start(owner=alice, path=path, now=timezone.now())
         services.complete(assessment=done, now=timezone.now())
         services.start(owner=alice, path=path, now=timezone.now())
-    # session, person, assessments with paths, published paths
-    with django_assert_num_queries(4):
+    # session with person, assessments with paths, published paths
+    with django_assert_num_queries(3):
         as_alice.get(reverse("assessments:list"))
 
 
@@ -445,9 +474,9 @@ def test_saving_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     posted = {"baker-1-1-answer": "3", "baker-1-1-seen": NOTHING}
-    # session, person, assessment, stamp, ratings, skill, anchors;
-    # savepoint, lock, row, insert, release
-    with django_assert_num_queries(12):
+    as_alice.get(screen_url(begun))  # keeps the skills of the screen
+    # session with person, assessment, stamp, answers; savepoint, lock, row, insert, release
+    with django_assert_num_queries(9):
         as_alice.post(rate_url(begun, "baker-1-1"), posted)
 
 
@@ -458,9 +487,10 @@ def test_finish_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     url = reverse("assessments:finish", args=[begun.public_id])
-    # session, person, assessment, stamp, ratings
+    # session with person, assessment, stamp, answers, the path's name
     with django_assert_num_queries(5):
         as_alice.get(url)
-    # session, person, assessment; savepoint, lock, path, stamp, ratings, update, release
+    # session with person, assessment; savepoint, lock, path, stamp, ratings, skills, update,
+    # release
     with django_assert_num_queries(10):
         as_alice.post(url)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import count
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db.models import F
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
@@ -18,6 +20,8 @@ from careerpath.framework.models import CareerPath
 from tests.browser import people
 
 PATH = "ml-engineer"
+PASSWORD = "a long enough password"
+_edits = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def furnish() -> Ada:
     """Fill an empty database."""
     for command in (["migrate"], ["load_paths"], ["collectstatic", "--noinput"]):
         call_command(*command, verbosity=0, stdout=io.StringIO())
-    ada = User.objects.create_user("ada@example.org", "a long enough password")
+    ada = User.objects.create_user("ada@example.org", PASSWORD)
     path = CareerPath.objects.get(public_id=PATH)
     for patterns in (people.SPRING, people.SUMMER, people.PATTERNS):
         done = people.assess(ada, path, patterns, now=timezone.now())
@@ -54,8 +58,9 @@ def furnish() -> Ada:
 
 
 def edit() -> None:
-    """An editor's change to the path, as far as caches can tell."""
-    CareerPath.objects.filter(public_id=PATH).update(overview=F("overview"))
+    """An editor's change that Ada's roadmap shows: other words, so that none of it is known."""
+    words = f"How data flows, what fails first, and what it costs ({next(_edits)})."
+    CareerPath.objects.filter(public_id=PATH).update(system_design_focus=words)
 
 
 def _a_skill(path: CareerPath) -> tuple[str, str, str]:
@@ -64,7 +69,7 @@ def _a_skill(path: CareerPath) -> tuple[str, str, str]:
     from careerpath.framework.snapshots import path_spec
 
     fullest = max(screens(path_spec(path)), key=lambda screen: len(screen.requirements))
-    return (*fullest.key, fullest.skills()[0])
+    return (*fullest.key, fullest.skills[0])
 
 
 def _seen(assessment: Any, skill: str) -> str:
@@ -75,7 +80,11 @@ def _seen(assessment: Any, skill: str) -> str:
 
 
 def _cookie(person: User) -> str:
-    client = Client()
-    client.force_login(person)
+    """Of a sign-in as people do it, which notes whose session it is."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    typed = {"login": person.email, "password": PASSWORD}
+    answer = client.post(reverse("account_login"), typed)
+    if answer.status_code != HTTPStatus.FOUND:
+        raise SystemExit("Ada could not sign in.")
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"

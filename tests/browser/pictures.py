@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOT = Path(settings.BASE_DIR)
 EVERYTHING, README = ROOT / "screenshots", ROOT / "docs" / "pictures"
 HEIGHT, TALLEST = 900, 8_000  # px; a taller page is cut there
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PAPER = {"format": "A4", "margin": dict.fromkeys(("top", "bottom", "left", "right"), "12mm")}
 
 
@@ -68,6 +69,7 @@ def photograph(page: Any, file: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(height, HEIGHT), TALLEST)})
+    page.evaluate(PAINTED)  # a tall window's tiles come one by one
     page.screenshot(path=file)
 
 

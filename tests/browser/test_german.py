@@ -1,4 +1,5 @@
-"""Every page and every state in German: nothing is left in English, nothing runs off the page.
+"""Every page and every state in German: nothing is left in English, says "Sie" to anyone, runs
+off the page or breaks a word in its middle.
 
 Every translated message is put in brackets, Django's and the packages' as well, and every scene of
 scenes/ is opened in German. A word outside brackets must be the path's own, somebody's own, or a
@@ -27,6 +28,7 @@ NOT_FOR_PEOPLE = {"gallery"}
 # Names, and what is no language: addresses, codes and keys.
 NAMES = [
     *("careerpath", "Deutsch", "Work laptop"),
+    "Editors",  # a group, by the name it has in the database
     *("Search", "True", "False"),  # pictures of Django's own admin, untranslated
     "Name",  # a form of allauth's own says it, untranslated; it is the same word in German
 ]
@@ -34,6 +36,8 @@ NO_LANGUAGE = re.compile(
     r"\S+@\S+|https?://\S+|localhost:\d+|Mozilla/.*|\b[0-9a-f]{8}\b|\b[A-Z2-7]{16,}\b"
     r"|-(?:note|link)\b"  # what a form's fields are called, where it was too old to be sent
 )
+# People are "du" here; packages say "Sie". At the start of a sentence it may be "they" or "it".
+FORMAL = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihr(?:e[mnrs]?)?)\b|\bIhnen\b")
 NARROW = 320
 WORD = re.compile(r"[^\W\d_]{2,}")
 # The page's texts in their order, each with what of it stands outside brackets.
@@ -66,7 +70,8 @@ OUTSIDE = """([open, close]) => {
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skip)) return;
     if (node.lang && node.lang !== language) return;
     for (const name of ["title", "alt", "aria-label", "placeholder", "data-placeholder",
-      "data-label", "data-failed", "data-again", "data-typing", "data-saving", "data-offline"])
+      "data-label", "data-failed", "data-again", "data-typing", "data-saving",
+      "data-offline", "data-held"])
       if (node.hasAttribute(name))
         note(outside(node.getAttribute(name), false), `${name} of ${node.outerHTML.slice(0, 120)}`);
     if (node.matches("input[type=submit], input[type=button], input[type=reset]"))
@@ -96,6 +101,26 @@ AS_IT_WAS = """() => {
     const text = texts.currentNode;
     if (text.bracketed) text.data = text.bracketed;
   }
+}"""
+# Words that run over the end of a line in their middle, but where the browser may hyphenate them.
+BROKEN = """() => {
+  const found = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const skip = "script, style, noscript, svg, textarea, select, pre, code, .visually-hidden";
+  while (texts.nextNode()) {
+    const text = texts.currentNode, around = text.parentElement;
+    if (around.closest(skip) || !around.checkVisibility()) continue;
+    if (around.closest("thead")?.offsetWidth <= 1) continue;  // of a table in rows: heard only
+    if (getComputedStyle(around).hyphens === "auto") continue;
+    for (const {0: word, index} of text.data.matchAll(/(?<!\\p{L})\\p{L}{3,24}(?!\\p{L})/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.add(`${word} in ${around.outerHTML.slice(0, 120)}`);
+    }
+  }
+  return [...found];
 }"""
 
 
@@ -129,8 +154,10 @@ def test_every_scene_is_german(browser: Any, live_server: Any, chapter: str) -> 
             if name not in NOT_FOR_PEOPLE:
                 for text, where in untranslated(page):
                     wrong.setdefault(text, f"{name}: “{text}” in {where}")
-            if (wide := width_without_brackets(page)) > NARROW:
-                wrong[name] = f"{name}: {wide} px wide at {NARROW}"
+                for sentence in filter(FORMAL.search, page.inner_text("body").splitlines()):
+                    wrong.setdefault(sentence, f"{name}: says “Sie”: {sentence}")
+            for number, problem in enumerate(problems_on_a_phone(page)):
+                wrong[f"{name} {number}"] = f"{name}, {NARROW} px: {problem}"
     finally:
         stage.close()
     if wrong:
@@ -149,14 +176,16 @@ def untranslated(page: Any) -> list[tuple[str, str]]:
     return found
 
 
-def width_without_brackets(page: Any) -> int:
-    """How wide the page is on a small phone, the brackets taken out; leaves it as it was."""
+def problems_on_a_phone(page: Any) -> list[str]:
+    """What runs off the page or is broken on a small one, without brackets; leaves it as it was."""
     page.evaluate(PLAIN, [OPEN, CLOSE])
     page.set_viewport_size({"width": NARROW, "height": 900})
-    wide: int = page.evaluate(WIDE_AS)
+    found = [f"a word is broken: {word}" for word in page.evaluate(BROKEN)]
+    if (wide := page.evaluate(WIDE_AS)) > NARROW:
+        found.append(f"{wide} px wide")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(AS_IT_WAS)
-    return wide
+    return found
 
 
 def own_words() -> re.Pattern[str]:

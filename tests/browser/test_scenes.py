@@ -1,7 +1,8 @@
 """Every page and every state is for everyone: see scenes/ for what they are.
 
 For each: nothing for axe in light and dark, no scrolling sideways at any width or at 400 %, nothing
-too small for a finger, a focus one can see, and nothing the content policy blocks.
+too small for a finger, a focus one can see, words that stay readable in forced colours, and nothing
+the content policy blocks.
 """
 
 from __future__ import annotations
@@ -45,6 +46,26 @@ UNSEEN_FOCUS = """() => {
   document.activeElement.blur();
   return found;
 }"""
+# With forced colours the browser paints the page's own colour behind every word: words that wear it
+# too are gone, unless the element keeps its colours, and then it must have another behind them.
+UNREADABLE = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "Canvas";
+  const canvas = getComputedStyle(probe).color;
+  probe.remove();
+  const says = (e) => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+    || e.matches("input[type=submit]");
+  return [...document.querySelectorAll("body *")].filter(e => says(e) && e.checkVisibility())
+    .filter(e => {
+      const style = getComputedStyle(e);
+      const behind = style.forcedColorAdjust === "none" ? style.backgroundColor : canvas;
+      return style.color === behind;
+    })
+    .map(e => e.outerHTML.slice(0, 150));
+}"""
+# What axe looks for: dark is the same page in other colours.
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
 WIDE_AS = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
 
 
@@ -77,9 +98,12 @@ def problems(page: Any, chapter: str) -> list[str]:
     page.set_viewport_size({"width": 1280, "height": 900})
     if own:
         found += [f"focus not seen: {one}" for one in page.evaluate(UNSEEN_FOCUS)]
-    for scheme in ("dark", "light"):
+    page.emulate_media(forced_colors="active")
+    found += [f"unreadable in forced colours: {one}" for one in page.evaluate(UNREADABLE)]
+    page.emulate_media(forced_colors="none")
+    for scheme, rules in (("dark", COLOURS), ("light", EVERYTHING)):
         page.emulate_media(color_scheme=scheme)
-        axe = Axe().run(page)
+        axe = Axe().run(page, options=rules)
         if axe.violations_count:
             found.append(f"{scheme}: {axe.generate_report()}")
     return found

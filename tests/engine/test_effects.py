@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from careerpath.engine.changes import Change, Kind, compare, matters
-from careerpath.engine.effects import Counts, concerning, count, effect, reasons, standing
+from careerpath.engine.effects import concerning, effect, reasons, standing
 from careerpath.engine.gaps import gaps, target_rank
 from careerpath.engine.placement import place
-from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings
+from careerpath.engine.types import LevelSpec, PathSpec, Rating
 
 from .build import asks, level, path, paths, people, rated, thorough
 
@@ -93,20 +93,6 @@ def test_effect_on_ada(now: PathSpec, moved: tuple[int, bool, bool, int]) -> Non
 )
 def test_which_of_two_levels_is_higher(was: PathSpec, now: PathSpec, direction: int) -> None:
     assert effect(was, now, ADA).level == direction
-
-
-def test_count_adds_up_what_happens_to_each() -> None:
-    now = path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR)
-    crowd: list[Ratings] = [ADA, ADA, {}, rated(a=3, b=3), rated(d=1)]
-    assert count(LADDER, now, crowd) == Counts(
-        people=5, moved=3, level_up=2, readiness_up=3, gaps_more=0, gaps_fewer=0
-    )
-    assert count(now, LADDER, crowd) == Counts(people=5, moved=3, level_down=2, readiness_down=3)
-    more = path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR)
-    assert count(LADDER, more, crowd) == Counts(
-        people=5, moved=5, level_down=3, readiness_down=3, gaps_more=2, gaps_fewer=1
-    )
-    assert count(LADDER, now, []) == Counts()
 
 
 def test_reasons_are_what_changed_for_this_person() -> None:

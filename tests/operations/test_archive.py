@@ -2,21 +2,26 @@ from __future__ import annotations
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Assessment, SkillRating
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
+from careerpath.operations import archive
 from careerpath.operations.archive import (
     ArchiveError,
     TableHash,
     read_archive,
     row_hashes,
+    rows_of,
     write_archive,
 )
 from tests.factories import UserFactory, make_path
@@ -25,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def archive(tmp_path: Path, path: CareerPath, alice: User) -> Path:
+def backup(tmp_path: Path, path: CareerPath, alice: User) -> Path:
     """A backup of one path, one person and one rating whose note has every kind of letter."""
     assessment = Assessment.objects.create(owner=alice, path=path, started_at=timezone.now())
     SkillRating.objects.create(
@@ -49,23 +54,23 @@ def lines_of(file: Path) -> list[str]:
         return list(lines)
 
 
-def test_restore_brings_every_row_back(archive: Path) -> None:
+def test_restore_brings_every_row_back(backup: Path) -> None:
     before = row_hashes()
     User.objects.all().delete()
     make_path("Baker")
     assert row_hashes() != before
-    assert read_archive(archive) == before
+    assert read_archive(backup) == before
     assert row_hashes() == before
     assert before["assessments.SkillRating"].rows == 1
 
 
-def test_restore_lets_new_rows_follow(archive: Path) -> None:
-    read_archive(archive)
+def test_restore_lets_new_rows_follow(backup: Path) -> None:
+    read_archive(backup)
     highest = User.objects.order_by("-pk")[0].pk
     assert UserFactory().pk == highest + 1
 
 
-def test_row_hashes_see_one_changed_letter(archive: Path) -> None:
+def test_row_hashes_see_one_changed_letter(backup: Path) -> None:
     before = row_hashes()
     SkillRating.objects.update(note="“ärger” \n\t\U0001f331 'quoted' \\ end")
     after = row_hashes()
@@ -103,13 +108,13 @@ def test_row_hashes_of_an_empty_table_are_the_hash_of_nothing() -> None:
     ],
 )
 def test_restore_of_a_damaged_file_changes_nothing(
-    archive: Path, damage: object, reason: str
+    backup: Path, damage: object, reason: str
 ) -> None:
-    rewrite(archive, damage(lines_of(archive)))  # type: ignore[operator]  # a lambda from above
+    rewrite(backup, damage(lines_of(backup)))  # type: ignore[operator]  # a lambda from above
     UserFactory(email="here@example.org")
     before = row_hashes()
     with pytest.raises(ArchiveError) as refused:
-        read_archive(archive)
+        read_archive(backup)
     assert str(refused.value) == reason
     assert row_hashes() == before
 
@@ -131,6 +136,35 @@ def test_commands_back_up_and_restore(tmp_path: Path, path: CareerPath) -> None:
     ]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_backup_keeps_nobody_from_saving(
+    tmp_path: Path, path: CareerPath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is saved while it reads is saved at once, and is not in it: it is of one moment."""
+    before = row_hashes()
+
+    def save_meanwhile(model: Any, there: str = "default") -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(add_someone, f"{model._meta.label_lower}@example.org").result()
+        return rows_of(model, there)
+
+    monkeypatch.setattr(archive, "rows_of", save_meanwhile)
+    assert archive.write_archive(tmp_path / "b.gz") == before
+    assert User.objects.count() == len(before)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["b.gz"]
+
+
+def add_someone(email: str) -> None:
+    """From another connection, which does not wait for anybody."""
+    try:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 0")
+        UserFactory(email=email)
+    finally:
+        connection.close()
+
+
 def test_backup_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "b.gz").write_text("mine", encoding="utf-8")
     with pytest.raises(CommandError, match="exists already; name another"):
@@ -145,7 +179,7 @@ def test_row_hashes_command_prints_a_line_a_table(path: CareerPath) -> None:
     assert printed == {label: [str(t.rows), t.sha256] for label, t in row_hashes().items()}
 
 
-def test_archive_is_lines_of_json_with_head_and_foot(archive: Path) -> None:
-    head, *_, foot = (json.loads(line) for line in lines_of(archive))
+def test_archive_is_lines_of_json_with_head_and_foot(backup: Path) -> None:
+    head, *_, foot = (json.loads(line) for line in lines_of(backup))
     assert head["format"] == "careerpath archive 1"
     assert foot["tables"]["assessments.SkillRating"][0] == 1

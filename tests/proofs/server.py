@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import http.client
 import os
 import random
@@ -11,8 +12,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
@@ -28,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quiet harbour lantern"
 GONE = (OSError, http.client.HTTPException)
 """What a client sees of a server that died."""
+SQLITE = "proof.sqlite3"
+_filled: list[bytes] = []
 
 
 def free_port() -> int:
@@ -39,11 +43,24 @@ def free_port() -> int:
 
 
 class Server:
-    """`careerpath.operations.serve` in a process group of its own, to be killed and started."""
+    """`careerpath.operations.serve` in a process group of its own, to be killed and started.
 
-    def __init__(self, folder: Path, url: str, workers: int) -> None:
+    `within` begins the command where it runs on a host of its own, at the address `host`; `extra`
+    are settings on top.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        workers: int,
+        *,
+        host: str = "127.0.0.1",
+        within: tuple[str, ...] = (),
+        extra: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.folder, self.workers = folder, workers
-        self.port = free_port()
+        self.host, self.within, self.port = host, within, free_port()
         self.env = {k: v for k, v in os.environ.items() if k != "REDIS_URL"} | {
             "CAREERPATH_DATA_DIR": str(folder),
             "CAREERPATH_URL": f"http://127.0.0.1:{self.port}",
@@ -53,6 +70,8 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "careerpath.settings",
             "GUNICORN_CMD_ARGS": "--config python:tests.proofs.warm",
         }
+        self.env |= extra
+        self.name = urlsplit(self.env["CAREERPATH_URL"]).netloc
         self.process: subprocess.Popen[bytes] | None = None
 
     def manage(self, *arguments: str, **extra: str) -> str:
@@ -67,20 +86,24 @@ class Server:
         """Start it and wait until it answers."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  # our own module
-                [sys.executable, "-m", "careerpath.operations.serve",
-                 "--port", str(self.port), "--workers", str(self.workers)],
+                [*self.within, sys.executable, "-m", "careerpath.operations.serve",
+                 "--host", self.host, "--port", str(self.port), "--workers", str(self.workers)],
                 cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.wait()
 
     def wait(self) -> None:
-        """Until a worker answers: one of ours, not another server that took the port."""
+        """Until a worker of ours answers.
+
+        Another server on the port would answer before ours has found that out and ended. Ours has
+        workers only once the port is its own.
+        """
         assert self.process
         until = time.monotonic() + 60
         while time.monotonic() < until:
+            assert self.process.poll() is None, f"Ours has ended: {self.log()}"
             with contextlib.suppress(*GONE):
-                if Visitor(self).get("/health/live/").status == 200:
-                    assert self.process.poll() is None, f"Ours has ended: {self.log()}"
+                if self._workers() and Visitor(self).get("/health/live/").status == 200:
                     return
             time.sleep(0.005)
         raise AssertionError(f"The server does not answer: {self.log()}")
@@ -92,17 +115,23 @@ class Server:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             until = time.monotonic() + 30  # its workers are no children of ours: they go unseen
-            while not port_is_free("127.0.0.1", self.port) and time.monotonic() < until:
+            here = not self.within
+            while here and not port_is_free(self.host, self.port) and time.monotonic() < until:
                 time.sleep(0.005)
 
     def kill_workers(self) -> int:
         """Kill what serves, not what watches over it; gives how many were hit."""
-        assert self.process
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        for pid in map(int, children.split()):
+        workers = self._workers()
+        for pid in workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        return len(children.split())
+        return len(workers)
+
+    def _workers(self) -> list[int]:
+        """The processes that serve, none before the port is ours."""
+        assert self.process
+        pid = self.process.pid
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def log(self) -> str:
         """What it wrote down so far."""
@@ -115,8 +144,7 @@ def serving(folder: Path, *, workers: int = 1) -> Iterator[Server]:
     (folder / "secret-key").write_text("only for this proof " * 4)
     with database(folder) as url:
         server = Server(folder, url, workers)
-        server.manage("migrate", "-v0")
-        server.manage("load_paths", "-v0")
+        fill(server)
         if IN_FULL:
             server.manage("collectstatic", "--noinput", "-v0")
         try:
@@ -126,11 +154,23 @@ def serving(folder: Path, *, workers: int = 1) -> Iterator[Server]:
             server.kill()
 
 
+def fill(server: Server) -> None:
+    """Give it the tables and the shipped paths; an SQLite file is made once and then copied."""
+    file = server.folder / SQLITE
+    if connection.vendor == "sqlite" and _filled:
+        file.write_bytes(_filled[0])
+        return
+    server.manage("migrate", "-v0")
+    server.manage("load_paths", "-v0")
+    if connection.vendor == "sqlite":
+        _filled.append(file.read_bytes())
+
+
 @contextlib.contextmanager
 def database(folder: Path) -> Iterator[str]:
     """The URL of a new, empty database; gone afterwards."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'proof.sqlite3'}"
+        yield f"sqlite:///{folder / SQLITE}"
         return
     there = settings.DATABASES["default"]
     at = {
@@ -156,7 +196,10 @@ class Answer:
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status
         self.headers = response.headers
-        self.text = response.read().decode(errors="replace")
+        body = response.read()
+        if self.headers["Content-Encoding"] == "gzip":
+            body = gzip.decompress(body)
+        self.text = body.decode(errors="replace")
 
     @property
     def location(self) -> str:
@@ -170,7 +213,9 @@ class Visitor:
     def __init__(self, server: Server) -> None:
         self.cookies: dict[str, str] = {}
         self.token = ""
-        self.line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self.name = server.name
+        self.line = http.client.HTTPConnection(server.host, server.port, timeout=60)
+        self.answered = time.monotonic()
 
     def get(self, path: str, **headers: str) -> Answer:
         """Read a page."""
@@ -183,13 +228,17 @@ class Visitor:
         return self._ask("POST", path, body, headers)
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
-        headers |= {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        headers |= {"Host": self.name, "Cookie": cookies}
+        if time.monotonic() - self.answered > 1:
+            self.line.close()  # the server is about to: it keeps an idle one for two seconds
         try:
             self.line.request(method, path, body, headers)
             answer = Answer(self.line.getresponse())
         except GONE:
             self.line.close()
             raise
+        self.answered = time.monotonic()
         for cookie in answer.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value

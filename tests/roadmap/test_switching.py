@@ -155,6 +155,6 @@ def test_page_takes_as_many_queries_for_much_as_for_little(
         said = {f"gardener-1-{m + 1}": 3 for m in range(size)}
         assessed(alice, path, said, now=NOW + dt.timedelta(days=n))
         path.transitions.create(name=f"Move {n}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = as_alice.get("/roadmap/switch/other/")
     assert "carr" in text_of(page)

@@ -307,19 +307,19 @@ def test_roadmap_takes_as_many_queries_for_much_as_for_little(
     size: tuple[int, int],
     earlier: int,
 ) -> None:
-    """Two for what the path asks now, one for other paths; from the second on one for the chart."""
-    queries = 19 if earlier else 18
+    """One for what the path asks now, one for all paths; from the second on one for the chart."""
+    queries = 15 if earlier else 14
     path = told_path(*size)
     for days in range(earlier):
         assessed(alice, path, {}, now=NOW - dt.timedelta(days=1 + days))
     assessment = assessed(alice, path, {"gardener-1-1": 1})
     with django_assert_num_queries(queries):
         as_alice.get(f"/roadmap/{assessment.public_id}/")
-    with django_assert_num_queries(5):  # session, person, assessment, what they finished, stamp
+    with django_assert_num_queries(4):  # session, assessment, what they finished, stamp
         as_alice.get(f"/roadmap/{assessment.public_id}/")
-    with django_assert_num_queries(queries - 3):  # the projects are known, what was asked is read
+    with django_assert_num_queries(5):  # those, and history: all else is known
         as_alice.get("/roadmap/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         as_alice.get(f"/roadmap/{assessment.public_id}/?try=gardener-1-1:3")
 
 

@@ -8,19 +8,19 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from careerpath.framework.deletion import people, refusal
-from careerpath.framework.effects import effects_of
 from careerpath.framework.models.base import Retirable
 
 from .changes import changes_below
+from .counting import page
 from .forms import RowForm
 from .formsets import RowFormSet
-from .previews import Previewing
+from .previews import Previewing, is_recounted
 from .selects import KnownSelect
 
 DIGITS = 19  # what a big integer holds
@@ -89,7 +89,8 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         if request.method == "POST" and connection.in_atomic_block:
             locked = self.model._default_manager.select_for_update().order_by()
             list(locked.filter(pk=object_id).values_list("pk")) if object_id.isdigit() else None
-        return super().get_object(request, object_id, from_field)
+        # An empty “_to_field” in an address names no field; Django's would look for it, and fail.
+        return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Selects offer what is in use, and where they name a path, that path's rows only."""
@@ -109,9 +110,16 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         if protected:
             protected = [_("These rest on it. Delete them first, or retire it."), protected]
-        elif request.method == "GET" or "post" not in request.POST:
-            request.effects = effects_of(lambda: [row.delete() for row in list(rows)])  # type: ignore[attr-defined]  # for the page that asks
+        else:
+            self._ask_before_deleting(request, rows)
         return deleted, counts, needed, protected
+
+    def _ask_before_deleting(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        """Have Django's page ask with counts, and ask again where they are others at the press."""
+        whom = self.whom_to_ask(request, lambda: [row.delete() for row in list(rows)])
+        if whom:
+            request.effects, request.recounted = whom, is_recounted(request)  # type: ignore[attr-defined]  # for the page that asks
+            request.POST = QueryDict()  # what Django looks at next: not pressed yet
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -141,9 +149,10 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
     ) -> HttpResponse:
         """Delete it; where someone rated it just now, ask again, which says why it must stay."""
         try:
-            return super().delete_view(request, object_id, extra_context)  # type: ignore[no-any-return]  # simple_history has no types
+            answer = super().delete_view(request, object_id, extra_context)
         except (ProtectedError, IntegrityError):
             return redirect(request.get_full_path())
+        return page(request, answer, getattr(request, "effects", None))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list; several rows are deleted all or not at all, and never under a rating."""
@@ -151,11 +160,12 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
             return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # as above
         try:
             with transaction.atomic():
-                return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # as above
+                answer = super().changelist_view(request, extra_context)
         except (ProtectedError, IntegrityError):
             text = _("Someone rated one of them just now. Nothing was deleted; choose again.")
             messages.warning(request, text)
             return redirect(request.get_full_path())
+        return page(request, answer, getattr(request, "effects", None))
 
     def is_list(self, request: HttpRequest) -> bool:
         """Whether the list is asked for, which is where counts are shown."""

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,17 +16,20 @@ from django.utils.translation import gettext as _
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
 from careerpath.framework.imports import (
+    HandedIn,
     Preview,
     Stale,
     bring_in,
     key_of,
     preview,
     telling,
-    whom_it_moves,
+    trial_of_document,
 )
 from careerpath.framework.models import CareerPath
 
+from .counting import Whom, page
 from .document_form import DocumentForm
+from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 # A document changes rows of all these; who may not change them by hand may not do it this way.
 RIGHTS = tuple(
@@ -89,6 +93,8 @@ class Documents:
         self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
     ) -> HttpResponse:
         handed, stamp = form.handed_in(found), form.cleaned_data["stamp"]
+        if asking := self._asking_again(request, handed, stamp, found):
+            return asking
         try:
             brought = bring_in(handed, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
         except Stale as stale:
@@ -98,6 +104,23 @@ class Documents:
         messages.success(request, _("Applied. If it is not what you wanted, revert it here."))
         return redirect(brought)
 
+    def _asking_again(
+        self, request: HttpRequest, handed: HandedIn, stamp: str, found: CareerPath | None
+    ) -> HttpResponse | None:
+        """The preview once more, where it or whom it moves is not what was looked at."""
+        if says_whatever(request):
+            return None
+        seen = preview(handed)
+        if seen.stamp != stamp:
+            return self._preview(request, seen, found, stale=True)
+        try:
+            whom = _whom(request, seen)
+        except ApplyError:
+            return self._preview(request, seen, found)
+        if is_agreed(request, whom):
+            return None
+        return self._preview(request, seen, found, whom, recounted=is_recounted(request))
+
     def _form(
         self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
     ) -> HttpResponse:
@@ -105,17 +128,23 @@ class Documents:
         return self._page(request, "document", found, context)
 
     def _preview(
-        self, request: HttpRequest, seen: Preview, found: CareerPath | None, **context: Any
+        self,
+        request: HttpRequest,
+        seen: Preview,
+        found: CareerPath | None,
+        whom: Whom | None = None,
+        **context: Any,
     ) -> HttpResponse:
         context |= {
             "seen": seen,
             "about": seen.path,
             "parts": telling.parts(seen.changes.changes),
+            "followed": telling.followed(seen.changes),
             "candidates": [(key_of(c), c, key_of(c) in seen.renames) for c in seen.candidates],
             "title": _("What this document would do"),
         }
         try:
-            context["effects"] = whom_it_moves(seen, now=timezone.now())
+            context["effects"] = whom or _whom(request, seen)
         except ApplyError as error:
             context["error"] = str(error)
         return self._page(request, "preview", found, context)
@@ -130,7 +159,14 @@ class Documents:
     ) -> HttpResponse:
         site: Any = self.admin_site  # type: ignore[attr-defined]
         common = {"opts": CareerPath._meta, "found": found, **site.each_context(request)}
-        return render(request, f"admin/framework/careerpath/{name}.html", common | context)
+        template = f"admin/framework/careerpath/{name}.html"
+        answer = TemplateResponse(request, template, common | context)
+        return page(request, answer, context.get("effects"))
+
+
+def _whom(request: HttpRequest, seen: Preview) -> Whom:
+    """Whom a document would move. Raises ApplyError."""
+    return whom_it_moves(request, trial_of_document(seen, now=timezone.now()))
 
 
 def _path(pk: int | None) -> CareerPath | None:

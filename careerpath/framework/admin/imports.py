@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from careerpath.framework.imports import RevertRefused, look, revert, telling
 from careerpath.framework.models import DocumentImport
 
+from .counting import page
 from .document_form import RevertForm
 from .documents import RIGHTS
+from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 
 @admin.register(DocumentImport)
@@ -78,9 +81,7 @@ class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
             raise Http404("No such document.")
         if request.method == "POST":
             return self._revert(request, brought)
-        return render(
-            request, "admin/framework/documentimport/page.html", self._said(request, brought)
-        )
+        return self._page(request, self._said(request, brought))
 
     def _revert(self, request: HttpRequest, brought: DocumentImport) -> HttpResponse:
         if not request.user.has_perms(RIGHTS):
@@ -88,12 +89,30 @@ class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
         form = RevertForm(request.POST)
         form.is_valid()
         stamp = form.cleaned_data.get("stamp", "")
+        if asking := self._asking_again(request, brought, stamp):
+            return asking
         try:
             revert(brought=brought, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
             messages.success(request, gettext("Reverted: the path is what it was before."))
         except RevertRefused as refused:
             messages.error(request, str(refused))
         return redirect(brought)
+
+    def _asking_again(
+        self, request: HttpRequest, brought: DocumentImport, stamp: str
+    ) -> HttpResponse | None:
+        """The page once more, where reverting moves other people than were shown."""
+        if says_whatever(request):
+            return None
+        said = self._said(request, brought)
+        undoing = said.get("undoing")
+        if undoing is None or undoing.stamp != stamp or is_agreed(request, said["effects"]):
+            return None
+        return self._page(request, said | {"recounted": is_recounted(request)})
+
+    def _page(self, request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
+        answer = TemplateResponse(request, "admin/framework/documentimport/page.html", said)
+        return page(request, answer, said.get("effects"))
 
     def _said(self, request: HttpRequest, brought: DocumentImport) -> dict[str, Any]:
         said = {
@@ -108,7 +127,11 @@ class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
         if brought.reverted_at is None:
             try:
                 undoing = look(brought)
-                said |= {"undoing": undoing, "parts": telling.parts(undoing.changes.changes)}
+                said |= {
+                    "undoing": undoing,
+                    "parts": telling.parts(undoing.changes.changes),
+                    "effects": whom_it_moves(request, undoing.trial),
+                }
             except RevertRefused as refused:
                 said["refused"] = str(refused)
         return said

@@ -40,7 +40,7 @@ class ProjectAdmin(Retiring):
     fixed = ("level",)
     fields = ("level", "name", "public_id", "description", "position", "retired")
     autocomplete_fields = ("level",)
-    list_display = ("name", "level", "skills", "in_use", "position")
+    list_display = ("name", "level", "exercised", "in_use", "position")
     list_filter = (InUseFilter, "level__path")
     list_select_related = ("level__path",)
     search_fields = ("name", "description", "level__name", "exercises__skill__name")
@@ -59,6 +59,6 @@ class ProjectAdmin(Retiring):
         return reverse("framework:projects", args=[row.level.path.public_id])
 
     @admin.display(description=_("skills"), ordering="skill_count")
-    def skills(self, row: Any) -> int:
-        """For the list."""
+    def exercised(self, row: Any) -> int:
+        """For the list; `skills` would be the rows themselves."""
         return int(row.skill_count)

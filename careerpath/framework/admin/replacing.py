@@ -20,32 +20,43 @@ from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
 
 from .previews import BACK
+from .selects import LookedUp
 
 LONGEST_NAME = 200
 
 
-class SeveralSkills(AutocompleteSelectMultiple):
+class SeveralSkills(LookedUp, AutocompleteSelectMultiple):
     """Skills in use, looked up as one types."""
 
     def __init__(self) -> None:
         super().__init__(Requirement._meta.get_field("skill"), admin.site)
 
-    @property
-    def media(self) -> forms.Media:
-        """Django's scripts, then ours, which names what they draw."""
-        return super().media + forms.Media(js=("careerpath/js/admin.js",))
+
+class SkillsField(forms.ModelMultipleChoiceField[Skill]):
+    """Some skills, by key."""
+
+    def clean(self, value: Any) -> Any:
+        """A number beyond any key is refused here: Django's would ask the database, and fail."""
+        key = Skill._meta.pk
+        for one in value or ():
+            try:
+                key.clean(one, None)
+            except ValidationError as error:
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, "invalid_pk_value", {"pk": one}) from error
+        return super().clean(value)
 
 
 class ReplaceForm(forms.Form):
     """Which skills go, and which take their place: there already, or new ones by name."""
 
-    olds = forms.ModelMultipleChoiceField(
+    olds = SkillsField(
         Skill.objects.none(),
         label=_("Skills that go"),
         widget=SeveralSkills,
         help_text=_("One to replace or split, several to merge. They are retired, never deleted."),
     )
-    news = forms.ModelMultipleChoiceField(
+    news = SkillsField(
         Skill.objects.none(),
         label=_("Skills that take their place"),
         widget=SeveralSkills,
@@ -124,9 +135,8 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
     form = ReplaceForm(request.POST)
     if not form.is_valid() or BACK in request.POST:
         return _form(page, request, form)
-    effects = page.preview_of(request, form.replace)
-    if effects.moves_anyone:
-        answer: HttpResponse = page.ask(request, effects)
+    if whom := page.whom_to_ask(request, form.replace):
+        answer: HttpResponse = page.ask(request, whom)
         return answer
     form.replace()
     gone = list(form.cleaned_data["olds"])

@@ -56,9 +56,8 @@ class Retiring(FrameworkAdmin):
                 self.log_change(request, row, _("Retired."))
             return rows
 
-        effects = self.preview_of(request, retire)
-        if effects.moves_anyone:
-            return self.ask(request, effects, back=request.get_full_path())
+        if whom := self.whom_to_ask(request, retire):
+            return self.ask(request, whom, back=request.get_full_path())
         with transaction.atomic():
             count = len(retire())
         text = ngettext("%(count)d retired.", "%(count)d retired.", count)
@@ -73,9 +72,8 @@ class Retiring(FrameworkAdmin):
 
         One that clashes with a row in use stays retired.
         """
-        effects = self.preview_of(request, lambda: self._restore_all(request, queryset))
-        if effects.moves_anyone:
-            return self.ask(request, effects, back=request.get_full_path())
+        if whom := self.whom_to_ask(request, lambda: self._restore_all(request, queryset)):
+            return self.ask(request, whom, back=request.get_full_path())
         restored, clashes = self._restore_all(request, queryset)
         for clash in clashes:
             self.message_user(request, clash, messages.ERROR)

@@ -7,12 +7,36 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseForm, Media
 from django.utils.translation import gettext as _
 
 
-class KnownSelect(AutocompleteSelect):
+class LookedUp:
+    """What Django's own lack: a script of ours, and calm about what was never an option."""
+
+    field: Any
+
+    @property
+    def media(self) -> Media:
+        """Django's scripts, then ours, which names what they draw."""
+        return super().media + Media(js=("careerpath/js/admin.js",))  # type: ignore[misc,no-any-return]  # a widget's
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """Without what can be no row's key: Django's would look it up, and fail."""
+        keys = [one for one in value if one and self._may_be_key(one)]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]  # a widget's
+
+    def _may_be_key(self, value: str) -> bool:
+        try:
+            self.field.remote_field.get_related_field().clean(value, None)
+        except ValidationError:
+            return False
+        return True
+
+
+class KnownSelect(LookedUp, AutocompleteSelect):
     """Django's own, told which row is chosen and what narrows the search.
 
     Django's asks the database for the chosen row's name, once for each row of a page.
@@ -20,11 +44,6 @@ class KnownSelect(AutocompleteSelect):
 
     known: models.Model | None = None
     narrowed_by: dict[str, Any] | None = None
-
-    @property
-    def media(self) -> Media:
-        """Django's scripts, then ours, which names what they draw."""
-        return super().media + Media(js=("careerpath/js/admin.js",))
 
     def get_url(self) -> str:
         """Where the options come from."""

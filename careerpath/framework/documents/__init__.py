@@ -8,6 +8,7 @@
 - outline.py  Markdown to headings, labelled lines and items, with line numbers
 - parts/      what each section says
 - read.py     bytes to a document and a report of what was not understood
+- assembly.py what was found, put together
 - write.py    a document in its one canonical form
 - rows/       between documents and framework rows
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from .labels import any_label
 from .model import (
     Advice,
     Note,
@@ -16,9 +18,10 @@ from .model import (
     Remark,
     Rung,
 )
-from .names import note_heading
-from .outline import Node, Outline
-from .text import any_label, clean, prose, said, settle
+from .names import line_said, note_heading
+from .nodes import Node
+from .outline import Outline
+from .text import clean, prose, said
 
 # What the database takes.
 NAME = 200
@@ -27,6 +30,7 @@ LINE = 300
 
 KEPT = _("Not understood here; kept as a note.")
 UNKNOWN = _("Not a part this reader knows; kept as a note of its own.")
+TABLE = _("The head of a table; each row is read as a line.")
 NO_THRESHOLD = _("Not a threshold from 1% to 100%; kept as text.")
 
 
@@ -52,7 +56,7 @@ class LevelDraft:
     """A level, and projects and questions that are named elsewhere but belong to it."""
 
     rung: Rung
-    rank: int | None
+    rank: tuple[int, str] | None
     line: int
     projects: dict[str, ProjectIdea] = field(default_factory=dict)
 
@@ -90,6 +94,16 @@ class Draft:
         (notes or self.notes).add(heading, whole(self.outline, node))
         self.remark(node.line, node.says, KEPT)
 
+    def listed(self, nodes: list[Node]) -> Iterator[Node]:
+        """What a list holds: items, texts and headings, a table row by row."""
+        for node in nodes:
+            if node.kind == "table":
+                if node.text:
+                    self.remark(node.line, node.text, TABLE)
+                yield from node.children
+            elif node.kind != "rule":
+                yield node
+
     def spelling(self, name: str) -> str:
         """A skill as it was first spelled in this document: “GIT” after “Git” is Git."""
         return self.spelled.setdefault(name.casefold(), name)
@@ -116,8 +130,8 @@ def keep_labelled(
     if node.kind == "heading":
         label, rest = note_heading(node.text), ""
     else:
-        found = any_label(node.text) if node.kind != "fence" else None
-        label, rest = (settle(found[0]), settle(found[1])) if found else ("", "")
+        found = any_label(node.text) if node.kind in {"item", "text"} else None
+        label, rest = (said(found[0]), said(found[1])) if found else ("", "")
     if not label or len(label) > NAME:
         draft.keep(node, about, notes=notes)
         return
@@ -138,5 +152,5 @@ def flat(node: Node) -> str:
 
 
 def line_of(node: Node) -> str:
-    """What a node says in one clean line, with all inside it."""
-    return said(flat(node))
+    """What a node says in one clean line, with all inside it, without a list's mark at its end."""
+    return line_said(flat(node))

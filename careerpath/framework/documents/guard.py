@@ -7,10 +7,11 @@ import re
 from django.utils.translation import gettext
 
 from .model import DocumentRefused
+from .text import protect
 
 MAX_BYTES = 256 * 1024
 MAX_LINES = 6_000
-MAX_LINE = 5_000
+MAX_LINE = 5_000  # without the backslashes that take a mark's meaning away
 MAX_DEPTH = 20
 
 # Control characters but tab, line feed, form feed and carriage return; and the code points that
@@ -58,9 +59,9 @@ def _check(text: str) -> None:
             % {"lines": f"{len(lines):,}", "most": f"{MAX_LINES:,}"},
         )
     for number, one in enumerate(lines, start=1):
-        if len(one) > MAX_LINE:
+        if len(one) > MAX_LINE and (long := len(protect(one))) > MAX_LINE:
             raise DocumentRefused(
                 number,
                 gettext("This line has %(characters)s characters; at most %(most)s are read.")
-                % {"characters": f"{len(one):,}", "most": f"{MAX_LINE:,}"},
+                % {"characters": f"{long:,}", "most": f"{MAX_LINE:,}"},
             )

@@ -1,7 +1,7 @@
-"""Markdown to an outline: headings, labelled lines and items, each with its line numbers.
+"""Markdown to an outline: headings, labelled lines, items and tables, each with its lines.
 
-Only blocks are parsed; text stays as written, raw HTML included, and is never rendered. Tables
-and quotes are read as plain lines.
+Only blocks are parsed; text stays as written, raw HTML included, and is never rendered. Quotes
+are read as plain lines.
 """
 
 from __future__ import annotations
@@ -9,47 +9,25 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import pairwise
 
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from .guard import MAX_DEPTH
-from .model import DocumentRefused
-from .text import outside_fences, plain, prose, protect, said, strong_label, unescaped, weak_label
-
-Kind = Literal["heading", "item", "text", "fence", "rule"]
+from .labels import any_label, dash_label, strong_label, weak_label
+from .markup import without_markup
+from .model import DocumentRefused, Remark
+from .names import is_numbered
+from .nodes import Kind, Node
+from .tables import table_node
+from .text import outside_fences, plain, prose, protect, unescaped
 
 _markdown = MarkdownIt("zero", {"maxNesting": 2 * MAX_DEPTH}).disable("inline")
-_markdown.enable(["heading", "lheading", "list", "fence", "hr"])
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A heading, item or piece of text. `start` and `end` are source lines from 0, end excluded.
-
-    `text` is protected (see text.py): one line, marks and all. A heading's `below` is the first
-    line under it.
-    """
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    depth: int = 0
-    below: int = 0
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def line(self) -> int:
-        """Where it stands, from 1."""
-        return self.start + 1
-
-    @property
-    def says(self) -> str:
-        """Its own text without marks."""
-        return said(self.text)
+_markdown.enable(["heading", "lheading", "list", "fence", "hr", "table"])
+SEVERAL = 2
+ANNOUNCES = 60  # a line above a list that is no longer and no sentence says what the list is
 
 
 @dataclass(slots=True)
@@ -59,6 +37,7 @@ class Outline:
     lines: list[str]
     nodes: list[Node]
     headings: dict[int, Node]
+    left_out: list[Remark] = field(default_factory=list)
 
     def raw(self, nodes: list[Node]) -> str:
         """The source of nodes that follow each other, as prose; inner headings become bold."""
@@ -81,6 +60,7 @@ def _bold(text: str) -> str:
 
 def outline(text: str) -> Outline:
     """The outline of a text within the guard's bounds; raises DocumentRefused if too deep."""
+    text, left_out = without_markup(text)
     tokens = _markdown.parse(text)
     for token in tokens:
         if token.level >= 2 * MAX_DEPTH - 1:
@@ -91,7 +71,8 @@ def outline(text: str) -> Outline:
             )
     blocks = _blocks(tokens)
     nodes = _nested(blocks, text.count("\n") + 1)
-    return Outline(text.split("\n"), nodes, {n.start: n for n in blocks if n.kind == "heading"})
+    headings = {node.start: node for node in blocks if node.kind == "heading"}
+    return Outline(text.split("\n"), nodes, headings, left_out)
 
 
 # --- Tokens to blocks -------------------------------------------------------------------------
@@ -101,21 +82,39 @@ def _blocks(tokens: list[Token]) -> list[Node]:
     """Headings, items, texts in order; items hold what is inside them."""
     top = Node("text", "", 0, 0)
     stack = [top]
-    for at, token in enumerate(tokens):
+    for token, content, table in _steps(tokens):
         start, end = token.map or (0, 0)
-        if token.type == "list_item_open":
-            stack[-1].children.append(Node("item", "", start, end))
-            stack.append(stack[-1].children[-1])
+        inside = stack[-1].children
+        if table:
+            inside.append(table_node(table))
+        elif token.type == "list_item_open":
+            inside.append(Node("item", "", start, end))
+            stack.append(inside[-1])
         elif token.type == "list_item_close":
-            _attach(stack.pop())
+            item = stack.pop()
+            _attach(item)
+            stack[-1].children += _lazy_labels(item)
         elif token.type == "heading_open":
-            stack[-1].children += _heading(token, tokens[at + 1].content)
+            inside += _heading(token, content)
         elif token.type == "paragraph_open":
-            _paragraph(stack[-1], tokens[at + 1].content, start)
+            _paragraph(stack[-1], content, start)
         elif token.type in {"fence", "hr"}:
             kind: Kind = "fence" if token.type == "fence" else "rule"
-            stack[-1].children.append(Node(kind, protect(token.content), start, end))
+            inside.append(Node(kind, protect(token.content), start, end))
     return top.children
+
+
+def _steps(tokens: list[Token]) -> Iterator[tuple[Token, str, list[Token]]]:
+    """Each token with the text that follows it; a table is one step with all of its own."""
+    table: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if table or token.type == "table_open":
+            table.append(token)
+            if token.type == "table_close":
+                yield table[0], "", table
+                table = []
+        else:
+            yield token, after.content if after else "", []
 
 
 def _heading(token: Token, content: str) -> list[Node]:
@@ -130,19 +129,50 @@ def _heading(token: Token, content: str) -> list[Node]:
 
 
 def _paragraph(holder: Node, content: str, start: int) -> None:
-    """The pieces of a paragraph: its labelled lines apart, other lines joined."""
+    """The pieces of a paragraph: its labelled lines apart, lines below a label, others joined."""
     lines = [protect(line.strip()) for line in content.split("\n")]
-    all_weak = len(lines) > 1 and all(weak_label(line) for line in lines)
+    apart = _stand_apart(lines)
     pieces: list[Node] = []
     for number, line in enumerate(lines, start=start):
-        if not pieces or all_weak or strong_label(line):
-            pieces.append(Node("text", line, number, number + 1))
+        goes_on = line.startswith(("-> ", "=> ", "→ "))
+        alone = (apart and not goes_on) or strong_label(line) or is_numbered(line)
+        alone = alone or (holder.kind == "item" and _adds(line))
+        if not pieces or alone:
+            pieces.append(Node("text", line, number, number + 1, apart=apart))
         else:
             pieces[-1].text += f" {line}"
             pieces[-1].end = number + 1
     if holder.kind == "item" and not holder.text and not holder.children:
         holder.text = pieces.pop(0).text
     holder.children += pieces
+
+
+def _adds(line: str) -> bool:
+    """Whether a line below an item's first says more of it under a label of its own: “stack: …”."""
+    label = weak_label(line)
+    return bool(label and label[1] and " " not in label[0])
+
+
+def _stand_apart(lines: list[str]) -> bool:
+    """Whether each line is one of its own: all have labels, or an empty label lists them.
+
+    A paragraph that was broken to a width is no list: each of its lines is filled.
+    """
+    labelled = sum(bool(weak_label(line) or dash_label(line)) for line in lines)
+    if len(lines) > 1 and labelled == len(lines):
+        return True
+    label = any_label(lines[0])
+    if label and not label[1]:
+        return len(lines) > SEVERAL and not _filled(lines[1:])
+    return labelled >= SEVERAL and not _filled(lines)
+
+
+def _filled(lines: list[str]) -> bool:
+    """Whether lines were broken to a width: the next word would not have fitted."""
+    widest = max(map(len, lines))
+    return all(
+        len(line) + 1 + len(after.split(" ", 1)[0]) > widest for line, after in pairwise(lines)
+    )
 
 
 # --- Blocks to a tree -------------------------------------------------------------------------
@@ -172,6 +202,8 @@ def _attach(holder: Node) -> None:
     kept: list[Node] = []
     label: Node | None = None
     for node in holder.children:
+        if label is None and node.kind == "item" and kept and _announces(kept[-1]):
+            label = kept[-1]
         if label is not None and _belongs(node, label):
             label.children.append(node)
             label.end = node.end
@@ -188,19 +220,31 @@ def opens(node: Node) -> tuple[str, str] | None:
     return strong or (weak if weak and not weak[1] else None)
 
 
+def _lazy_labels(item: Node) -> list[Node]:
+    """A bold label in the line below an item is a label of its own, though Markdown joins it."""
+    last = item.children[-1] if item.children else None
+    label = strong_label(last.text) if last and last.kind == "text" else None
+    if last is None or not label or label[1] or last.children or last.start < item.start:
+        return []
+    item.children.pop()
+    item.end = last.start
+    return [last]
+
+
+def _announces(node: Node) -> bool:
+    """Whether a line right above a list says what it lists: short, and no sentence."""
+    alone = node.kind == "text" and node.end - node.start == 1 and not node.children
+    return alone and len(node.text) <= ANNOUNCES and not node.text.endswith(tuple(".!?;,…"))
+
+
 def _belongs(node: Node, label: Node) -> bool:
     """Whether a node is what a label announces."""
-    if node.kind == "item":
+    if is_numbered(node.text) and is_numbered(label.text) and node.kind == "text":
+        return False
+    if node.kind in {"item", "table"}:
         return not label.children or label.children[-1].kind != "fence"
     found = opens(label)
     empty = bool(found) and not (found or ("", ""))[1]
     return (
         empty and node.kind in {"text", "fence"} and not strong_label(node.text) and not opens(node)
     )
-
-
-def walk(nodes: list[Node]) -> Iterator[Node]:
-    """Every node, parents first."""
-    for node in nodes:
-        yield node
-        yield from walk(node.children)

@@ -8,30 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from django.utils.translation import gettext, gettext_lazy
 
+from .assembly import order_levels, reading_of
 from .draft import NAME, NO_THRESHOLD, Draft, keep_labelled, line_of
 from .figures import read_threshold
 from .guard import decoded
-from .model import Circle, DocumentRefused, Group, PathDocument, Reading, Rung
-from .names import is_forced_note, names_level, note_heading, section_of
-from .outline import Node, Outline, outline
-from .parts.advice import read_advice, read_interview, read_networking, read_phases, set_text
-from .parts.levels import has_parts, label_of, read_heading, read_level
+from .labels import strong_label
+from .model import DocumentRefused, Reading
+from .names import (
+    CALLED,
+    is_forced_note,
+    is_guess,
+    names_level,
+    note_heading,
+    section_named,
+    section_of,
+)
+from .nodes import Node
+from .outline import Outline, outline
+from .parts.advice import read_advice
+from .parts.headings import read_heading
+from .parts.interview import read_interview
+from .parts.levels import has_parts, read_level
+from .parts.matrix import read_matrices
+from .parts.networking import read_networking
+from .parts.pay import read_pay_section
+from .parts.phases import read_phases
 from .parts.projects import read_section
-from .parts.skills import take_id
-from .text import prose, said, strong_label
+from .parts.texts import path_label, set_text
+from .text import said
+from .title import read_title
 
 MAX_LEVELS = 40
-_TITLE_WORDS = (
-    "career path",
-    "career ladder",
-    "career framework",
-    "career guide",
-    "career roadmap",
-)
 NO_LEVELS = gettext_lazy(
     "This does not read as a career path: no level found. A level is a heading such as "
     "“### Junior Baker (0-2 years)” in a section “## Career Progression”, with parts such as "
@@ -49,27 +59,16 @@ def read_text(text: str) -> Reading:
     return _Reader(outline(text)).read()
 
 
-def read_title(text: str) -> tuple[str, str]:
-    """The role a title names, without “Career Path”; and its public id."""
-    text, public_id = take_id(text)
-    words = said(text)
-    small = words.casefold()
-    for phrase in _TITLE_WORDS:
-        if small.startswith(f"{phrase}:"):
-            return words[len(phrase) + 1 :].strip(), public_id
-        if small.endswith(f" {phrase}") and len(small) == len(words):
-            return words[: -len(phrase)].rstrip(" :–—-") or words, public_id
-    return words, public_id
-
-
 class _Reader:
     """Reads one outline: levels first, since other sections name them."""
 
     def __init__(self, found: Outline) -> None:
-        self.draft = Draft(found)
+        self.draft = Draft(found, remarks=found.left_out)
+        self.hoisted: list[Node] = []
         self.readers: dict[str, Callable[[Node], None]] = {
             "overview": self._overview,
             "core": self._core,
+            "pay": lambda node: read_pay_section(self.draft, node),
             "phases": lambda node: read_phases(self.draft, node),
             "projects": lambda node: read_section(self.draft, node),
             "interview": lambda node: read_interview(self.draft, node),
@@ -89,10 +88,12 @@ class _Reader:
         sections = [section for section in sections if not self._levels(section)]
         if not self.draft.levels and not self.draft.saw_levels:
             raise DocumentRefused(title.line, str(NO_LEVELS))
+        order_levels(self.draft)
+        read_matrices(self.draft)
         self._loose([*before, *(n for n in title.children if n.kind != "heading")])
-        for section in sections:
+        for section in sorted((*sections, *self.hoisted), key=lambda section: section.start):
             self._section(section)
-        return self._reading()
+        return reading_of(self.draft)
 
     def _split(self) -> tuple[list[Node], Node, list[Node]]:
         """What stands before the title, the title, and the sections below and beside it."""
@@ -107,12 +108,15 @@ class _Reader:
         return nodes[:place], title, below + nodes[place + 1 :]
 
     def _title(self, node: Node) -> None:
-        name, public_id = read_title(node.text)
-        if not name or len(name) > NAME or section_of(node.text):
+        name, public_id, besides = read_title(node.text)
+        if not name or len(name) > NAME or section_named(node.text):
             raise DocumentRefused(
                 node.line, gettext("The first heading must name the role: “# Career Path: Role”.")
             )
         self.draft.title, self.draft.public_id = name, public_id
+        if besides:
+            reason = gettext("Not a part of the role's name; left out of it.")
+            self.draft.remark(node.line, besides, reason)
 
     def _closing(self, sections: list[Node]) -> None:
         """Text below a rule at the very end belongs to the path, not to its last section."""
@@ -136,23 +140,28 @@ class _Reader:
         """Read the levels of a section, if it holds any or is one."""
         if is_forced_note(section.text):
             return False
-        if section_of(section.text) == "levels":
+        named = section_named(section.text)
+        if named == "levels":
             self.draft.saw_levels = True
-            self._inside(section, section.says)
+            self._guessed(section, "levels")
+            self._inside(section, note_heading(section.text))
             return True
-        if section_of(section.text) is None and self._is_level(section, fewest=2):
+        if named is None and self._is_level(section, fewest=2):
             read_level(self.draft, section)
             return True
         return False
 
     def _is_level(self, node: Node, *, fewest: int) -> bool:
-        years = read_heading(node.text)[1] is not None
-        return has_parts(node) >= (1 if years else fewest)
+        heading = read_heading(node.text)
+        told = heading.years is not None or names_level(heading.name)
+        return has_parts(node) >= (1 if told else fewest)
 
     def _inside(self, section: Node, about: str) -> None:
         for child in section.children:
             if child.kind == "heading" and is_forced_note(child.text):
                 keep_labelled(self.draft, child, about=about)
+            elif self._is_section(child):
+                self.hoisted.append(child)
             elif (child.kind == "heading" and self._opens_level(child)) or (
                 child.kind in {"item", "text"} and has_parts(child)
             ):
@@ -165,11 +174,19 @@ class _Reader:
             else:
                 keep_labelled(self.draft, child, about=about)
 
+    def _is_section(self, node: Node) -> bool:
+        """A section of the path that came to stand among the levels."""
+        if node.kind != "heading" or not node.children or has_parts(node):
+            return False
+        heading = read_heading(node.text)
+        unlike = heading.years is None and heading.rank is None
+        return unlike and section_of(node.text) in self.readers
+
     def _opens_level(self, node: Node) -> bool:
         if not node.children or self._is_level(node, fewest=1):
             return True
         named = read_heading(node.text)
-        return named[1] is not None or names_level(named[0])
+        return named.years is not None or names_level(named.name)
 
     def _level(self, node: Node) -> None:
         if len(self.draft.levels) >= MAX_LEVELS:
@@ -192,19 +209,25 @@ class _Reader:
                 node.line, node.says, gettext("A section of its own; kept as a note.")
             )
             return
+        self._guessed(node, kind)
         if kind in {"overview", "core", "transitions"}:
             node.children = [child for child in node.children if not self._labelled(child)]
         reader(node)
 
+    def _guessed(self, node: Node, kind: str | None) -> None:
+        """Tell where a heading is not one that everybody knows."""
+        if kind in CALLED and is_guess(node.text):
+            reason = gettext("Taken for the section “%(section)s”.") % {"section": CALLED[kind]}
+            self.draft.remark(node.line, node.says, reason)
+
     def _labelled(self, node: Node) -> bool:
         """Take a line that says something of the whole path, wherever it stands."""
-        if node.kind == "item":
-            return False
-        label = (node.text, "") if node.kind == "heading" else label_of(node)
+        label = path_label(node)
         kind = section_of(label[0]) if label else None
         if label is None or kind is None or (node.kind == "heading" and is_forced_note(node.text)):
             return False
         if kind == "core":
+            self._guessed(replace(node, text=label[0]), kind)
             self._core(node, label[1])
         elif kind in {"timeline", "flexibility"}:
             self._text(kind, node, label[1])
@@ -230,7 +253,9 @@ class _Reader:
             if child is None or child.kind == "heading":
                 self.draft.overview.append(self.draft.outline.raw(run))
                 run = []
-                if child:
+                if child and section_of(child.text) == "overview":
+                    self._overview(child)
+                elif child:
                     keep_labelled(self.draft, child, about="Notes on the role")
             elif run and run[-1].end <= child.start and self._gap(run[-1], child):
                 self.draft.overview.append(self.draft.outline.raw(run))
@@ -243,74 +268,9 @@ class _Reader:
         return any(line.strip() for line in self.draft.outline.lines[one.end : other.start])
 
     def _core(self, node: Node, rest: str = "") -> None:
-        lines = [said(rest), *(line_of(child) for child in node.children)]
+        lines = [said(rest), *map(line_of, self.draft.listed(node.children))]
         self.draft.core += [line for line in lines if line]
 
     def _text(self, name: str, node: Node, rest: str) -> None:
         if not set_text(self.draft, name, node, rest):
             keep_labelled(self.draft, node, about="Notes")
-
-    # --- The whole ----------------------------------------------------------------------------
-
-    def _reading(self) -> Reading:
-        draft = self.draft
-        document = PathDocument(
-            title=draft.title,
-            overview=prose("\n\n".join(text for text in draft.overview if text)),
-            core_responsibilities=tuple(draft.core),
-            threshold_percent=draft.threshold,
-            levels=self._ordered(),
-            phases=tuple(draft.phases),
-            interview=tuple(draft.interview.values()),
-            system_design_focus=draft.texts.get("system_design", ""),
-            networking=tuple(Circle(name, tuple(e)) for name, e in draft.networking.values()),
-            tips=tuple(draft.tips),
-            transitions=tuple(draft.transitions),
-            transition_timeline=draft.texts.get("timeline", ""),
-            flexibility=draft.texts.get("flexibility", ""),
-            notes=tuple(draft.notes.found.values()),
-            public_id=draft.public_id,
-        )
-        return Reading(document, tuple(sorted(draft.remarks, key=lambda remark: remark.line)))
-
-    def _ordered(self) -> tuple[Rung, ...]:
-        """The levels from the lowest up: by the ranks they name, else by years, else as written."""
-        drafts = self.draft.levels
-        ranks = [level.rank for level in drafts if level.rank is not None]
-        if len(set(ranks)) < len(ranks):
-            clash = next(d for n, d in enumerate(drafts) if d.rank in [e.rank for e in drafts[:n]])
-            self.draft.remark(
-                clash.line,
-                clash.rung.name,
-                gettext("Two levels name the same rank; kept in their order."),
-            )
-        elif len(ranks) == len(drafts):
-            drafts = sorted(drafts, key=lambda level: level.rank or 0)
-        starts = [level.rung.years.start for level in drafts if level.rung.years]
-        falling = all(one > other for one, other in pairwise(starts))
-        if not ranks and len(starts) > 1 and falling:
-            drafts = drafts[::-1]
-            self.draft.remark(
-                drafts[-1].line, drafts[-1].rung.name, gettext("Levels run downwards; turned.")
-            )
-        return _one_kind_a_group(
-            tuple(replace(level.rung, projects=tuple(level.projects.values())) for level in drafts)
-        )
-
-
-def _one_kind_a_group(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """A group of one name is one group of the path: its first spelling, kind and id count."""
-    first: dict[str, Group] = {}
-    for group in (group for rung in rungs for group in rung.groups):
-        known = first.setdefault(group.name.casefold(), group)
-        if group.public_id and not known.public_id:
-            first[group.name.casefold()] = replace(known, public_id=group.public_id)
-
-    def unified(group: Group) -> Group:
-        known = first[group.name.casefold()]
-        return Group(known.name, group.skills, known.soft, known.public_id)
-
-    return tuple(
-        replace(rung, groups=tuple(sorted(map(unified, rung.groups), key=lambda g: g.soft)))
-        for rung in rungs
-    )

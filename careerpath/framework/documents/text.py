@@ -1,4 +1,4 @@
-r"""Lines, labels, lists and escapes.
+r"""Lines, their marks and escapes.
 
 A backslash before punctuation takes its meaning away, as in Markdown. While a document is read,
 escaped punctuation travels as code points that Unicode keeps free for use inside programs
@@ -13,6 +13,8 @@ import string
 import textwrap
 from collections.abc import Callable
 
+from markdown_it import MarkdownIt
+
 _INERT = {mark: chr(0xFDD0 + n) for n, mark in enumerate(string.punctuation)}
 _SETTLED = {ord(inert): mark for mark, inert in _INERT.items()}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -25,14 +27,17 @@ _BLOCK_START = re.compile(
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _WRAPS = ("**", "__", "`", "*", "_")
-_WEAK_LABEL = re.compile(r"([^:*`<>]{1,80}):(?:\s+|$)(.*)")
-_DASHED = re.compile(r"\s+[-–—]\s+")
-_OPEN, _CLOSE = "([{", ")]}"
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_MARKED = re.compile(r"[*_`~\]]")
+_LINK = re.compile(r"!?\[([^\[\]]{1,300})\]\(([^()\s]{1,500})\)")
+_WHERE = re.compile(r"https?://\S+|mailto:\S+", re.IGNORECASE)
+_INLINE = 2_000  # in longer lines marks stay as they are
+_emphasis = MarkdownIt("zero").enable(["emphasis", "backticks", "strikethrough"])
 
 
 def protect(text: str) -> str:
-    """Escaped punctuation made inert."""
-    return _ESCAPED.sub(lambda found: _INERT[found.group(1)], text)
+    """Escaped punctuation made inert, and a line break of HTML a space."""
+    return _ESCAPED.sub(lambda found: _INERT[found.group(1)], _BREAK.sub(" ", text))
 
 
 def settle(text: str) -> str:
@@ -55,82 +60,34 @@ def prose(text: str) -> str:
 def plain(text: str) -> str:
     """The text without emphasis or code marks around the whole of it."""
     text = text.strip()
-    for mark in _WRAPS:
+    for mark in _WRAPS if text[:1] in {"*", "_", "`"} else ():
         inner = text[len(mark) : -len(mark)]
         if text == f"{mark}{inner}{mark}" and inner.strip() and mark[0] not in inner:
             return inner.strip()
     return text
 
 
+def inline(text: str) -> str:
+    """A line without marks of emphasis, code and links; “[docs](https://a.b)” is “docs (https://a.b)”."""
+    if len(text) > _INLINE or not _MARKED.search(text):
+        return text
+    tokens = _emphasis.parseInline(_LINK.sub(_link, text))[0].children or ()
+    return "".join(token.content for token in tokens)
+
+
+def _link(found: re.Match[str]) -> str:
+    """A link as text; where it leads is said unless that is a place in the document itself."""
+    words, address = found.group(1), found.group(2)
+    if address.startswith("#"):
+        return words
+    if not _WHERE.fullmatch(address):
+        return found.group(0)
+    return words if words == address else f"{words} ({address})"
+
+
 def said(text: str) -> str:
-    """What a piece of Markdown says: unwrapped, settled."""
-    return settle(plain(text))
-
-
-# --- Labels -----------------------------------------------------------------------------------
-
-
-def strong_label(text: str) -> tuple[str, str] | None:
-    """“**Label:** rest”, “**Label**: rest”, “**Label** – rest”, or bold alone; else None."""
-    for mark in ("**", "__", "*", "_"):
-        end = text.find(mark, len(mark)) if text.startswith(mark) else -1
-        if end <= len(mark):
-            continue
-        return _label(text[len(mark) : end].strip(), text[end + len(mark) :], bold=len(mark) == 2)  # noqa: PLR2004
-    return None
-
-
-def _label(inner: str, after: str, *, bold: bool) -> tuple[str, str] | None:
-    if not said(inner.rstrip(":")):
-        return None
-    if len(inner) > 1 and inner.endswith(":"):
-        return inner[:-1].rstrip(), after.strip()
-    if after.lstrip().startswith(":"):
-        return inner, after.lstrip()[1:].strip()
-    if bold and not after.strip():
-        return inner, ""
-    if bold and (dash := _DASHED.match(after)):
-        return inner, after[dash.end() :].strip()
-    return None
-
-
-def weak_label(text: str) -> tuple[str, str] | None:
-    """“Label: rest” without any marks; else None."""
-    found = _WEAK_LABEL.fullmatch(text)
-    if not found or not said(found.group(1)):
-        return None
-    return found.group(1).strip(), found.group(2).strip()
-
-
-def any_label(text: str) -> tuple[str, str] | None:
-    """A label, bold or plain; else None."""
-    return strong_label(text) or weak_label(text)
-
-
-# --- Lists in a line --------------------------------------------------------------------------
-
-
-def split_list(text: str) -> list[str]:
-    """The parts of “a, b (c, d); e”: at semicolons if there are any, else commas, else slashes.
-
-    Brackets hold together what is inside them. Slashes need spaces around them and at least
-    three parts: “TensorFlow / PyTorch” are two names of one choice.
-    """
-    for mark, fewest in ((";", 2), (",", 2), (" / ", 3)):
-        parts = _split(text, mark)
-        if len(parts) >= fewest:
-            return [part for part in (part.strip() for part in parts) if part]
-    return [text.strip()] if text.strip() else []
-
-
-def _split(text: str, mark: str) -> list[str]:
-    parts, start, depth = [], 0, 0
-    for at, sign in enumerate(text):
-        depth = max(0, depth + (sign in _OPEN) - (sign in _CLOSE))
-        if not depth and sign == mark[0] and text.startswith(mark, at):
-            parts.append(text[start:at])
-            start = at + len(mark)
-    return [*parts, text[start:]]
+    """What a piece of Markdown says: without marks, settled."""
+    return settle(inline(plain(text)))
 
 
 # --- Writing ----------------------------------------------------------------------------------

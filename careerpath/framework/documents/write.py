@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from .figures import name_and_years, write_day, write_pay, write_years
+from .labels import any_label, strong_label
 from .model import (
     SOFT_GROUP,
     Advice,
@@ -20,28 +21,41 @@ from .model import (
     Questions,
     Rung,
 )
-from .names import is_forced_note, note_heading, part_of, section_of
-from .outline import Outline, outline, walk
-from .parts.advice import level_of
-from .parts.levels import has_parts, label_of, read_heading, short_name
-from .parts.projects import level_named, write_project
-from .parts.skills import write_label, write_skill
-from .read import read_title
-from .text import (
-    any_label,
-    hard,
-    outside_fences,
-    plain,
-    protect,
-    safe,
-    said,
-    soft,
-    strong_label,
-)
+from .names import is_forced_note, line_said, note_heading, part_of, part_within, section_of
+from .nodes import walk
+from .outline import Outline, outline
+from .parts.headings import Heading, read_heading, short_name
+from .parts.interview import is_question
+from .parts.levels import has_parts
+from .parts.projects import write_project
+from .parts.skills import write_label, write_skill, write_skills
+from .parts.texts import path_label
+from .parts.which import level_named, level_of
+from .read import read_text
+from .text import hard, outside_fences, plain, protect, safe, said, soft
+from .title import Title, read_title
 
 
 def write(document: PathDocument) -> str:
     """The canonical Markdown; the same document always gives the same text."""
+    written = _written(document)
+    if _comes_back(written, document):
+        return written
+    # Words that were no table where they come from would be one here, and give levels years.
+    return outside_fences(written, lambda line: _TABLE.sub(r"\\\g<0>", line))
+
+
+_TABLE = re.compile(r"^(?=.*\|)[\s|:-]+$")  # the line below a table's head
+
+
+def _comes_back(written: str, document: PathDocument) -> bool:
+    try:
+        return read_text(written).document == document
+    except DocumentRefused:
+        return False
+
+
+def _written(document: PathDocument) -> str:
     blocks = [
         _title(document),
         *_overview(document),
@@ -62,7 +76,7 @@ def write(document: PathDocument) -> str:
 
 
 def _line(text: str) -> str:
-    return safe(text, lambda written: said(written) == text)
+    return safe(text, lambda written: line_said(written) == text and not part_within(written))
 
 
 def _heading(marks: str, text: str, keeps: Callable[[str], bool], tail: str = "") -> str:
@@ -142,14 +156,14 @@ def _note(note: Note, marks: str) -> str:
 
 
 def _title(document: PathDocument) -> str:
-    wanted = (document.title, document.public_id)
+    wanted = Title(document.title, document.public_id)
     tail = _id(document.public_id)
     return _heading("#", f"Career Path: {document.title}", lambda t: read_title(t) == wanted, tail)
 
 
 def _overview(document: PathDocument) -> list[str]:
     def unlabelled(found: Outline) -> bool:
-        labels = (label_of(node) for node in found.nodes[0].children)
+        labels = (path_label(node) for node in found.nodes[0].children)
         return not any(section_of(label[0]) for label in labels if label)
 
     core = _labelled("Core Responsibilities", map(_line, document.core_responsibilities))
@@ -200,7 +214,7 @@ def _interview(document: PathDocument) -> Iterator[str]:
 
 
 def _questions(asked: Questions, levels: list[Rung]) -> str:
-    heading = _heading("###", asked.name, lambda t: said(t) == asked.name)
+    heading = _heading("###", asked.name, lambda t: said(t) == asked.name and not is_question(t))
     level = f"**Level:** {_line(asked.level or 'any')}"
     questions = [f"{n}. {_line(text)}" for n, text in enumerate(asked.questions, start=1)]
     told = level_of(asked.name, levels) == asked.level
@@ -215,14 +229,14 @@ def _circle(circle: Circle) -> str:
 
 
 def _flat_entry(entry: str) -> str:
-    return safe(entry, lambda text: not strong_label(text) and said(text) == entry)
+    return safe(entry, lambda text: not strong_label(text) and line_said(text) == entry)
 
 
 def _advice(advice: Advice) -> str:
     if advice.name and advice.text:
         return f"{write_label(advice.name)} {_line(advice.text)}"
     text = advice.name or advice.text
-    return safe(text, lambda t: not any_label(t) and said(t) == text)
+    return safe(text, lambda t: not any_label(t) and line_said(t) == text)
 
 
 def _transitions(document: PathDocument) -> Iterator[str]:
@@ -237,10 +251,10 @@ def _transitions(document: PathDocument) -> Iterator[str]:
 
 
 def _levels(document: PathDocument) -> Iterator[str]:
-    """Every level; with its rank written out where the years would turn the order."""
+    """Every level; with its rank where the years would turn the order, or a name is a section's."""
     starts = [rung.years.start for rung in document.levels if rung.years]
     falling = all(one > other for one, other in pairwise(starts))
-    ranked = falling and len(starts) > 1
+    ranked = (falling and len(starts) > 1) or any(section_of(r.name) for r in document.levels)
     for rank, rung in enumerate(document.levels, start=1):
         yield _level_heading(rung, f"Level {rank}: " if ranked else "")
         yield from _level_parts(rung, document.title)
@@ -251,13 +265,10 @@ def _level_heading(rung: Rung, before: str) -> str:
     tail = years + _id(rung.public_id)
 
     def keeps(text: str) -> bool:
-        name, read, rank, public_id = read_heading(before + text + tail)
-        found = (name, read, public_id) == (rung.name, rung.years, rung.public_id)
-        return (
-            found
-            and (rank is not None) == bool(before)
-            and not is_forced_note(before + text + tail)
-        )
+        read = read_heading(before + text + tail)
+        rank = read.rank if before else None
+        wanted = Heading(rung.name, rung.years, rank, rung.public_id)
+        return read == wanted and not is_forced_note(before + text + tail)
 
     return f"### {before}{safe(rung.name, lambda t: not _CLOSING.search(t) and keeps(t))}{tail}"
 
@@ -289,11 +300,10 @@ def _groups(rung: Rung) -> Iterator[str]:
 
 
 def _group(group: Group) -> str:
-    skills = ", ".join(map(write_skill, group.skills))
-    return f"{write_label(group.name, group.public_id)} {skills}"
+    return f"{write_label(group.name, group.public_id)} {write_skills(group.skills)}"
 
 
 def _soft_group(group: Group) -> list[str]:
     if group.name != SOFT_GROUP or group.public_id:
         return [_group(group)]
-    return [write_skill(skill, listed=False) for skill in group.skills]
+    return [write_skill(skill) for skill in group.skills]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from .bringing import Stale, bring_in
 from .picture import stamp_of
-from .preview import HandedIn, Preview, key_of, preview, whom_it_moves
+from .preview import HandedIn, Preview, key_of, preview, trial_of_document
 from .reverting import RevertRefused, Undoing, look, revert
 
 __all__ = [
@@ -26,5 +26,5 @@ __all__ = [
     "preview",
     "revert",
     "stamp_of",
-    "whom_it_moves",
+    "trial_of_document",
 ]

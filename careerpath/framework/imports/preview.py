@@ -18,7 +18,7 @@ from careerpath.framework.documents.rows import (
     path_for,
     with_renames,
 )
-from careerpath.framework.effects import Effects, effects_of
+from careerpath.framework.effects import Trial, trial_of
 from careerpath.framework.models import CareerPath
 
 from .picture import stamp_of, stamped
@@ -62,7 +62,9 @@ def preview(handed: HandedIn) -> Preview:
     path = handed.path or path_for(reading.document)
     changes = diff(path, reading.document)
     candidates = changes.candidates
-    stamp = stamped([stamp_of(path), [dataclasses.astuple(c) for c in changes.changes]])
+    told = [dataclasses.astuple(change) for change in changes.changes]
+    followed = [dataclasses.astuple(one) for one in changes.followed]
+    stamp = stamped([stamp_of(path), followed, told])
     taken = [candidate for candidate in candidates if key_of(candidate) in handed.renames]
     if taken:
         changes = diff(path, with_renames(changes, taken))
@@ -76,10 +78,10 @@ def preview(handed: HandedIn) -> Preview:
     )
 
 
-def whom_it_moves(seen: Preview, *, now: dt.datetime) -> Effects:
-    """Whose level, readiness or gaps would change: done and taken back. Raises ApplyError."""
+def trial_of_document(seen: Preview, *, now: dt.datetime) -> Trial:
+    """The document applied and taken back, to count whom it moves. Raises ApplyError."""
     changes = replace(seen.changes, path=copy(seen.path))
-    return effects_of(lambda: apply(changes=changes, by=None, now=now))
+    return trial_of(lambda: apply(changes=changes, by=None, now=now))
 
 
 def key_of(candidate: Candidate) -> str:

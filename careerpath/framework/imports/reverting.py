@@ -17,7 +17,7 @@ from careerpath.framework.deletion import rested_on
 from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.rows import Changes, diff, document_of
 from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
-from careerpath.framework.effects import Effects, asked_everywhere, effects_between
+from careerpath.framework.effects import Trial, asked_everywhere, trial_between
 from careerpath.framework.models import (
     CareerPath,
     DayShare,
@@ -58,7 +58,7 @@ class Undoing:
     goes: bool
     renamed: tuple[tuple[str, str], ...]
     changes: Changes
-    effects: Effects
+    trial: Trial
 
 
 def look(brought: DocumentImport) -> Undoing:
@@ -80,8 +80,8 @@ def look(brought: DocumentImport) -> Undoing:
     told = {(change.before, change.after) for change in changes.of("renamed")}
     renamed = [(row["after"], row["before"]) for row in names]
     untold = tuple(pair for pair in renamed if pair not in told)
-    effects = effects_between(asked, asked_then)
-    return Undoing(stamp, stamp != brought.after, goes, untold, changes, effects)
+    trial = trial_between(asked, asked_then)
+    return Undoing(stamp, stamp != brought.after, goes, untold, changes, trial)
 
 
 def revert(

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from careerpath.framework.documents.rows import Change
-from careerpath.framework.documents.rows.compare import Kind
+from careerpath.framework.documents.rows import Change, Changes
+from careerpath.framework.documents.rows.changes import Kind
 
 MANY = 30  # more lines than one looks through: folded
 
@@ -102,6 +103,16 @@ def _title(kind: Kind, count: int) -> str:
         ),
     }
     return titles[kind] % {"count": count}
+
+
+def followed(changes: Changes) -> list[str]:
+    """The replaced skills a document names: "Docker is now Containers and Images"."""
+    return [
+        # Translators: a skill that was replaced, and those that took its place.
+        gettext("%(old)s is now %(news)s")
+        % {"old": one.old, "news": get_text_list(list(one.news), gettext("and"))}
+        for one in changes.followed
+    ]
 
 
 def touched(counts: dict[str, int]) -> str:

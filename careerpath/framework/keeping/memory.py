@@ -45,3 +45,15 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """
     thing: Value = _made.get((stamp.now(replica.alias()), key), make)
     return thing
+
+
+_made_for_good: Memory[Any] = Memory(most=200)
+
+
+def kept_for_good(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What was made of the key and of rows that never change once they are there.
+
+    The key names everything else, a language too; what is made must never be changed.
+    """
+    thing: Value = _made_for_good.get(key, make)
+    return thing

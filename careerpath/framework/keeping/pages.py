@@ -1,17 +1,18 @@
 """Whole pages kept as they were printed, for everyone whom the same key describes.
 
-A page is printed for a stand-in that has no session, no address and no other cookies, so that
-nothing of a person can get into it but what the key names. The one thing that differs from browser
-to browser, the CSRF token, is put in each time. A browser that shows the page already is told so
-(304) as long as neither the page nor its token's secret changed.
+A page is printed for a stand-in that has no session and no other cookies, so that nothing of a
+person can get into it but what the key names. What differs from browser to browser is put into
+gaps each time: the CSRF token, and what the caller names. A browser that shows the page already is
+told so (304) as long as neither the page nor what is in its gaps changed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,114 +21,167 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import replica, stamp
+from careerpath.framework.keeping import replica, stamp, zipped
 from careerpath.framework.keeping.memory import Memory
+from careerpath.framework.keeping.pieces import TOKEN
 
-# Where the token goes. Random, so that no text of anybody's can hold it.
-GAP = f"token-{secrets.token_hex(16)}"
 THEMES = ("light", "dark")
-MOST_PAGES = 400  # of some 40 KB
+MOST_PAGES = 400  # of some 40 KB, and 8 KB compressed
+SHORT = 200  # bytes: what is not worth compressing
+TAKES_GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A printed page, cut where the token goes."""
+    """A printed page, cut where its gaps are: a gap after each part but the last."""
 
     parts: tuple[bytes, ...]
+    gaps: tuple[str, ...]
+    squeezed: tuple[bytes, ...]
     digest: str
 
     @classmethod
-    def of(cls, html: str) -> Page:
-        """Cut it."""
-        body = html.encode()
-        parts = tuple(body.split(GAP.encode()))
+    def of(cls, html: str, gaps: Iterable[str]) -> Page:
+        """Cut it, and compress the parts once for all."""
+        cut = re.split(f"({'|'.join(map(re.escape, gaps))})", html)
+        parts = tuple(part.encode() for part in cut[::2])
         digest = hashlib.sha256(b"gap".join(parts)).hexdigest()
-        return cls(parts, digest)
+        return cls(parts, tuple(cut[1::2]), tuple(map(zipped.squeezed, parts)), digest)
 
-    def etag(self, request: HttpRequest) -> str:
-        """Names the page in this browser: weak, since compressing changes its bytes."""
-        secret = request.META.get("CSRF_COOKIE") or secrets.token_hex(8)
-        name = hashlib.sha256(f"{self.digest} {secret}".encode()).hexdigest()
-        return f"W/{quote_etag(name[:32])}"
+    def etag(self, secret: str, gaps: Mapping[str, bytes]) -> str:
+        """Names the page in a browser with this secret: weak, since compressing changes bytes."""
+        name = hashlib.sha256(f"{self.digest} {secret}".encode())
+        for value in gaps.values():
+            name.update(value)
+        return f"W/{quote_etag(name.hexdigest()[:32])}"
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The page for a browser."""
-        return HttpResponse(get_token(request).encode().join(self.parts))
+    def whole(self, gaps: Mapping[str, bytes]) -> bytes:
+        """The page with what belongs into its gaps."""
+        return b"".join(self._between(self.parts, gaps))
+
+    def whole_zipped(self, gaps: Mapping[str, bytes]) -> bytes:
+        """The same, compressed."""
+        packed = {place: _packed(value) for place, value in gaps.items()}
+        return zipped.gzipped(self.whole(gaps), self._between(self.squeezed, packed))
+
+    def _between(self, parts: tuple[bytes, ...], gaps: Mapping[str, bytes]) -> Iterator[bytes]:
+        for part, place in zip_longest(parts, self.gaps):
+            yield part
+            if place:
+                yield gaps[place]
+
+
+def _packed(value: bytes) -> bytes:
+    """What is packed for one answer only is packed fast: a fifth of the time for a sixth more."""
+    return zipped.stored(value) if len(value) < SHORT else zipped.squeezed(value, level=1)
 
 
 _pages: Memory[Page] = Memory(MOST_PAGES)
 
 
-def kept_page(
+def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
     request: HttpRequest,
     template: str,
     context: Callable[[], dict[str, Any]],
     *,
     about: Hashable = (),
+    gaps: Mapping[str, str] | None = None,
+    nameless: tuple[str, str] = ("", ""),
 ) -> HttpResponse:
     """The page, from memory where it was printed before under the stamp of now.
 
-    `about` names everything besides the framework that the context is made of. A page with a
-    message to show is printed for its reader alone.
+    `about` names everything besides the framework that the context is made of but for `gaps`: what
+    to put where the context has those texts. Of `nameless` the first is what names a person's thing
+    in the address, the second the gap printed in its place. A page with a message to show is
+    printed for its reader alone.
     """
+    gaps = gaps or {}
+    reader = Reader.of(request, *nameless)
     if len(get_messages(request)):
-        return render(request, template, context())
-    stand_in = _StandIn(request)
-    key = (stamp.now(replica.alias()), template, about, get_language(), *_described(stand_in))
-    page = _pages.get(key, lambda: _print(stand_in, template, context()))
-    return _answer(request, page)
+        page = _print(request, template, context(), gaps)
+    else:
+        key = (stamp.now(replica.alias()), template, about, reader)
+        stand_in = _StandIn(request, reader, *nameless)
+        page = _pages.get(key, lambda: _print(stand_in, template, context(), gaps))
+    return _answer(request, page, {place: value.encode() for place, value in gaps.items()})
 
 
-def _print(stand_in: HttpRequest, template: str, context: dict[str, Any]) -> Page:
-    return Page.of(render_to_string(template, {**context, "csrf_token": GAP}, stand_in))
+def _print(
+    reader: HttpRequest, template: str, context: dict[str, Any], gaps: Iterable[str]
+) -> Page:
+    html = render_to_string(template, {**context, "csrf_token": TOKEN}, reader)
+    return Page.of(html, [TOKEN, *gaps])
 
 
-def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    etag = page.etag(request)
+def _answer(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpResponse:
+    known = parse_etags(request.headers.get("If-None-Match", ""))
     response: HttpResponse
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if known and page.etag(request.META.get("CSRF_COOKIE", ""), gaps) in known:
         response = HttpResponseNotModified()
     else:
-        response = page.response(request)
-        response.headers["ETag"] = page.etag(request)
+        response = _whole(request, page, gaps)
     response.headers["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language", "Accept-Encoding"])
+    response.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     return response
 
 
-class _StandIn(HttpRequest):
-    """Someone at the same address, with the same choice of appearance, signed in or not."""
+def _whole(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpResponse:
+    filled = {TOKEN: get_token(request).encode(), **gaps}  # the token makes the secret
+    etag = {"ETag": page.etag(request.META["CSRF_COOKIE"], gaps)}
+    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        return HttpResponse(page.whole_zipped(filled), headers={"Content-Encoding": "gzip", **etag})
+    return HttpResponse(page.whole(filled), headers=etag)
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__()
-        self.method, self.path, self.path_info = "GET", request.path, request.path_info
-        self.resolver_match, self.GET = request.resolver_match, request.GET
-        self.META = {
-            "HTTP_HOST": request.get_host(),
-            "QUERY_STRING": request.META.get("QUERY_STRING", ""),
-        }
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that a kept page may know of whoever reads it."""
+
+    scheme: str
+    host: str
+    address: str
+    language: str
+    theme: str
+    signed_in: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, name: str = "", nobodys: str = "") -> Reader:
+        """Who asks; a session that was ended elsewhere is not signed in, whatever it says."""
         theme = request.COOKIES.get("theme", "")
-        self.COOKIES = {"theme": theme} if theme in THEMES else {}
-        self._scheme = str(request.scheme)
-        signed_in = SESSION_KEY in request.session
-        self.user: Any = SimpleNamespace(is_authenticated=True) if signed_in else AnonymousUser()
+        return cls(
+            scheme=str(request.scheme),
+            host=request.get_host(),
+            address=_nameless(request.get_full_path(), name, nobodys),
+            language=get_language() or "",
+            theme=theme if theme in THEMES else "",
+            signed_in=SESSION_KEY in request.session and request.user.is_authenticated,
+        )
+
+
+def _nameless(address: str, name: str, nobodys: str) -> str:
+    return address.replace(name, nobodys) if name else address
+
+
+class _StandIn(HttpRequest):
+    """Someone of whom nothing is known but what a Reader says."""
+
+    def __init__(
+        self, request: HttpRequest, reader: Reader, name: str = "", nobodys: str = ""
+    ) -> None:
+        super().__init__()
+        self.method, self.resolver_match = "GET", request.resolver_match
+        self.path = _nameless(request.path, name, nobodys)
+        self.path_info = _nameless(request.path_info, name, nobodys)
+        query = _nameless(request.META.get("QUERY_STRING", ""), name, nobodys)
+        self.META = {"HTTP_HOST": reader.host, "QUERY_STRING": query}
+        self.COOKIES = {"theme": reader.theme} if reader.theme else {}
+        self._scheme = reader.scheme
+        signed_in = SimpleNamespace(is_authenticated=True)
+        self.user: Any = signed_in if reader.signed_in else AnonymousUser()
 
     def _get_scheme(self) -> str:
         return self._scheme
-
-
-def _described(stand_in: HttpRequest) -> tuple[Hashable, ...]:
-    """All there is to know of a stand-in."""
-    return (
-        stand_in.scheme,
-        stand_in.get_host(),
-        stand_in.get_full_path(),
-        stand_in.COOKIES.get("theme"),
-        stand_in.user.is_authenticated,
-    )

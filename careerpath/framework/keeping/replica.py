@@ -6,16 +6,36 @@ it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.models import Model
 
+Value = TypeVar("Value")
 DEFAULT, REPLICA = "default", "replica"
+log = logging.getLogger(__name__)
 _harmless: ContextVar[bool] = ContextVar("staleness_is_harmless", default=False)
+
+
+def read_anywhere(read: Callable[[], Value]) -> Value:
+    """What is read, from the replica if there is one that answers, else from where it is written.
+
+    A replica is lost sooner than what it follows, and ends a reading that is in the way of what it
+    has to replay; neither is a reason to show an error.
+    """
+    if REPLICA not in settings.DATABASES:
+        return read()
+    try:
+        with staleness_is_harmless():
+            return read()
+    except OperationalError as error:
+        log.warning("The replica did not answer, read where it is written: %s", error)
+        return read()
 
 
 @contextmanager

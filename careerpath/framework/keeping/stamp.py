@@ -8,6 +8,9 @@ remade a table (SQLite drops them with it) and on new tables.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
@@ -24,10 +27,30 @@ FUNCTION = f"""
 CREATE OR REPLACE FUNCTION framework_renew_stamp() RETURNS trigger AS
 $$ BEGIN {RENEW["postgresql"]}; RETURN NULL; END $$ LANGUAGE plpgsql
 """
+_once: ContextVar[dict[str, str] | None] = ContextVar("stamps_read_once", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within the block, one answer to one request, the stamp is read the first time only."""
+    before = _once.set({})
+    try:
+        yield
+    finally:
+        _once.reset(before)
 
 
 def now(using: str = "default") -> str:
     """The stamp as this connection sees it. One query; read it before what is made under it."""
+    known = _once.get()
+    if known is None:
+        return _read(using)
+    if using not in known:
+        known[using] = _read(using)
+    return known[using]
+
+
+def _read(using: str) -> str:
     with connections[using].cursor() as cursor:
         cursor.execute(f"SELECT value FROM {TABLE}")  # noqa: S608  # no input
         return str(cursor.fetchone()[0])

@@ -1,7 +1,8 @@
 """The level framework as rows.
 
 - base.py       what every row has: a public id, a natural key, an order, an edit history
-- paths.py      CareerPath, Level and what a level's work is like
+- paths.py      CareerPath and what everyone on it does
+- levels.py     Level and what its work is like
 - skills.py     Skill, SkillGroup, Requirement: what is asked
 - portfolio.py  Project and the skills it exercises
 - succession.py  which skill takes the place of which
@@ -22,7 +23,8 @@ from .advice import (
     PathNote,
 )
 from .imports import DocumentImport
-from .paths import CareerPath, CoreResponsibility, DayShare, Level, Responsibility
+from .levels import DayShare, Level, Responsibility
+from .paths import CareerPath, CoreResponsibility
 from .portfolio import Project, ProjectSkill
 from .skills import (
     Proficiency,

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered
-from .paths import CareerPath, Level
+from .levels import Level
+from .paths import CareerPath
 
 
 class GrowthPhase(Ordered, FrameworkRow):

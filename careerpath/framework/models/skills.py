@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
-from .paths import CareerPath, Level
+from .levels import Level
+from .paths import CareerPath
 
 
 class Proficiency(models.IntegerChoices):

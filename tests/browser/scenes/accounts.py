@@ -144,6 +144,8 @@ def _passkeys(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.wait_for_url("**/recovery-codes/**")
     page.goto("/accounts/2fa/webauthn/")
     yield "passkeys", page
+    page.goto("/accounts/2fa/webauthn/reauthenticate/")
+    yield "passkeys-again", page
     for what in ("edit", "remove"):
         page.goto("/accounts/2fa/webauthn/")
         with page.expect_navigation():

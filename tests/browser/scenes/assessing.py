@@ -128,6 +128,9 @@ def _in_trouble(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
     rate(fresh, 1, "3")
     fresh.locator(".cp-problem").first.wait_for()
     yield "rate-offline", fresh
+    fresh.locator("button[value=next]").last.click()
+    fresh.locator("#held:not(:empty)").wait_for()
+    yield "rate-offline-going-on", fresh
     fresh.context.set_offline(False)
     fresh.locator(".cp-said").nth(1).wait_for()
     fresh.route("**/rate/**", lambda route: route.fulfill(status=500, body="broken"))
@@ -142,17 +145,22 @@ def _in_trouble(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
     services.complete(assessment=begun, now=timezone.now())
     late = stage.tab(bob)
     late.goto(f"/assessments/{begun.public_id}/finish/")
+    rate(stale, 1, "2")
+    stale.locator(".cp-problem").nth(1).wait_for()
+    yield "rate-after-the-end", stale
     stale.reload()
     yield "rate-finished-meanwhile", stale
 
 
 def _extreme(stage: Stage) -> Iterator[tuple[str, Any]]:
+    """500 skills, 100 of them on one screen; all on one: test_assessments.py, without axe."""
     eve = person("eve")
     page = stage.tab(eve)
-    for name, skills in (("W" * 180, 3), ("Wide", 500)):
-        path = make_path(
-            name, public_id=f"rate-{name[:1].lower()}{skills}", levels=1, skills=skills
-        )
+    paths = {
+        "long-names": make_path("W" * 180, public_id="rate-long", levels=1, skills=3),
+        "500-skills": make_path("Wide", public_id="rate-wide", levels=5, skills=100),
+    }
+    for name, path in paths.items():
         begun = services.start(owner=eve, path=path, now=timezone.now())
         page.goto(screen(begun, "level-1", "craft"))
-        yield f"rate-{'long-names' if skills < 500 else '500-skills'}", page
+        yield f"rate-{name}", page

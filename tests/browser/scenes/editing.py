@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Assessment
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath, Level, Skill
+from careerpath.framework.documents.rows import document_of
+from careerpath.framework.documents.write import write
+from careerpath.framework.models import (
+    CareerPath,
+    DocumentImport,
+    Level,
+    Project,
+    Requirement,
+    Skill,
+)
 from tests.browser import people
 from tests.framework.admin.pages import address
 
@@ -28,6 +39,9 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         "admin": "/admin/",
         "admin-paths": address(CareerPath, "changelist"),
         "admin-path": address(ml),
+        "admin-path-new": address(CareerPath, "add"),
+        "admin-path-history": address(ml, "history"),
+        "admin-path-delete": address(ml, "delete"),
         "admin-levels": address(Level, "changelist"),
         "admin-level": address(level),
         "admin-level-new": address(Level, "add"),
@@ -35,9 +49,19 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         "admin-level-delete": address(level, "delete"),
         "admin-skills": address(Skill, "changelist"),
         "admin-skill": address(skill),
+        "admin-skill-new": address(Skill, "add"),
+        "admin-skill-history": address(skill, "history"),
         "admin-skill-replace": f"/admin/framework/skill/replace/?skill={skill.pk}",
         "admin-skill-delete": address(skill, "delete"),
+        "admin-projects": address(Project, "changelist"),
         "admin-project": address(project),
+        "admin-project-new": address(Project, "add"),
+        "admin-project-history": address(project, "history"),
+        "admin-project-delete": address(project, "delete"),
+        "admin-requirements": address(Requirement, "changelist"),
+        "admin-people": address(User, "changelist"),
+        "admin-person": address(edith),
+        "admin-assessments": address(Assessment, "changelist"),
     }
     for name, url in pages.items():
         page.goto(url)
@@ -53,3 +77,26 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_save]").first.click()
     page.locator("input[name=_anyway]").wait_for()
     yield "admin-whom-it-moves", page
+    yield from _documents(page, ml)
+
+
+def _documents(page: Any, ml: CareerPath) -> Iterator[tuple[str, Any]]:
+    """One refused, and one looked at, applied and found again; its words are the path's own."""
+    page.goto(reverse("admin:framework_careerpath_bring"))
+    yield "admin-document", page
+    page.locator("button[value=look]").click()
+    page.locator(".errorlist").first.wait_for()
+    yield "admin-document-refused", page
+    text = write(document_of(ml)).replace("Edge computing", "Edge computing 2")
+    page.goto(reverse("admin:framework_careerpath_update", args=[ml.pk]))
+    page.locator("textarea[name=text]").fill(f"{text}\n## Kafka\n\nSpark\n")
+    page.locator("button[value=look]").click()
+    page.locator("input[name=rename]").wait_for()
+    yield "admin-document-preview", page
+    page.locator("input[name=rename]").check()
+    page.locator("button[value=look]").first.click()
+    page.locator("button[value=apply]").click()
+    page.locator(".cp-source").wait_for(state="attached")
+    yield "admin-document-applied", page
+    page.goto(address(DocumentImport, "changelist"))
+    yield "admin-documents", page

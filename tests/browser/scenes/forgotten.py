@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
+from careerpath.accounts.models import User
+
 from .stage import Stage, ml_engineer, person
 
 TEMPLATES = Path(settings.BASE_DIR) / "careerpath" / "templates"
@@ -21,7 +23,8 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.goto("/nothing/here/")
     yield "error-404", page
     for error in ("400", "403", "413", "429", "500"):
-        stage.show(page, _rendered(stage, f"{error}.html"))
+        someone = person("ada") if error == "403" else None  # a guest is led to sign in instead
+        stage.show(page, _rendered(stage, f"{error}.html", user=someone))
         yield f"error-{error}", page
     yield from _too_old(stage)
     for mail in sorted(TEMPLATES.glob("*/email/*_message.html")):
@@ -45,13 +48,13 @@ def _too_old(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield "error-csrf", page
 
 
-def _rendered(stage: Stage, template: str) -> str:
+def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
     """As the server would, for someone who asked at its address."""
     host = stage.base.removeprefix("http://")
     request = RequestFactory(headers={"host": host}).get("/")
     context = {
         "request": request,
-        "user": None,
+        "user": user,
         "email": "ada@example.org",
         "to_email": "ada@example.com",
         "from_email": "ada@example.org",

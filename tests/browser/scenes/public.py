@@ -59,6 +59,8 @@ def _extreme(page: Any) -> Iterator[tuple[str, Any]]:
     Level.objects.filter(path=long, rank=2).update(short_name="An unusually long level name " * 3)
     make_path("Tall", levels=24, skills=2)
     make_path("Wide", levels=1, skills=500)
+    page.goto("/")
+    yield "extreme-home", page
     for address in ("long/", "long/levels/level-2/", "tall/", "wide/levels/level-1/"):
         page.goto(f"/paths/{address}")
         yield f"extreme-{address.strip('/').replace('/', '-')}", page

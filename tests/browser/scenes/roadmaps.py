@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.management import call_command
 from django.utils import timezone
 
 from careerpath.accounts.models import User
@@ -28,10 +29,16 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     begun(new, ml, {})
     page.goto("/roadmap/")
     yield "roadmap-unfinished", page
+    page.goto("/roadmap/switch/ml-engineer/")
+    yield "switch-nothing-rated", page
     yield from _ada(stage, ml)
     yield from _states(stage, ml)
     yield from _changed(stage)
     yield from _odd(stage)
+
+
+def unfold(page: Any) -> None:
+    page.locator("details").evaluate_all("all => all.forEach(folded => folded.open = true)")
 
 
 def _changed(stage: Stage) -> Iterator[tuple[str, Any]]:
@@ -65,12 +72,19 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     here = f"/roadmap/{done.public_id}/"
     page.goto(here)
     yield "roadmap", page
-    page.locator("details").evaluate_all("all => all.forEach(folded => folded.open = true)")
+    unfold(page)
     yield "roadmap-reasons", page
     page.goto(f"{here}?target=principal")
     yield "roadmap-principal", page
+    unfold(page)
+    yield "roadmap-principal-reasons", page
     page.goto(f"/roadmap/{first.public_id}/")
     yield "roadmap-earlier", page
+    call_command("load_paths", verbosity=0)
+    page.goto("/roadmap/switch/data-engineer/")
+    yield "switch", page
+    page.goto("/paths/data-engineer/")
+    yield "path-from-another", page
     page.goto(f"{here}{TRIAL}")
     yield "trial", page
     page.goto(f"{here}?try=")
@@ -95,6 +109,7 @@ def _states(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
         someone: User = person(name)
         done = assessed(someone, ml, said)
         page = stage.opened(f"/roadmap/{done.public_id}/", someone)
+        unfold(page)
         yield f"roadmap-{name}", page
         if name == "below-the-first":
             page.goto(f"/roadmap/{done.public_id}/?try={everything[9]}:3")
@@ -118,4 +133,6 @@ def _odd(stage: Stage) -> Iterator[tuple[str, Any]]:
     for name, path in paths.items():
         done = assessed(odd, path, dict.fromkeys(level_skills(path)[:5], 3))
         page.goto(f"/roadmap/{done.public_id}/")
+        if name == "long-names":
+            unfold(page)
         yield f"roadmap-{name}", page

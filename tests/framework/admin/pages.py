@@ -16,6 +16,7 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.sent: dict[str, str] = {}
+        self.pairs: list[tuple[str, str]] = []
         self.select = self.area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -37,6 +38,7 @@ class _Fields(HTMLParser):
             return
         if at.get("type") != "checkbox":
             self.sent[at["name"]] = at.get("value") or ""
+            self.pairs.append((at["name"], at.get("value") or ""))
         elif "checked" in at:
             self.sent[at["name"]] = at.get("value") or "on"
 
@@ -57,6 +59,17 @@ def fields_of(html: str) -> dict[str, str]:
     reader.feed(html)
     skipped = ("__prefix__", "csrfmiddlewaretoken", "theme", "next")
     return {k: v for k, v in reader.sent.items() if not any(word in k for word in skipped)}
+
+
+def lists_of(html: str) -> dict[str, list[str]]:
+    """Every input of a page that asks, with all its values; buttons and ticks are left out."""
+    reader = _Fields()
+    reader.feed(html)
+    found: dict[str, list[str]] = {}
+    for name, value in reader.pairs:
+        if name not in {"csrfmiddlewaretoken", "theme", "next", "language"}:
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def address(row: Any, page: str = "change") -> str:

@@ -20,8 +20,10 @@ from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.write import write
 from careerpath.framework.editors import EDITORS
 from careerpath.framework.models import CareerPath, DocumentImport, Requirement, Skill, SkillAlias
-from tests.factories import UserFactory
+from careerpath.framework.succession import replace
+from tests.factories import SkillFactory, UserFactory
 from tests.pages import text_of
+from tests.roadmap.people import assessed
 
 from .pages import address, fields_of
 
@@ -47,8 +49,8 @@ def hand_in(client: Client, text: str, url: str = BRING, **more: Any) -> Any:
 
 
 def apply(client: Client, text: str, url: str = BRING, **more: Any) -> Any:
-    stamp = fields_of(hand_in(client, text, url).content.decode())["stamp"]
-    return client.post(url, {"do": "apply", "text": text, "stamp": stamp, **more})
+    seen = fields_of(hand_in(client, text, url).content.decode())
+    return client.post(url, seen | {"do": "apply", "text": text, **more})
 
 
 def update(path: CareerPath) -> str:
@@ -96,6 +98,38 @@ def test_preview_never_renders_what_the_document_says(as_edith: Client) -> None:
     html = hand_in(as_edith, BAKER + "\n<script>alert(1)</script>\n").content.decode()
     assert "&lt;script&gt;alert(1)" in html
     assert "<script>alert" not in html
+
+
+def test_preview_says_what_took_the_place_of_a_replaced_skill(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    rye, grains, seeds = (
+        Skill.objects.get(name="Rye"), SkillFactory(name="Grains"), SkillFactory(name="Seeds"),
+    )  # fmt: skip
+    replace([rye], [grains, seeds], now=NOW)
+    words = text_of(hand_in(as_edith, BAKER.replace("Rye", "Rye (must-have)")))
+    assert "It names what was replaced" in words
+    assert "Rye is now Grains and Seeds" in words
+    assert "Changed: 2 Junior · skill Grains Craft: Proficient Craft: Proficient, must-have" in (
+        words
+    )
+    apply(as_edith, BAKER.replace("Rye", "Rye (must-have)"))
+    asked = Requirement.objects.current().filter(must_have=True)
+    assert sorted(asked.values_list("skill__name", flat=True)) == ["Grains", "Seeds"]
+    rye.refresh_from_db()
+    assert rye.is_retired
+
+
+def test_a_skill_replaced_since_the_preview_shows_it_again(
+    baker: CareerPath, as_edith: Client
+) -> None:
+    text = BAKER.replace("# Career Path: Baker", "# Career Path: Rye Baker")
+    seen = fields_of(hand_in(as_edith, text).content.decode())
+    replace([Skill.objects.get(name="Rye")], [SkillFactory(name="Grains")], now=NOW)
+    answer = as_edith.post(BRING, seen | {"do": "apply"})
+    assert "Nothing was applied" in text_of(answer)
+    assert "Rye is now Grains" in text_of(answer)
+    assert CareerPath.objects.get() == baker
 
 
 def test_update_takes_another_title_for_a_rename_of_the_path(
@@ -312,10 +346,10 @@ def test_preview_and_apply_have_fixed_queries(
 ) -> None:
     apply(as_edith, sized(size))
     text = sized(size, "Other")
-    with django_assert_num_queries(70):
-        stamp = fields_of(hand_in(as_edith, text).content.decode())["stamp"]
-    with django_assert_num_queries(107):
-        as_edith.post(BRING, {"do": "apply", "text": text, "stamp": stamp})
+    with django_assert_num_queries(72):
+        seen = fields_of(hand_in(as_edith, text).content.decode())
+    with django_assert_num_queries(176):
+        as_edith.post(BRING, seen | {"do": "apply", "text": text})
     assert DocumentImport.objects.count() == 2
 
 
@@ -329,9 +363,9 @@ def test_500_skills_are_looked_at_and_applied_within_two_seconds(as_edith: Clien
     )
     text = f"# Career Path: Baker\n\n## Levels\n\n{rungs}"
     start = time.process_time()
-    stamp = fields_of(hand_in(as_edith, text).content.decode())["stamp"]
+    seen = fields_of(hand_in(as_edith, text).content.decode())
     looked = time.process_time()
-    as_edith.post(BRING, {"do": "apply", "text": text, "stamp": stamp})
+    as_edith.post(BRING, seen | {"do": "apply", "text": text})
     applied = time.process_time()
     assert Requirement.objects.count() == 500
     assert looked - start < 2
@@ -351,7 +385,30 @@ def test_preview_and_the_way_back_say_whom_they_move(
     sitting.ratings.create(skill=kneading, proficiency=3, updated_at=NOW)
     complete(assessment=sitting, now=NOW)
     words = text_of(hand_in(as_edith, BAKER.replace(", Rye", "")))
-    assert "1 of the 1 people with a roadmap of this path would see a difference." in words
+    assert "The one person with a roadmap of this path would see a difference." in words
     assert "Current level 1 0 Readiness of a level 1 0" in words
     page = apply(as_edith, BAKER.replace(", Rye", "")).headers["Location"]
     assert "Current level 0 1 Readiness of a level 0 1" in text_of(as_edith.get(page))
+
+
+def test_a_document_and_its_revert_that_move_others_by_the_press_are_shown_again(
+    baker: CareerPath, as_edith: Client, alice: User, bob: User
+) -> None:
+    again = "Not done yet: it moves other people than you were shown"
+    text = BAKER.replace(", Rye", "")
+    seen = fields_of(hand_in(as_edith, text).content.decode())
+    assessed(alice, baker, {"kneading": 3})
+    answer = as_edith.post(BRING, seen | {"do": "apply"})
+    assert again in text_of(answer)
+    assert "Current level 1 0 Readiness of a level 1 0" in text_of(answer)
+    assert Requirement.objects.current().count() == 2
+    seen = fields_of(answer.content.decode())
+    page = as_edith.post(BRING, seen | {"do": "apply"}).headers["Location"]
+    assert Requirement.objects.current().count() == 1
+    seen = fields_of(as_edith.get(page).content.decode())
+    assessed(bob, baker, {"kneading": 3})
+    answer = as_edith.post(page, seen)
+    assert again in text_of(answer)
+    assert "2 of the 2 people" in text_of(answer)
+    as_edith.post(page, fields_of(answer.content.decode()) | {"_whatever": "on"})
+    assert Requirement.objects.current().count() == 2

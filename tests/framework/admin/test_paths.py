@@ -289,7 +289,7 @@ def test_level_page_asks_the_same_for_1_and_3_rows(
         level.responsibilities.create(text=f"Do {n}")
         level.projects.create(name=f"Build {n}")
     as_edith.get(address(level))  # the first page notes the sign-in and learns content types
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = as_edith.get(address(level))
     assert answer.status_code == 200
 
@@ -312,6 +312,6 @@ def test_path_page_asks_the_same_for_1_and_3_rows(
         path.notes.create(heading=f"Note {n}")
         path.core_responsibilities.create(text=f"Do {n}")
     as_edith.get(address(path))  # as above
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         answer = as_edith.get(address(path))
     assert answer.status_code == 200

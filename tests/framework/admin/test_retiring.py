@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.test import Client
 
 from careerpath.framework.models import (
     CareerPath,
     Level,
     Skill,
+    SkillGroup,
 )
 from tests.factories import LevelFactory
 
@@ -47,6 +49,25 @@ def test_a_level_whose_rank_is_taken_is_not_restored(path: CareerPath, editor: C
     assert "Gardener: Level 1 Gardener: Another level of this path has this rank." in page
     old.refresh_from_db()
     assert old.is_retired
+
+
+@pytest.mark.parametrize("nonsense", ["gardener", "9" * 30, "1.5", ""])
+def test_what_was_never_an_option_is_refused(nonsense: str, editor: Client) -> None:
+    page = editor.post(address(SkillGroup, "add"), {"path": nonsense})
+    assert page.status_code == 200
+    assert list(page.context["adminform"].form.errors["path"]) == [
+        "Select a valid choice. That choice is not one of the available choices."
+        if nonsense
+        else "This field is required."
+    ]
+    page = editor.post("/admin/framework/skill/replace/", {"olds": nonsense, "news": nonsense})
+    assert page.status_code == 200
+
+
+def test_an_empty_field_in_the_address_is_none(path: CareerPath, editor: Client) -> None:
+    for page in ("change", "delete"):
+        answer = editor.get(f"{address(path.levels.get(rank=1), page)}?_to_field=")
+        assert "Level 1 Gardener" in answer.content.decode()
 
 
 def test_what_is_retired_is_not_offered_in_selects(path: CareerPath, editor: Client) -> None:

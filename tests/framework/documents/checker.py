@@ -16,15 +16,18 @@ from careerpath.framework.documents.figures import pay_text
 from careerpath.framework.documents.model import Pay, Reading
 from careerpath.framework.documents.names import part_of, phase_part_of, section_of
 
-_MARKS = re.compile(r"^[\s>#*+|-]*(?:\d{1,3}[.)]\s+)?|[*_`|]")
+_MARKS = re.compile(r"^[\s>#*+|-]*(?:\d{1,3}[.)]\s+)?|[*_`]")
+# HTML that only lays out; its words are pieces of their own.
+_TAGS = re.compile(r"</?(?:details|summary|b|br|a)(?:\s[^<>]*)?/?>")
 _BETWEEN = re.compile(r"[()\[\]:;,|–—]|\s-\s|\s/\s|(?<=\w)\.\s")
 # Figures alone: shares, years, pay. Tests of the figures look after those.
 _FIGURE = re.compile(
-    r"(?:\b[A-Z]{3}\s|[$€£¥C]*)(?<!\w)\d[\d.,'’]*(?:\s?[kK%€+])*(?:\s[A-Z]{3}\b)?(?!\w)"
+    r"(?:\b[A-Z]{3}\s|[$€£¥C]*)(?<!\w)\d[\d.,'’]*(?:\s?(?:[kKy%€+]|lakhs?\b|crores?\b))*(?:\s[A-Z]{3}\b)?(?!\w)"
 )
 _NOTATION = re.compile(
     r"of time|to|level|phase|years?|yrs|to years|etc|title|note|must have|leading|and"
-    r"|career (path|ladder|framework)|.+ career path|from"
+    r"|carr?eer (path|ladder|framework|way)|.+ career path|from( year)?|level \d+[a-z]?|less than"
+    r"|(years )?onwards|q|question"
 )
 
 
@@ -35,7 +38,7 @@ LADDER = {"junior", "mid", "senior"}
 def fragments(source: str) -> Iterator[tuple[int, str]]:
     """Pieces of text with their line numbers."""
     for number, line in enumerate(source.split("\n"), start=1):
-        bare = line.strip()
+        bare = _TAGS.sub("|", line.strip())
         while (shorter := _MARKS.sub("", bare, count=1).strip()) != bare:
             bare = shorter
         for piece in _BETWEEN.split(_FIGURE.sub(",", _MARKS.sub("", bare))):
@@ -50,7 +53,8 @@ def letters(text: str) -> str:
 
 def told(reading: Reading) -> str:
     """Everything the tree and the report say, reduced the same way."""
-    return f" {letters(' | '.join([*_strings(reading)]))} "
+    said = " | ".join(_strings(reading))
+    return f" {letters(re.sub('[*_`]', '', said))} "
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -72,8 +76,14 @@ def lost(source: str, reading: Reading) -> list[tuple[int, str]]:
     return [
         (n, piece)
         for n, piece in fragments(source)
-        if f" {piece} " not in found and not known(piece)
+        if not any(f" {form} " in found for form in (piece, _bare(piece))) and not known(piece)
     ]
+
+
+def _bare(piece: str) -> str:
+    """A piece without the small words that stand around a level or before the last of a list."""
+    words = piece.removeprefix("and ").removeprefix("for ")
+    return words.removesuffix(" and above").removesuffix(" and up")
 
 
 def known(piece: str) -> bool:

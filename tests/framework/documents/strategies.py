@@ -24,7 +24,8 @@ from careerpath.framework.documents.model import (
     SkillAsked,
     Years,
 )
-from careerpath.framework.documents.names import part_of, section_of, skill_name
+from careerpath.framework.documents.names import part_of, section_of
+from careerpath.framework.documents.spelling import skill_name
 from careerpath.framework.documents.text import clean, prose
 
 # Pieces that mean something in Markdown or in the notation, alone and in odd places.

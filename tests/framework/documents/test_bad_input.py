@@ -113,7 +113,7 @@ TO_CHECK: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
     ),
     "a path's threshold of 0 %": (
         HEAD.replace("Baker\n", "Baker\n\n**Threshold:** 0%\n", 1),
-        [(3, "**Threshold:** 0%", "Not a threshold from 1% to 100%; kept as text.")],
+        [(3, "Threshold: 0%", "Not a threshold from 1% to 100%; kept as text.")],
     ),
     "script": (
         f"{HEAD}{SKILLS}\n<script>alert(1)</script>\n",

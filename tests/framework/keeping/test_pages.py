@@ -92,3 +92,22 @@ def test_people_in_turn_are_never_mixed(path: CareerPath) -> None:
         tokens[n].update(TOKEN.findall(page))
     seen = [token for each in tokens.values() for token in each]
     assert len(seen) == len(set(seen))
+
+
+def test_a_session_that_a_new_password_ended_is_not_signed_in(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    assert "Sign in" not in as_alice.get("/").content.decode()
+    alice.set_password("quite another password")
+    alice.save()
+    assert "Sign in" in as_alice.get("/").content.decode()
+
+
+def test_a_page_with_a_message_is_printed_for_its_reader_alone(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    empty = make_path("Baker", levels=0)
+    as_alice.post(f"/assessments/start/{empty.public_id}/")
+    words = "asks no skills yet, so there is nothing to rate."
+    assert words in as_alice.get("/paths/baker/").content.decode()
+    assert words not in as_alice.get("/paths/baker/").content.decode()

@@ -92,3 +92,11 @@ def test_a_migration_puts_lost_triggers_back(db: None) -> None:
     before = stamp.now()
     Level.objects.update(short_name="Other")
     assert stamp.now() != before
+
+
+def test_read_once_reads_it_the_first_time_only(path: CareerPath) -> None:
+    with stamp.read_once():
+        first = stamp.now()
+        Level.objects.update(short_name="Other")
+        assert stamp.now() == first
+    assert stamp.now() != first

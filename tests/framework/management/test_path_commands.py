@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from careerpath.framework import succession
 from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.read import read
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.rows.fixture import fixture_of
-from careerpath.framework.models import CareerPath, DocumentImport, Level
+from careerpath.framework.models import CareerPath, DocumentImport, Level, Skill
+from tests.factories import SkillFactory
 
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SHIPPED = Path(settings.FIXTURE_DIRS[0])
 SEED = Path(__file__).parents[2] / "data" / "documents" / "ml-engineer.md"
 SOURCE = "Career Path: ML Engineer (the path document)"
@@ -85,6 +89,15 @@ def test_import_path_takes_a_confirmed_rename(db: None, baker: Path) -> None:
     )
     with pytest.raises(CommandError, match="not among the possible renames"):
         run("import_path", baker, "--rename", "Rye=Sourdough")
+
+
+def test_import_path_says_what_took_the_place_of_a_replaced_skill(db: None, baker: Path) -> None:
+    run("import_path", baker, "--apply")
+    rye = Skill.objects.get(name="Rye")
+    succession.replace([rye], [SkillFactory(name="Grains")], now=NOW)
+    told = "replaced   skill: Rye is now Grains\n"
+    assert told in run("import_path", baker)
+    assert run("compare_path", baker) == f"{told}No difference.\n"
 
 
 def test_commands_refuse_what_they_cannot_use(db: None, tmp_path: Path) -> None:

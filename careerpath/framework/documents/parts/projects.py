@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from careerpath.framework.documents.draft import LINE, NAME, Draft, flat
-from careerpath.framework.documents.model import Exercise, ProjectIdea, Rung
-from careerpath.framework.documents.names import bare, skill_name
-from careerpath.framework.documents.outline import Node
-from careerpath.framework.documents.text import (
-    any_label,
-    safe,
-    said,
-    settle,
-    split_list,
-    strong_label,
-)
+from careerpath.framework.documents.draft import LINE, NAME, Draft, flat, line_of
+from careerpath.framework.documents.labels import any_label, split_list, strong_label
+from careerpath.framework.documents.model import Exercise, ProjectIdea
+from careerpath.framework.documents.names import bare
+from careerpath.framework.documents.nodes import Node
+from careerpath.framework.documents.spelling import skill_name
+from careerpath.framework.documents.text import safe, said
 
 from .skills import read_label, take_id, write_label
+from .which import meant
+
+WARNS = {"attention", "important", "hint", "warning"}
+STACK = {"stack", "skills", "technologies", "tools", "uses"}
 
 
 def read_project(draft: Draft, node: Node) -> ProjectIdea | None:
@@ -32,13 +31,34 @@ def read_project(draft: Draft, node: Node) -> ProjectIdea | None:
     else:
         text, public_id = take_id(node.text)
         name, description = said(text), ""
-    if not name or len(name) > NAME:
+    if not name or len(name) > NAME or (label and bare(name) in WARNS):
         return None
     exercises: dict[str, Exercise] = {}
-    for child in node.children:
-        if found := read_exercise(draft, child):
-            exercises.setdefault(found.skill.casefold(), found)
+    steps = [description]
+    for child in draft.listed(node.children):
+        found, step = _below(draft, child)
+        steps.append(step)
+        for exercise in found:
+            exercises.setdefault(exercise.skill.casefold(), exercise)
+    description = "; ".join(step for step in steps if step)
     return ProjectIdea(name, description, tuple(exercises.values()), public_id)
+
+
+def _below(draft: Draft, node: Node) -> tuple[list[Exercise], str]:
+    """What a line below a project says: skills it exercises, or more about the project.
+
+    A skill has a bold label, or is one that a level asks; so are those of a line “Stack: …”.
+    """
+    label = any_label(node.text)
+    name = skill_name(said(label[0] if label else flat(node)))
+    if strong_label(node.text) or name.casefold() in draft.spelled:
+        found = read_exercise(draft, node)
+        return ([found], "") if found else ([], "")
+    if label and bare(label[0]) in STACK:
+        names = [skill_name(said(part)) for part in split_list(label[1])]
+        known = [Exercise(draft.spelling(n)) for n in names if n.casefold() in draft.spelled]
+        return known, "" if len(known) == len(names) else line_of(node)
+    return [], line_of(node)
 
 
 def read_exercise(draft: Draft, node: Node) -> Exercise | None:
@@ -56,9 +76,7 @@ def read_projects(draft: Draft, nodes: list[Node], rest: str) -> list[ProjectIde
     """The projects of one level: a line of names, items, or both; each name once."""
     found = [ProjectIdea(said(part)) for part in split_list(rest.rstrip("."))]
     for node in nodes:
-        if node.kind in {"rule", "fence"}:
-            continue
-        project = read_project(draft, node)
+        project = read_project(draft, node) if node.kind in {"item", "text"} else None
         if project:
             found.append(project)
         else:
@@ -66,41 +84,17 @@ def read_projects(draft: Draft, nodes: list[Node], rest: str) -> list[ProjectIde
     return found
 
 
-def level_named(rungs: list[Rung], label: str) -> int | None:
-    """Which level a label like “Mid”, “Senior projects” or “For juniors” means, by place."""
-    exact = said(label).casefold()
-    for names in ([rung.name for rung in rungs], [rung.short_name for rung in rungs]):
-        for place, name in enumerate(names):
-            if name.casefold() == exact:
-                return place
-    return _level_like(bare(label), rungs)
-
-
-def _level_like(words: str, rungs: list[Rung]) -> int | None:
-    for suffix in (" projects", " project", " levels", " level", " engineers"):
-        words = words.removesuffix(suffix)
-    names = [(bare(rung.short_name), bare(rung.name)) for rung in rungs]
-    for place, both in enumerate(names):
-        if words in both:
-            return place
-    for place, (short, name) in enumerate(names):
-        if words and (f"{short}-".startswith(f"{words}-") or name.startswith(f"{words} ")):
-            return place
-    return None
-
-
 def read_section(draft: Draft, node: Node) -> None:
     """The whole projects section: levels as headings, labels or items."""
-    for child in node.children:
-        if child.kind == "rule":
-            continue
+    for child in draft.listed(node.children):
         label = (child.text, "") if child.kind == "heading" else any_label(child.text)
         label = label or (child.text, "")
-        place = level_named([level.rung for level in draft.levels], label[0])
+        place = meant(draft, child, label[0])
         if place is None:
             draft.keep(child, "Notes on projects")
             continue
-        add_projects(draft, place, child, read_projects(draft, child.children, label[1]))
+        below = list(draft.listed(child.children))
+        add_projects(draft, place, child, read_projects(draft, below, label[1]))
 
 
 def add_projects(draft: Draft, place: int, node: Node, projects: list[ProjectIdea]) -> None:
@@ -138,14 +132,12 @@ def _bare_name(text: str) -> str | None:
 
 
 def _exercise(exercise: Exercise) -> str:
-    if not exercise.why:
-        return safe(
-            exercise.skill, lambda t: not any_label(t) and skill_name(said(t)) == exercise.skill
-        )
+    ends = (":**", " x") if exercise.why else ("**", "")
 
     def keeps(text: str) -> bool:
-        found = strong_label(f"**{text}:** x")
-        return bool(found) and skill_name(settle((found or ("",))[0])) == exercise.skill
+        found = strong_label(f"**{text}{ends[0]}{ends[1]}")
+        return bool(found) and skill_name(said((found or ("",))[0])) == exercise.skill
 
+    label = f"**{safe(exercise.skill, keeps)}{ends[0]}"
     why = safe(exercise.why, lambda text: said(text) == exercise.why)
-    return f"**{safe(exercise.skill, keeps)}:** {why}"
+    return f"{label} {why}".rstrip()

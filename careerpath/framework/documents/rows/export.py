@@ -22,8 +22,9 @@ from careerpath.framework.documents.model import (
     SkillAsked,
     Years,
 )
-from careerpath.framework.documents.names import part_of, skill_name
+from careerpath.framework.documents.names import part_of
 from careerpath.framework.documents.parts.advice import advice_of
+from careerpath.framework.documents.spelling import skill_name
 from careerpath.framework.documents.text import clean, prose
 from careerpath.framework.models import (
     CareerPath,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from careerpath.engine.types import DEFAULT_THRESHOLD_PERCENT
 from careerpath.framework.documents.model import (
@@ -13,57 +13,34 @@ from careerpath.framework.documents.model import (
     Rung,
     SkillAsked,
 )
-from careerpath.framework.documents.names import skill_name
-from careerpath.framework.models import Skill, SkillAlias
-from careerpath.framework.models.base import stem_of
+from careerpath.framework.documents.spelling import skill_name
 
+from .book import SkillBook
+from .following import Followed, Following
 from .matching import folded
-
-
-@dataclass(slots=True)
-class SkillBook:
-    """Every skill there is, by its id, its name and its aliases. Two queries."""
-
-    by_id: dict[str, Skill] = field(default_factory=dict)
-    by_name: dict[str, Skill] = field(default_factory=dict)
-    by_alias: dict[str, Skill] = field(default_factory=dict)
-
-    @classmethod
-    def open(cls) -> SkillBook:
-        """The book as it is now."""
-        book = cls()
-        for skill in Skill.objects.all():
-            book.by_id[skill.public_id] = skill
-            book.by_name[folded(skill.name)] = skill
-        for alias in SkillAlias.objects.select_related("skill"):
-            book.by_alias[folded(alias.name)] = alias.skill
-        return book
-
-    def find(self, name: str, public_id: str = "") -> Skill | None:
-        """The skill a document means."""
-        if public_id and public_id in self.by_id:
-            return self.by_id[public_id]
-        key = folded(name)
-        return self.by_name.get(key) or self.by_alias.get(key) or self._implied(name, public_id)
-
-    def _implied(self, name: str, public_id: str) -> Skill | None:
-        return None if public_id else self.by_id.get(stem_of(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A document in the framework's own skill names, and the renames it asks for.
 
-    `renames` maps a skill's public id to the name the document gives it.
+    `renames` maps a skill's public id to the name the document gives it. `followed` are replaced
+    skills the document names; `document` asks those in their place.
     """
 
     document: PathDocument
     renames: dict[str, str]
     book: SkillBook
+    followed: tuple[Followed, ...]
 
 
 def resolve(document: PathDocument, book: SkillBook) -> Resolved:
-    """Spell each skill as the framework does; one named by its id but otherwise is a rename."""
+    """Spell each skill as the framework does; one named by its id but otherwise is a rename.
+
+    A replaced skill is followed first, so it is never renamed or brought back.
+    """
+    following = Following(book)
+    document = following.document(document)
     renames: dict[str, str] = {}
     for skill in _asked(document):
         row = book.by_id.get(skill.public_id) if skill.public_id else None
@@ -80,7 +57,8 @@ def resolve(document: PathDocument, book: SkillBook) -> Resolved:
     # What goes without saying is not said twice.
     usual = document.threshold_percent == DEFAULT_THRESHOLD_PERCENT
     threshold = None if usual else document.threshold_percent
-    return Resolved(replace(document, levels=levels, threshold_percent=threshold), renames, book)
+    document = replace(document, levels=levels, threshold_percent=threshold)
+    return Resolved(document, renames, book, tuple(following.followed.values()))
 
 
 def _asked(document: PathDocument) -> list[SkillAsked]:
@@ -110,3 +88,23 @@ def _project(project: ProjectIdea, spelled: Callable[..., str]) -> ProjectIdea:
         name = spelled(exercise.skill)
         exercises.setdefault(folded(name), replace(exercise, skill=name))
     return replace(project, exercises=tuple(exercises.values()))
+
+
+def under_names(document: PathDocument, names: dict[str, str]) -> PathDocument:
+    """The document with some skills under other names."""
+
+    def renamed(name: str) -> str:
+        return names.get(folded(name), name)
+
+    rungs = []
+    for rung in document.levels:
+        groups = tuple(
+            replace(g, skills=tuple(replace(s, name=renamed(s.name)) for s in g.skills))
+            for g in rung.groups
+        )
+        projects = tuple(
+            replace(p, exercises=tuple(replace(e, skill=renamed(e.skill)) for e in p.exercises))
+            for p in rung.projects
+        )
+        rungs.append(replace(rung, groups=groups, projects=projects))
+    return replace(document, levels=tuple(rungs))

@@ -12,8 +12,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from careerpath.framework.documents.text import prose
-from careerpath.framework.models import DayShare
+from careerpath.framework.documents.text import clean, prose
+from careerpath.framework.models import DayShare, PathNote
 from careerpath.framework.models.base import FrameworkRow, Retirable, Tracked, stem_of
 
 from .matching import Named, named, pair
@@ -23,6 +23,10 @@ Row = Any
 REASON = "Career-path document"
 OUT_OF_THE_WAY = 10_000
 """What ranks step aside by, so that no two levels share one while they change places."""
+
+
+class ApplyError(Exception):
+    """A document that does not fit what is in the database; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,11 @@ class Sync:
 
 
 def differs(row: Row, name: str, value: Any) -> bool:
-    """Whether a field says something else; spaces at ends and line endings say nothing."""
+    """Whether a field says something else, as export.py reads it: prose keeps its spaces."""
     there = getattr(row, name)
     if isinstance(there, str) and isinstance(value, str):
-        return prose(there).split() != value.split() if "\n" not in value else prose(there) != value
+        is_prose = name == "overview" or (name == "text" and isinstance(row, PathNote))
+        return (prose(there) if is_prose else clean(there)) != value
     return bool(there != value)
 
 

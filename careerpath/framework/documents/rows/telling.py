@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from careerpath.framework.documents.model import Reading
 
-from .compare import Change, Changes
+from .changes import Change, Changes
 
 
 def told(changes: Changes) -> Iterator[str]:
-    """What applying would do, a line each, then what may be renames."""
+    """The replaced skills it names, what applying would do, a line each, what may be renames."""
+    for one in changes.followed:
+        yield f"replaced   skill: {one.old} is now {' and '.join(one.news)}"
     for change in changes.changes:
         yield _line(change)
     for candidate in changes.candidates:

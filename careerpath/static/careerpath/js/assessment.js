@@ -15,6 +15,9 @@
 
   const unsaved = new Set(); // rows that say something the server has not confirmed
   const failed = new Set(); // those of them whose request never got an answer
+  const onItsWay = new Map(); // what a row said when its request was sent
+  const saidIn = (row) => JSON.stringify([...row.querySelectorAll("textarea, input:not([type=hidden])")]
+    .map((field) => (field.type === "radio" ? field.checked : field.value)));
 
   const say = (row, text, { problem = false, again = false } = {}) => {
     const state = row.querySelector(".cp-state");
@@ -52,13 +55,16 @@
     if (!row) return;
     unsaved.add(row);
     failed.delete(row);
+    onItsWay.set(row, saidIn(row));
     say(row, form.dataset.saving);
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     const row = rowOf(event.detail.elt);
     if (!row || !event.detail.successful) return;
-    unsaved.delete(row);
-    announce.textContent = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
+    if (onItsWay.get(row) === saidIn(row)) {
+      unsaved.delete(row);
+      announce.textContent = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
+    } else say(row, form.dataset.typing); // typed on meanwhile
     retryFailed(); // the server can be reached again
   });
   const fail = (event) => {
@@ -69,15 +75,24 @@
   };
   for (const name of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(name, fail);
 
-  // What the server explains (wrong, changed elsewhere, signed out, finished) is shown as it says.
+  // What the server explains (wrong, changed elsewhere, signed out, finished) is shown as it says. An
+  // answer of something in between, like a hotel's sign-in page, saved nothing, whatever it says.
+  const EXPLAINED = [401, 409, 422];
+  const isOurs = (text) => /class="cp-(state|problem)"/.test(text);
   form.addEventListener("htmx:beforeSwap", (event) => {
-    const status = event.detail.xhr.status;
-    if (![401, 409, 422].includes(status)) return;
-    event.detail.shouldSwap = true;
-    if (status !== 422) event.detail.swapOverride = "innerHTML";
+    const { xhr: { status }, serverResponse } = event.detail;
+    if (!rowOf(event.detail.requestConfig.elt)) return;
+    if (!isOurs(serverResponse)) {
+      event.detail.isError = true;
+      event.detail.shouldSwap = false;
+    } else if (EXPLAINED.includes(status)) {
+      event.detail.shouldSwap = true;
+      if (status !== 422) event.detail.swapOverride = "innerHTML";
+    }
   });
   form.addEventListener("htmx:responseError", (event) => {
-    if (![401, 409, 422].includes(event.detail.xhr.status)) fail(event);
+    const { status, responseText } = event.detail.xhr;
+    if (!EXPLAINED.includes(status) || !isOurs(responseText)) fail(event);
   });
 
   window.addEventListener("online", retryFailed);
@@ -92,7 +107,15 @@
   // --- Leaving ---
 
   let leaving = false;
-  form.addEventListener("submit", () => { leaving = true; });
+  const held = document.getElementById("held");
+  // Without a connection the browser's own page would come instead, and take what was chosen along.
+  form.addEventListener("submit", (event) => {
+    leaving = navigator.onLine;
+    if (leaving) return;
+    event.preventDefault();
+    held.textContent = form.dataset.held;
+  });
+  window.addEventListener("online", () => { held.textContent = ""; });
   form.addEventListener("click", (event) => {
     const row = rowOf(event.target);
     if (!row || !event.target.closest(".cp-state")) return;
@@ -123,20 +146,28 @@
     choice.dispatchEvent(new Event("change", { bubbles: true }));
     sessionStorage.setItem(HANDS, "yes");
   };
-  const explain = () => {
-    const scale = document.getElementById("scale");
+  const scale = document.getElementById("scale");
+  let asked = null; // the row somebody left for the meanings: the same key leads back
+  const explain = (row) => {
+    asked = row;
     scale.open = true;
     scale.querySelector("summary").focus();
+  };
+  const goBack = (event) => {
+    if (!asked || !scale.contains(event.target) || !["?", "Escape"].includes(event.key)) return;
+    focusOn(asked);
+    event.preventDefault();
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    goBack(event);
     const row = rowOf(event.target);
     if (!row || event.target.matches("textarea, select, input:not([type=radio])")) return;
     const all = rows();
     if (/^[0-4]$/.test(event.key)) choose(row, event.key);
-    else if (event.key === "n") choose(row, "not-relevant");
-    else if (event.key === "?") explain();
+    else if (event.key.toLowerCase() === "n") choose(row, "not-relevant");
+    else if (event.key === "?") explain(row);
     else if (event.key === "ArrowDown") focusOn(all[all.indexOf(row) + 1] || row);
     else if (event.key === "ArrowUp") focusOn(all[all.indexOf(row) - 1] || row);
     else return;

@@ -1,0 +1,98 @@
+"""What a post is answered with where it can't simply be saved: nothing that was said is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments import printing, unsaved
+from assessments.lines import Line
+from assessments.models import Assessment
+from assessments.pages import Sitting
+from assessments.saving import save_screen
+from assessments.screens import Screen
+
+
+def page(
+    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line], **more: Any
+) -> HttpResponse:
+    """The screen with something to say about what was posted; printed for this one answer."""
+    status = more.pop("status", 200)
+    out_of_use = printing.lines_out_of_use(sitting, shown, more.pop("out_of_use", []))
+    context = {
+        **printing.frame(sitting.assessment, sitting, shown),
+        "lines": printing.lines(sitting, shown, lines),
+        "out_of_use": out_of_use,
+        **_counts(sitting, shown),
+        **more,
+    }
+    return render(request, "assessments/screen.html", context, status=status)
+
+
+def _counts(sitting: Sitting, shown: Screen) -> dict[str, Any]:
+    progress = printing.progress(sitting.progress())
+    return {"side": printing.side(sitting, shown), "progress": progress}
+
+
+def save_out_of_use(
+    request: HttpRequest, sitting: Sitting, shown: Collection[str] = ()
+) -> list[Line]:
+    """Keep and name what was posted about skills not asked here (any more).
+
+    Gives the lines that could not be saved.
+    """
+    strangers = set(unsaved.posted(request)) - set(shown)
+    if not strangers:
+        return []
+    lines = sitting.lines_out_of_use(strangers, request.POST)
+    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
+    if saved:
+        text = ngettext(
+            "%(skills)s is not asked here any more: it was changed while this page was open. "
+            "What you said about it is kept.",
+            "%(skills)s are not asked here any more: they were changed while this page was open. "
+            "What you said about them is kept.",
+            len(saved),
+        )
+        names = [line.skill.name for line in lines if line.id in saved]
+        messages.warning(request, text % {"skills": ", ".join(names)})
+    if len(lines) < len(strangers):
+        messages.warning(request, _("An answer to something this path does not ask was left out."))
+    return [line for line in lines if line.id not in saved]
+
+
+def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """It was finished: nothing changes it. What was posted waits for an update."""
+    if request.method == "GET":
+        return redirect(assessment)
+    too_much = unsaved.keep(request, _path_key(assessment.path.public_id))
+    in_place = bool(request.headers.get("HX-Request"))
+    template = "assessments/_completed.html" if in_place else "assessments/completed.html"
+    context = {"assessment": assessment, "too_much": too_much}
+    return render(request, template, context, status=409)
+
+
+def gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """The screen's group or level is not asked any more: say so and lead on; nothing is lost."""
+    messages.warning(request, _("This group of skills is not asked any more. Go on here."))
+    out_of_use = save_out_of_use(request, sitting) if request.method == "POST" else []
+    shown = sitting.go_on()
+    if not (out_of_use and shown):
+        return redirect("assessments:resume", sitting.assessment.public_id)
+    more = {"out_of_use": out_of_use, "wrong": len(out_of_use), "status": 422}
+    return page(request, sitting, shown, sitting.lines(shown), **more)
+
+
+def _path_key(path: str) -> str:
+    return f"path:{path}"
+
+
+def keys(sitting: Sitting) -> tuple[str, str]:
+    """Where unsaved answers for this sitting may wait."""
+    return (_path_key(sitting.path.id), str(sitting.assessment.public_id))

@@ -1,0 +1,33 @@
+"""All answers of a completed assessment as one short text, so that everybody can be counted.
+
+"7 12 40:3n-" says 3 of the skill with primary key 7, not relevant of 12, and nothing of 40. The
+skills are those that were asked and those that were rated, in the order of their keys: people who
+were asked the same have the same list. What is written never changes, as the ratings never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from careerpath.engine.counting import UNRATED, answer_of
+from careerpath.engine.types import PathSpec, Rating
+from careerpath.framework.models import Skill
+
+
+def asked_skills(*paths: PathSpec) -> dict[int, str]:
+    """Primary key to public id of what these paths ask. One query."""
+    asked = {a.skill for path in paths for level in path.levels for a in level.requirements}
+    return dict(Skill.objects.filter(public_id__in=asked).values_list("pk", "public_id"))
+
+
+def write(said: Mapping[int, Rating], asked: Iterable[int]) -> str:
+    """What was said, by the skills' primary keys, of all that was asked or rated."""
+    skills = sorted({*said, *asked})
+    answers = (answer_of(said[skill]) if skill in said else UNRATED for skill in skills)
+    return f"{' '.join(map(str, skills))}:{''.join(answers)}"
+
+
+def read(text: str) -> tuple[str, str]:
+    """The list of skills, as it was written, and an answer for each."""
+    skills, _, answers = text.partition(":")
+    return skills, answers

@@ -1,0 +1,184 @@
+"""One skill on a screen: what it asks, what was said, what went wrong, ready to print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, seen_of, typed_over
+from assessments.models import SkillRating
+from assessments.proposals import Proposal
+from assessments.said import Said, said_in
+from careerpath.engine.types import RequirementSpec
+from careerpath.framework.models import Proficiency, Skill
+
+FIELDS = ("note", "link", "last_used")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the scale for one skill."""
+
+    value: int
+    name: str
+    meaning: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One field below an answer: how it is called, what is in it, what is wrong with that."""
+
+    name: str
+    label: str
+    help: str
+    value: str
+    errors: tuple[str, ...] = ()
+
+
+@dataclass
+class Line:
+    """One skill on a screen. `data` is what was posted, `typed` what waited to be saved.
+
+    `read` gives what is stored; it is asked once, when that is first needed.
+    """
+
+    asked: RequirementSpec
+    skill: Skill
+    read: Callable[[], SkillRating | None]
+    today: dt.date
+    must_have: bool = False
+    data: Mapping[str, Any] | None = None
+    typed: Mapping[str, str] | None = None
+    offered: tuple[Proposal, ...] = ()
+    conflict: str = ""
+    stored_evidence: list[tuple[str, str]] = field(default_factory=list)
+    also_at: list[str] = field(default_factory=list)
+
+    @cached_property
+    def stored(self) -> SkillRating | None:
+        """What is stored; whoever saves says what that is then."""
+        return self.read()
+
+    @cached_property
+    def form(self) -> SkillRatingForm:
+        """What checks it; a line that only shows what is stored never needs one."""
+        return SkillRatingForm(
+            self.data,
+            today=self.today,
+            prefix=self.asked.skill,
+            must_have=self.must_have,
+            initial=self._initial() if self.data is None else {},
+        )
+
+    def _initial(self) -> dict[str, Any]:
+        return typed_over(initial_of(self.stored), self.typed or {})
+
+    @property
+    def id(self) -> str:
+        """The skill's public id."""
+        return self.asked.skill
+
+    @property
+    def is_as_stored(self) -> bool:
+        """Whether it shows what is stored and nothing else."""
+        return self.data is None and self.typed is None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether it shows what was typed earlier and could not be saved."""
+        return self.typed is not None
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether something has to be said about why it is not saved."""
+        return bool(self.conflict or (self.data is not None and self.form.errors))
+
+    @property
+    def chosen(self) -> str:
+        """The answer shown, as its radio button's value."""
+        if self.is_as_stored:
+            return answer_of(self._said)
+        return str(self.form["answer"].value() or "")
+
+    @property
+    def seen(self) -> str:
+        """What the page has seen of what is stored; see forms.seen_of."""
+        if self.is_as_stored:
+            return seen_of(self.stored.version if self.stored else 0, self._said)
+        return str(self.form["seen"].value() or "")
+
+    @property
+    def state(self) -> str:
+        """How much of it is stored, in a word: "carried", "saved" or nothing."""
+        if self.stored is None or self.stored.pk is None:
+            return ""
+        return "carried" if self.stored.carried_over else "saved"
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """The fields below the answer."""
+        fields = SkillRatingForm.base_fields
+        return [
+            Evidence(name, str(fields[name].label), str(fields[name].help_text), *self._in(name))
+            for name in FIELDS
+        ]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether the folded part should be open: something is in it, or wrong with it."""
+        return any(value or errors for value, errors in map(self._in, FIELDS))
+
+    def _in(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """What is in a field, and what is wrong with that."""
+        if self.is_as_stored:
+            return str(getattr(self._said, name) or ""), ()
+        shown = self.form[name]
+        value = shown.value()
+        return "" if value is None else str(value), tuple(map(str, shown.errors))
+
+    @property
+    def own_words(self) -> dict[int, str]:
+        """How this skill words points of the scale, where it has words of its own."""
+        return {anchor.proficiency: anchor.text for anchor in self.skill.anchors.all()}
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What can be taken over, as long as nothing is answered."""
+        return () if self._said.is_answer else self.offered
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the answer is older than the skill's meaning."""
+        return bool(self.stored and self.stored.is_to_check(self.skill))
+
+    @property
+    def points(self) -> list[Point]:
+        """The scale as this skill words it, with the one chosen."""
+        words, chosen = self.own_words, self.chosen
+        return [
+            Point(
+                value=point.value,
+                name=str(point.label),
+                meaning=words.get(point.value) or str(point.meaning),
+                chosen=chosen == str(point.value),
+            )
+            for point in Proficiency
+        ]
+
+    @property
+    def others(self) -> list[tuple[str, str, bool]]:
+        """The answers that are no number: value, name, chosen."""
+        chosen = self.chosen
+        return [
+            (value, name, value == chosen)
+            for value, name in answers(must_have=self.must_have)
+            if not value.isdigit()
+        ]
+
+    @property
+    def _said(self) -> Said:
+        return said_in(self.stored) if self.stored else Said()

@@ -1,0 +1,157 @@
+"""A screen as HTML: its frame, the list at the side and the lines, each kept by what it says.
+
+Nothing kept holds a word a person wrote or an id of theirs: what was typed is printed each time,
+and where the id of an assessment stands, the pieces say nobody's, which is replaced by theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from assessments.forms import SetAllForm
+from assessments.lines import FIELDS, Line
+from assessments.models import Assessment
+from assessments.pages import SideLevel, Sitting
+from assessments.screens import Count, Screen
+from careerpath.framework.keeping import filled, gap, kept_page, kept_piece
+
+NOBODYS = SimpleNamespace(public_id=uuid4())
+"""Stands for every assessment; its id is random, so nobody's own."""
+STATE, EVIDENCE, SEEN = gap("state"), gap("evidence"), gap("seen")
+TYPED = {name: gap(name) for name in FIELDS}
+SIDE, LINES, PROGRESS = gap("side"), gap("lines"), gap("progress")
+
+
+def screen_page(
+    request: HttpRequest, sitting: Sitting, shown: Screen, several: list[Line]
+) -> HttpResponse:
+    """A screen with nothing to complain of: a kept frame around kept pieces."""
+    mine, nobodys = str(sitting.assessment.public_id), str(NOBODYS.public_id)
+    gaps: dict[str, str] = {
+        SIDE: side(sitting, shown),
+        LINES: lines(sitting, shown, several),
+        PROGRESS: progress(sitting.progress()),
+    }
+    return kept_page(
+        request,
+        "assessments/screen.html",
+        lambda: {
+            **frame(NOBODYS, sitting, shown),
+            "side": SIDE,
+            "lines": LINES,
+            "progress": PROGRESS,
+        },
+        about=(sitting.path.id, shown.key),
+        gaps={**gaps, nobodys: mine},
+        nameless=(mine, nobodys),
+    )
+
+
+def frame(assessment: Any, sitting: Sitting, shown: Screen) -> dict[str, Any]:
+    """What a screen says around its lines."""
+    return {
+        "assessment": assessment,
+        "path": sitting.path,
+        "screen": shown,
+        "following": sitting.after(shown),
+        "set_all": SetAllForm(),
+    }
+
+
+def side(sitting: Sitting, current: Screen) -> SafeString:
+    """The levels with their groups and counts."""
+    levels = [_side_level(sitting, level) for level in sitting.side(current)]
+    return _theirs(sitting.assessment, levels)
+
+
+def _side_level(sitting: Sitting, level: SideLevel) -> SafeString:
+    counts = tuple((group.count, group.is_current) for group in level.groups)
+    return kept_piece(
+        "assessments/_side_level.html",
+        lambda: {"level": level, "assessment": NOBODYS},
+        says=(sitting.path.id, level.level.id, level.count, level.is_current, counts),
+    )
+
+
+def progress(count: Count) -> SafeString:
+    """How far it is."""
+    return kept_piece("assessments/_progress.html", lambda: {"progress": count}, says=count)
+
+
+def rated(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
+    """What answers a script that rated a skill: its state, and the counts."""
+    piece = kept_piece(
+        "assessments/_rated.html",
+        lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
+        says=(),
+    )
+    counts: dict[str, str] = {PROGRESS: progress(sitting.progress()), SIDE: side(sitting, shown)}
+    return filled(piece, {**counts, STATE: state(line)})
+
+
+def lines(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
+    """The skills of a screen."""
+    return _theirs(sitting.assessment, [_line(sitting, shown, line) for line in several])
+
+
+def lines_out_of_use(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
+    """Skills that are not asked any more, printed for whoever had a page open that asks them."""
+    return _theirs(sitting.assessment, [_whole_line(shown, line) for line in several])
+
+
+def _line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
+    if line.has_problem or line.is_unsaved:  # it may show an answer that there is not
+        return _whole_line(shown, line)
+    body = kept_piece(
+        "assessments/_skill.html",
+        lambda: {**_in_line(shown, line), "state": STATE, "evidence": EVIDENCE},
+        says=(sitting.path.id, shown.key, line.id, line.chosen),
+    )
+    return filled(body, {STATE: state(line), EVIDENCE: _evidence(line)})
+
+
+def _whole_line(shown: Screen, line: Line) -> SafeString:
+    changing = {"state": state(line), "evidence": _evidence(line)}
+    return render_to_string("assessments/_skill.html", {**_in_line(shown, line), **changing})
+
+
+def _in_line(shown: Screen, line: Line) -> dict[str, Any]:
+    return {"line": line, "screen": shown, "assessment": NOBODYS}
+
+
+def state(line: Line) -> SafeString:
+    """How much of a line is saved, and what has to be said about it."""
+    if line.has_problem or line.is_unsaved or line.proposals or line.to_check:
+        return render_to_string("assessments/_saved.html", {"line": line})
+    piece = kept_piece(
+        "assessments/_saved.html", lambda: {"line": line, "seen": SEEN}, says=(line.id, line.state)
+    )
+    return filled(piece, {SEEN: line.seen})
+
+
+def _evidence(line: Line) -> SafeString:
+    """The fields below the answer; what was typed is put into gaps."""
+    fields = line.evidence
+    if any(each.errors for each in fields):
+        return render_to_string("assessments/_evidence.html", {"line": line, "fields": fields})
+    blank = [replace(each, value=TYPED[each.name]) for each in fields]
+    piece = kept_piece(
+        "assessments/_evidence.html",
+        lambda: {"line": line, "fields": blank},
+        says=(line.id, line.has_evidence),
+    )
+    return filled(piece, {TYPED[each.name]: escape(each.value) for each in fields})
+
+
+def _theirs(assessment: Assessment, pieces: list[SafeString]) -> SafeString:
+    """The pieces in a row, with the id they belong to."""
+    whole: SafeString = mark_safe("".join(pieces))  # noqa: S308  # printed by templates
+    return filled(whole, {str(NOBODYS.public_id): str(assessment.public_id)})

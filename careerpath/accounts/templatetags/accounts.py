@@ -1,0 +1,24 @@
+"""What the account's templates need: `{% load accounts %}`."""
+
+from __future__ import annotations
+
+from django import forms, template
+
+from careerpath.accounts import browsers
+
+register = template.Library()
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """ "Firefox on Windows" of what a browser says of itself."""
+    return browsers.browser_name(agent)
+
+
+@register.filter
+def focused(form: forms.Form) -> forms.Form:
+    """Put the focus on the first field with a mistake, so that nobody has to look for it."""
+    wrong = next((field for field in form if form.is_bound and field.errors), None)
+    if wrong:
+        wrong.field.widget.attrs["autofocus"] = True
+    return form

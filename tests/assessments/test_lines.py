@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from assessments.forms import seen_of
+from assessments.lines import Evidence, Line, Point
+from assessments.models import SkillRating
+from assessments.said import Said
+from careerpath.engine.types import RequirementSpec
+from careerpath.framework.models import Skill, SkillAnchor
+from tests.factories import SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+ASKED = RequirementSpec("pruning", "Pruning", "craft", "Craft", 3, must_have=False)
+DAY = dt.date(2026, 11, 25)
+
+
+@pytest.fixture
+def skill() -> Skill:
+    found: Skill = SkillFactory(name="Pruning", public_id="pruning")
+    SkillAnchor.objects.create(skill=found, proficiency=3, text="Prunes any tree alone.")
+    return found
+
+
+def line(skill: Skill, stored: SkillRating | None = None, **more: Any) -> Line:
+    return Line(asked=ASKED, skill=skill, read=lambda: stored, today=DAY, **more)
+
+
+def stored(skill: Skill, **values: Any) -> SkillRating:
+    return SkillRating(pk=7, skill=skill, version=4, **values)
+
+
+def test_a_line_shows_what_is_stored(skill: Skill) -> None:
+    row = stored(skill, proficiency=3, note="An orchard", last_used=DAY, carried_over=True)
+    shown = line(skill, row)
+    said = Said(3, note="An orchard", last_used=DAY)
+    assert (shown.chosen, shown.state, shown.seen) == ("3", "carried", seen_of(4, said))
+    assert [(each.name, each.value) for each in shown.evidence] == [
+        ("note", "An orchard"),
+        ("link", ""),
+        ("last_used", "2026-11-25"),
+    ]
+    assert shown.has_evidence
+
+
+def test_a_line_without_an_answer(skill: Skill) -> None:
+    shown = line(skill)
+    assert (shown.chosen, shown.state, shown.seen) == ("", "", seen_of(0, Said()))
+    assert not shown.has_evidence
+    assert shown.others == [
+        ("", "Not rated yet", True),
+        ("not-relevant", "Not relevant to me", False),
+    ]
+
+
+def test_points_are_worded_as_the_skill_words_them(skill: Skill) -> None:
+    point = line(skill, stored(skill, proficiency=3)).points[3]
+    assert point == Point(3, "Proficient", "Prunes any tree alone.", chosen=True)
+
+
+def test_a_line_shows_what_was_typed_and_waits(skill: Skill) -> None:
+    shown = line(skill, stored(skill, proficiency=1), typed={"answer": "2", "note": "A hedge"})
+    assert (shown.is_unsaved, shown.chosen, shown.evidence[0].value) == (True, "2", "A hedge")
+
+
+def test_a_line_shows_what_was_posted_and_what_is_wrong_with_it(skill: Skill) -> None:
+    posted = {"pruning-answer": "3", "pruning-link": "nonsense"}
+    shown = line(skill, data=posted)
+    assert shown.has_problem
+    assert shown.evidence[1] == Evidence(
+        "link",
+        "Where it can be seen",
+        "A link that starts with https:// or http://",
+        "nonsense",
+        ("Enter a whole link, like https://example.org/work.",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("posted", "is_open"),
+    [
+        ({"pruning-answer": "3"}, False),
+        ({"pruning-note": "x"}, True),
+        ({"pruning-link": "nonsense"}, True),
+        ({"pruning-last_used": "never"}, True),
+    ],
+)
+def test_evidence_is_open_when_it_has_content_or_errors(
+    skill: Skill, posted: dict[str, str], is_open: bool
+) -> None:
+    assert line(skill, data=posted).has_evidence is is_open
+
+
+def test_what_is_stored_is_read_once_and_only_when_needed(skill: Skill) -> None:
+    reads: list[int] = []
+    one = Line(asked=ASKED, skill=skill, read=lambda: reads.append(1), today=DAY, data={})
+    assert one.form.is_valid()
+    assert reads == []
+    assert (one.stored, one.stored, reads) == (None, None, [1])

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from careerpath.operations.sqlite3 import base
+from tests.factories import UserFactory
+
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite's lock is waited for"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@contextmanager
+def another() -> Iterator[Any]:
+    """A connection of somebody else."""
+    other = connection.copy("another")
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def begin(other: Any) -> None:
+    other.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+
+
+def waits(monkeypatch: pytest.MonkeyPatch, then: Callable[[int], None]) -> list[float]:
+    """What is slept between two looks, not in earnest; `then` is told how often so far."""
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        then(len(slept))
+
+    monkeypatch.setattr(base, "time", SimpleNamespace(sleep=sleep, monotonic=time.monotonic))
+    return slept
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback", "close"])
+def test_the_next_turn_begins_when_one_ends(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with another() as other:
+        begin(other)
+        slept = waits(monkeypatch, lambda n: getattr(other, end)() if n == 30 else None)
+        with transaction.atomic():
+            UserFactory()
+    assert slept == [base.LOOK_AGAIN] * 30
+
+
+def test_who_gets_no_turn_in_time_is_told_and_is_in_nobodys_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+    with another() as other:
+        begin(other)
+        with pytest.raises(OperationalError, match="database is locked"), transaction.atomic():
+            UserFactory()
+        other.commit()
+        begin(other)
+        other.rollback()
+    assert connection.get_autocommit()
+
+
+def test_a_turn_that_can_not_begin_is_given_back() -> None:
+    with another() as other:
+        other.ensure_connection()
+        other.transaction_mode = "NONSENSE"
+        with pytest.raises(OperationalError, match="syntax error"):
+            begin(other)
+        with transaction.atomic():  # waits for nobody
+            UserFactory()
+
+
+def test_reading_waits_for_no_turn() -> None:
+    with another() as other:
+        begin(other)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM accounts_user")
+            assert cursor.fetchone() == (0,)
