@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from careerpath.accounts.models import User
 from tests.accounts.conftest import PASSWORD
@@ -65,7 +66,7 @@ def test_second_factor_in_the_browser(page: Any, live_server: Any, csp_reports: 
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="One more step").wait_for()
     # Without a passkey none is offered.
-    assert page.get_by_role("button", name="Use a passkey").count() == 0
+    expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
     page.get_by_label("Code").fill(totp_code(secret))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{base}/account/")
@@ -82,15 +83,15 @@ def test_passkey_is_added_and_signs_in(page: Any, live_server: Any, csp_reports:
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.goto(f"{base}/accounts/2fa/webauthn/")
-    assert page.get_by_text("Signs in alone.").is_visible()
+    expect(page.get_by_text("Signs in alone.")).to_be_visible()
 
     page.goto(f"{base}/account/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{base}/accounts/login/?next=/account/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(f"{base}/account/")
-    assert page.get_by_text("ada@example.org").is_visible()
-    assert page.get_by_text("1 passkey").is_visible()
+    expect(page.get_by_text("ada@example.org")).to_be_visible()
+    expect(page.get_by_text("1 passkey")).to_be_visible()
 
 
 def test_passkey_after_the_password(page: Any, live_server: Any, csp_reports: list[str]) -> None:

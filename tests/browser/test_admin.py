@@ -70,7 +70,7 @@ def test_whom_an_edit_moves_is_asked_and_can_be_taken_back_without_script(
     plain.get_by_role("button", name="Save", exact=True).first.click()
     plain.get_by_text("Nothing is saved yet.").wait_for()
     plain.get_by_role("button", name="Back to editing").click()
-    assert plain.get_by_role("textbox", name="Activity, row 2").input_value() == "Plant"
+    expect(plain.get_by_role("textbox", name="Activity, row 2")).to_have_value("Plant")
     plain.get_by_role("button", name="Save", exact=True).first.click()
     plain.get_by_role("button", name="Save it anyway").click()
     plain.get_by_text("was changed successfully").wait_for()
@@ -111,9 +111,9 @@ def test_the_theme_of_the_app_is_the_theme_of_admin(
     page.emulate_media(color_scheme="light")
     page.goto(inside + "/admin/")
     page.get_by_role("button", name="Dark").click()
-    page.wait_for_url(inside + "/admin/")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 21, 23)"
-    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Dark", pressed=True)).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 21, 23)")
+    assert page.url == inside + "/admin/"
 
 
 def test_a_requirement_is_added_by_keys_alone(

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from assessments import services
 from assessments.models import Assessment
@@ -87,6 +88,11 @@ def wait_for(page: Any, skill: str, text: str) -> None:
     page.locator(f"#state-{skill}").get_by_text(text, exact=False).wait_for()
 
 
+def wait_saved(page: Any, skill: str) -> None:
+    """Until “saved” is all that is said of it: “not saved yet” will not do."""
+    page.locator(f"#state-{skill} .cp-said").get_by_text("saved", exact=True).wait_for()
+
+
 def focused(page: Any) -> str:
     """The name and value of what has the focus."""
     return str(page.evaluate("`${document.activeElement.name}=${document.activeElement.value}`"))
@@ -101,29 +107,29 @@ def test_a_group_is_rated_by_keys_alone(open_page: Callable[[], Any], begun: Ass
     page.locator("#scale summary").focus()
     page.keyboard.press("Tab")  # into the first skill
     page.keyboard.press("3")
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     assert focused(page) == f"{FIRST}-answer=3"
-    assert page.locator("#announce").inner_text() == "Gardener 1 1: saved"
+    expect(page.locator("#announce")).to_have_text("Gardener 1 1: saved")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("n")
-    wait_for(page, SECOND, "saved")
+    wait_saved(page, SECOND)
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowRight")  # as in any group of radio buttons
     page.wait_for_function("document.querySelector('#progress').innerText.includes('2 of 6')")
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     assert focused(page) == f"{FIRST}-answer=4"
     assert stored(begun) == {FIRST: 4, SECOND: None}
     assert begun.ratings.get(skill__public_id=SECOND).not_relevant
     page.keyboard.press("?")
-    assert page.evaluate("document.activeElement.textContent") == "What the five points mean"
+    expect(page.locator(":focus")).to_have_text("What the five points mean")
     page.keyboard.press("?")  # and back to where one was
     assert focused(page) == f"{FIRST}-answer=4"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("2")
-    wait_for(page, SECOND, "saved")
+    wait_saved(page, SECOND)
     page.keyboard.press("N")  # with caps lock on
     assert focused(page) == f"{SECOND}-answer=not-relevant"
-    wait_for(page, SECOND, "saved")
+    wait_saved(page, SECOND)
     page.keyboard.press("?")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # as in any form: save, and on to the next group
@@ -151,18 +157,18 @@ def test_from_start_to_roadmap_by_keys_alone(
     page.wait_for_url("**/levels/level-1/craft/")
     tab_to(page, f"#skill-{FIRST} input[type=radio]")
     page.keyboard.press("3")
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("3")
-    wait_for(page, SECOND, "saved")
+    wait_saved(page, SECOND)
     # The focus stays in the skill through the update, and the update is told.
     assert focused(page) == f"{SECOND}-answer=3"
-    assert page.locator("#announce").inner_text() == "Gardener 1 2: saved"
+    expect(page.locator("#announce")).to_have_text("Gardener 1 2: saved")
     tab_to(page, "button[value=next]:not([tabindex])")
     page.keyboard.press("Enter")
     page.wait_for_url("**/soft-skills/")
     page.keyboard.press("3")
-    wait_for(page, "gardener-1-3", "saved")
+    wait_saved(page, "gardener-1-3")
     tab_to(page, "button[value=finish]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/finish/")
@@ -174,7 +180,7 @@ def test_from_start_to_roadmap_by_keys_alone(
     )
     tab_to(page, "details.cp-reasons summary")
     page.keyboard.press("Enter")
-    assert page.get_by_text("Held: 3 of 3 met, 3 needed (80%).").is_visible()
+    expect(page.get_by_text("Held: 3 of 3 met, 3 needed (80%).")).to_be_visible()
 
 
 def test_keys_mean_letters_where_one_types(open_page: Callable[[], Any], begun: Assessment) -> None:
@@ -185,7 +191,7 @@ def test_keys_mean_letters_where_one_types(open_page: Callable[[], Any], begun: 
     page.keyboard.type("in 2024 n?")
     assert state(page, FIRST) == "not saved yet"
     page.keyboard.press("Tab")
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     row = begun.ratings.get()
     assert (row.proficiency, row.note) == (None, "in 2024 n?")
 
@@ -201,10 +207,10 @@ def test_saved_is_said_only_after_the_server_did(
     held = Held(page, "**/rate/**")
     choice(page, FIRST, "2").check(force=True)
     page.wait_for_function("document.querySelector('.cp-state').innerText.includes('Saving')")
-    assert choice(page, FIRST, "2").is_checked()
+    expect(choice(page, FIRST, "2")).to_be_checked()
     assert stored(begun) == {}
     held.let_go()
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     assert stored(begun) == {FIRST: 2}
 
 
@@ -224,8 +230,8 @@ def test_quick_choices_wait_their_turn_and_the_counts_are_right(
     assert stored(begun) == {FIRST: 2}
     held.let_go()
     for skill in (FIRST, SECOND):
-        page.locator(f"#state-{skill} .cp-said").get_by_text("saved", exact=True).wait_for()
-    assert "2 of 6 rated" in page.locator("#progress").inner_text()
+        wait_saved(page, skill)
+    expect(page.locator("#progress")).to_contain_text("2 of 6 rated")
     assert stored(begun) == {FIRST: 2, SECOND: 3}
 
 
@@ -238,7 +244,7 @@ def test_what_is_chosen_while_the_page_loads_is_saved_when_it_has(
     choice(page, SECOND, "2").check(force=True)
     assert stored(begun) == {}
     held.let_go()
-    wait_for(page, SECOND, "saved")
+    wait_saved(page, SECOND)
     assert stored(begun) == {SECOND: 2}
 
 
@@ -250,10 +256,10 @@ def test_offline_keeps_the_choice_and_saves_it_later(
     page.context.set_offline(True)
     choice(page, FIRST, "3").check(force=True)
     wait_for(page, FIRST, "Not saved: you are offline.")
-    assert choice(page, FIRST, "3").is_checked()
+    expect(choice(page, FIRST, "3")).to_be_checked()
     assert stored(begun) == {}
     page.context.set_offline(False)
-    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    wait_saved(page, FIRST)
     assert stored(begun) == {FIRST: 3}
 
 
@@ -268,10 +274,10 @@ def test_going_on_without_a_connection_leaves_nothing_behind(
     page.get_by_role("button", name="Next: Soft skills").click()
     waits = page.get_by_text("You are offline. This page waits with what you chose")
     waits.wait_for()
-    assert choice(page, FIRST, "3").is_checked()
+    expect(choice(page, FIRST, "3")).to_be_checked()
     page.context.set_offline(False)
-    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
-    assert waits.count() == 0
+    wait_saved(page, FIRST)
+    expect(waits).to_have_count(0)
     page.get_by_role("button", name="Next: Soft skills").click()
     page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
     assert stored(begun) == {FIRST: 3}
@@ -287,7 +293,7 @@ def test_a_failed_save_says_so_and_is_tried_again(
     wait_for(page, FIRST, "Not saved.")
     page.unroute("**/rate/**")
     page.get_by_role("button", name="Try again").click()
-    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    wait_saved(page, FIRST)
     assert focused(page) == f"{FIRST}-answer=3"
     assert stored(begun) == {FIRST: 3}
 
@@ -310,7 +316,7 @@ def test_a_note_typed_while_a_choice_is_saved_is_not_said_to_be_saved(
     page.keyboard.press("Tab")
     wait_for(page, FIRST, "Saving")
     held.let_go()
-    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    wait_saved(page, FIRST)
     row = begun.ratings.get()
     assert (row.proficiency, row.note) == (2, "in 2024")
 
@@ -328,10 +334,10 @@ def test_what_something_else_answers_is_no_save(
     )
     choice(page, FIRST, "3").check(force=True)
     wait_for(page, FIRST, "Not saved. Try again")
-    assert choice(page, FIRST, "3").is_checked()
+    expect(choice(page, FIRST, "3")).to_be_checked()
     page.unroute("**/rate/**")
     page.get_by_role("button", name="Try again").click()
-    page.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    wait_saved(page, FIRST)
     assert stored(begun) == {FIRST: 3}
 
 
@@ -349,7 +355,7 @@ def test_nothing_moves_when_a_choice_is_saved(
     page.keyboard.press("3")
     assert state(page, FIRST) != ""
     assert page.evaluate(tops) == before
-    wait_for(page, FIRST, "saved")
+    wait_saved(page, FIRST)
     assert page.evaluate(tops) == before
 
 
@@ -363,7 +369,7 @@ def test_two_tabs_never_lose_a_choice_silently(
     for page in (stale, fresh):
         page.goto(screen(begun))
     choice(fresh, FIRST, "4").check(force=True)
-    wait_for(fresh, FIRST, "saved")
+    wait_saved(fresh, FIRST)
     choice(stale, FIRST, "1").check(force=True)
     wait_for(stale, FIRST, "set this to “Leading”")
     assert "here you chose “Aware”, which is not saved yet" in state(stale, FIRST)
@@ -372,7 +378,7 @@ def test_two_tabs_never_lose_a_choice_silently(
     stale.wait_for_timeout(300)
     assert stored(begun) == {FIRST: 4}  # nothing decides but the person
     stale.get_by_role("button", name="Save mine").click()
-    stale.locator(f"#state-{FIRST} .cp-said").get_by_text("saved", exact=True).wait_for()
+    wait_saved(stale, FIRST)
     assert stored(begun) == {FIRST: 1}
     assert focused(stale) == f"{FIRST}-answer=1"
 
@@ -384,11 +390,10 @@ def test_the_other_tabs_answer_can_be_taken(
     for page in (stale, fresh):
         page.goto(screen(begun))
     choice(fresh, FIRST, "4").check(force=True)
-    wait_for(fresh, FIRST, "saved")
+    wait_saved(fresh, FIRST)
     choice(stale, FIRST, "1").check(force=True)
     stale.get_by_role("link", name="Take the other").click()
-    stale.wait_for_load_state()
-    assert choice(stale, FIRST, "4").is_checked()
+    expect(choice(stale, FIRST, "4")).to_be_checked()
     assert stored(begun) == {FIRST: 4}
 
 
@@ -403,14 +408,14 @@ def test_signed_out_in_the_middle_loses_nothing(
     page.context.clear_cookies(name="sessionid")
     choice(page, FIRST, "3").check(force=True)
     wait_for(page, FIRST, "Not saved: you are signed out.")
-    assert choice(page, FIRST, "3").is_checked()
+    expect(choice(page, FIRST, "3")).to_be_checked()
     page.locator(f"#state-{FIRST}").get_by_role("link", name="Sign in").click()
     page.locator('input[name="login"]').fill(alice.email)
     page.locator('input[name="password"]').fill(PASSWORD)
     page.locator('main form button[type="submit"]').first.click()
     page.wait_for_url(f"**{screen(begun)}")
     assert state(page, FIRST) == "Typed earlier; not saved yet."
-    assert choice(page, FIRST, "3").is_checked()
+    expect(choice(page, FIRST, "3")).to_be_checked()
     assert stored(begun) == {}
     page.get_by_role("button", name="Next: Soft skills").click()
     page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
@@ -426,7 +431,7 @@ def test_long_names_and_many_skills_stay_on_the_page(
         begun = services.start(owner=alice, path=path, now=timezone.now())
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(screen(begun))
-        assert page.locator(".cp-rate").count() == skills - 1
+        expect(page.locator(".cp-rate")).to_have_count(skills - 1)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth")
@@ -447,8 +452,8 @@ def test_an_offer_is_taken_with_one_press(
     page.goto(screen(begun))
     page.get_by_role("button", name="Take over “Practising”").click()
     page.get_by_text("Taken over and saved.").wait_for()
-    assert choice(page, "fruit", "2").is_checked()
+    expect(choice(page, "fruit", "2")).to_be_checked()
     page.goto(screen(begun, group="soft-skills"))
     page.get_by_role("button", name="It still holds").click()
     page.get_by_text("Saved.", exact=True).wait_for()
-    assert page.get_by_text("Please check").count() == 0
+    expect(page.get_by_text("Please check")).to_have_count(0)

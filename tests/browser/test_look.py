@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FIXTURE = django_settings.BASE_DIR / "fixtures" / "ml_engineer.json"
@@ -35,11 +36,11 @@ def test_theme_is_chosen_without_script_and_lasts(live_server: Any, browser: Any
     page.goto(f"{live_server.url}/")
     page.get_by_role("button", name="Dark").click()
 
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto(f"{live_server.url}/?again")
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="As the system").click()
-    assert page.locator("html").get_attribute("data-theme") is None
+    expect(page.locator("html:not([data-theme])")).to_be_visible()
     page.context.close()
 
 
@@ -47,6 +48,6 @@ def test_keyboard_reaches_the_content_first(live_server: Any, page: Any) -> None
     page.goto(f"{live_server.url}/")
 
     page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == "Skip to the content"
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
     page.keyboard.press("Enter")
-    assert page.locator(":focus").get_attribute("id") == "main"
+    expect(page.locator("#main")).to_be_focused()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
@@ -53,19 +54,17 @@ def test_trial_answers_in_place(tab: Any, live_server: Any, alice: User, ml: Car
     assessment = assessed(alice, ml, near_senior(ml))
     tab.goto(f"{live_server.url}/roadmap/{assessment.public_id}/")
     tab.get_by_role("link", name="Try other choices").click()
-    tab.wait_for_load_state()  # until then choosing alone does nothing; the button does
+    tab.wait_for_url("**/try/")  # loaded: until then choosing alone does nothing; the button does
     choice = tab.get_by_label("Edge computing")
-    assert tab.get_by_role("status").inner_text() == (
-        "You are at Mid-Level. Senior is 1 skill away."
-    )
+    expect(tab.get_by_role("status")).to_have_text("You are at Mid-Level. Senior is 1 skill away.")
     choice.focus()
     choice.select_option(label="Proficient")
     tab.get_by_role("heading", name="You would be at Senior.").wait_for()
     # It is announced, the address holds it, and the focus stays where it was.
-    assert tab.get_by_role("status").inner_text() == (
+    expect(tab.get_by_role("status")).to_have_text(
         "You would be at Senior. Staff is 13 skills away."
     )
-    assert tab.url.endswith(f"?try={GOAL}:3")
+    tab.wait_for_url(f"**?try={GOAL}:3")
     assert tab.evaluate("document.activeElement.name") == "try"
     tab.reload()
     tab.get_by_role("heading", name="You would be at Senior.").wait_for()
@@ -79,16 +78,16 @@ def test_roadmap_and_trial_work_without_script(
     page, assessment = without_script, assessed(alice, ml, near_senior(ml))
     page.goto(f"{live_server.url}/roadmap/{assessment.public_id}/")
     reasons = page.get_by_text("Held: 22 of 22 met, 18 needed (80%).")
-    assert not reasons.is_visible()
+    expect(reasons).to_be_hidden()
     page.get_by_text("Why: each level's rule").click()
-    assert reasons.is_visible()
+    expect(reasons).to_be_visible()
     page.get_by_role("link", name="Staff", exact=True).click()
-    assert page.get_by_role("heading", name="The shortest way to Staff").is_visible()
+    expect(page.get_by_role("heading", name="The shortest way to Staff")).to_be_visible()
     page.get_by_role("link", name="Try other choices").click()
     page.get_by_label("Edge computing").select_option(label="Leading")
     page.get_by_role("button", name="Show what follows").click()
+    expect(page.get_by_role("heading", name="You would be at Senior.")).to_be_visible()
     assert page.url.endswith(f"?target=staff&try={GOAL}:4")
-    assert page.get_by_role("heading", name="You would be at Senior.").is_visible()
 
 
 @pytest.mark.parametrize("target", ["", "?target=principal"])
