@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
             name='KeptVerdict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen', models.CharField(help_text='A digest of the changes that were shown.', max_length=64)),
-                ('kept_at', models.DateTimeField(help_text='When it was kept.')),
-                ('assessment', models.OneToOneField(help_text='The completed assessment whose verdict is kept.', on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='assessments.assessment')),
+                ('seen', models.CharField(help_text='A digest of the changes that were shown.', max_length=64, verbose_name='seen')),
+                ('kept_at', models.DateTimeField(help_text='When it was kept.', verbose_name='kept at')),
+                ('assessment', models.OneToOneField(help_text='The completed assessment whose verdict is kept.', on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='assessments.assessment', verbose_name='assessment')),
             ],
         ),
     ]

@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalskill',
             name='meaning_changed_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='When a rewording last changed what it means. Older ratings still count, and their people are asked to check them.', null=True),
+            field=models.DateTimeField(blank=True, editable=False, help_text='When a rewording last changed what it means. Older ratings still count, and their people are asked to check them.', null=True, verbose_name='meaning changed at'),
         ),
         migrations.AddField(
             model_name='skill',
             name='meaning_changed_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='When a rewording last changed what it means. Older ratings still count, and their people are asked to check them.', null=True),
+            field=models.DateTimeField(blank=True, editable=False, help_text='When a rewording last changed what it means. Older ratings still count, and their people are asked to check them.', null=True, verbose_name='meaning changed at'),
         ),
         migrations.CreateModel(
             name='HistoricalSkillSuccession',
@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new', models.ForeignKey(blank=True, db_constraint=False, help_text='A skill that took its place.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='framework.skill')),
-                ('old', models.ForeignKey(blank=True, db_constraint=False, help_text='The skill that went out of use.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='framework.skill')),
+                ('new', models.ForeignKey(blank=True, db_constraint=False, help_text='A skill that took its place.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='framework.skill', verbose_name='new')),
+                ('old', models.ForeignKey(blank=True, db_constraint=False, help_text='The skill that went out of use.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='framework.skill', verbose_name='old')),
             ],
             options={
                 'verbose_name': 'historical skill succession',
@@ -48,11 +48,13 @@ class Migration(migrations.Migration):
             name='SkillSuccession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('new', models.ForeignKey(help_text='A skill that took its place.', on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='framework.skill')),
-                ('old', models.ForeignKey(help_text='The skill that went out of use.', on_delete=django.db.models.deletion.CASCADE, related_name='successors', to='framework.skill')),
+                ('new', models.ForeignKey(help_text='A skill that took its place.', on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='framework.skill', verbose_name='new')),
+                ('old', models.ForeignKey(help_text='The skill that went out of use.', on_delete=django.db.models.deletion.CASCADE, related_name='successors', to='framework.skill', verbose_name='old')),
             ],
             options={
                 'ordering': ('pk',),
+                'verbose_name': 'skill succession',
+                'verbose_name_plural': 'skill successions',
                 'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='skill_succession_once'), models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='skill_succession_to_another')],
             },
         ),
