@@ -310,16 +310,16 @@ def test_words_stay_words_on_every_page(browser: Any, live_server: Any) -> None:
 def test_what_words_could_do_would_be_heard(browser: Any, live_server: Any) -> None:
     """The listener itself: each payload, put into a page as markup, is heard of."""
     stage = Stage(browser, live_server.url)
-    heard = Listener(stage.tab(), live_server.url)
     markup = [payload for payload in PAYLOADS if re.search(r"<\w+ pwn", payload)]
     unheard = []
     for payload in markup:
-        heard.wrong.clear()
+        heard = Listener(stage.tab(), live_server.url)  # one leads away, and takes its time
         heard.open("/accounts/login/")
         heard.page.evaluate("text => { document.body.innerHTML = text; }", payload)
         with suppress(Error):  # one leads away at once; where to is heard
             heard.look()
         unheard += [] if heard.wrong else [payload]
+        heard.page.close()
     stage.close()
     assert unheard == []
     assert len(markup) > 15

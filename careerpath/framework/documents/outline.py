@@ -158,8 +158,10 @@ def _stand_apart(lines: list[str]) -> bool:
 
     A paragraph that was broken to a width is no list: each of its lines is filled.
     """
+    if len(lines) == 1:
+        return False
     labelled = sum(bool(weak_label(line) or dash_label(line)) for line in lines)
-    if len(lines) > 1 and labelled == len(lines):
+    if labelled == len(lines):
         return True
     label = any_label(lines[0])
     if label and not label[1]:

@@ -12,6 +12,7 @@ import re
 import string
 import textwrap
 from collections.abc import Callable
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -67,6 +68,7 @@ def plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1_000)  # every line of a document is asked for several times
 def inline(text: str) -> str:
     """A line without marks of emphasis, code and links; “[docs](https://a.b)” is “docs (https://a.b)”."""
     if len(text) > _INLINE or not _MARKED.search(text):

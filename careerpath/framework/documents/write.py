@@ -39,10 +39,11 @@ from .title import Title, read_title
 def write(document: PathDocument) -> str:
     """The canonical Markdown; the same document always gives the same text."""
     written = _written(document)
-    if _comes_back(written, document):
+    # Words that were no table where they come from might be one here, and give levels years.
+    without_tables = outside_fences(written, lambda line: _TABLE.sub(r"\\\g<0>", line))
+    if without_tables == written or _comes_back(written, document):
         return written
-    # Words that were no table where they come from would be one here, and give levels years.
-    return outside_fences(written, lambda line: _TABLE.sub(r"\\\g<0>", line))
+    return without_tables
 
 
 _TABLE = re.compile(r"^(?=.*\|)[\s|:-]+$")  # the line below a table's head

@@ -48,7 +48,7 @@ def read_skill(text: str) -> SkillAsked | None:
         proficiency, must_have = marks
         text = text[: found.start()]
     name = skill_name(said(text))
-    usable = any(sign.isalnum() for sign in name)
+    usable = any(map(str.isalnum, name))
     return SkillAsked(name, proficiency, must_have, public_id) if usable else None
 
 
@@ -139,6 +139,8 @@ class GroupReader:
         self.groups: dict[str, Group] = {}
         self.asked: set[str] = set()
         self.must_have = False
+        # Translated once: a line can ask the same skill a thousand times.
+        self.asked_already = gettext("This level asks this skill already.")
 
     def read(self, node: Node, rest: str, *, soft: bool, must_have: bool = False) -> None:
         """A “Required Skills” or “Soft Skills” part: its line, then what stands below it."""
@@ -219,7 +221,7 @@ class GroupReader:
             )
             return False
         if skill.name.casefold() in self.asked:
-            self.draft.remark(node.line, skill.name, gettext("This level asks this skill already."))
+            self.draft.remark(node.line, skill.name, self.asked_already)
             return False
         self.asked.add(skill.name.casefold())
         return True
