@@ -30,6 +30,14 @@ COUNT = int(os.environ.get("CAREERPATH_DOCUMENTS", "60"))
 @example(PathDocument("X", levels=(Rung("Note:", "X", public_id="0"),)))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="Good. Experience: 2 years")),)))
 @example(
+    PathDocument(
+        "X",
+        levels=(
+            Rung("X", "X", groups=(Group("G", (SkillAsked('A "b'), SkillAsked('C" d')), False),)),
+        ),
+    )
+)
+@example(
     PathDocument("X", levels=(Rung("X", "X", pay=Pay(1, currency="USD", source="a. Pay: 9")),))
 )
 @example(PathDocument("X", levels=(Rung("X", "X"),), tips=(Advice("Ask;", "in time"),)))

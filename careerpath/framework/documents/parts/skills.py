@@ -100,6 +100,8 @@ def write_skill(skill: SkillAsked, *, mark: str = "") -> str:
 
     def keeps(text: str) -> bool:
         if mark:
+            if text.count('"') % 2:  # it would pair up with a neighbour's
+                return False
             line = text + tail
             alone = read_skills(f"{line};" if mark == ";" else line)
             last, first = read_skills(f"A{mark} {line}"), read_skills(f"{line}{mark} A")
