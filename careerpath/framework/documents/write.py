@@ -28,7 +28,7 @@ from .parts.headings import Heading, read_heading, short_name
 from .parts.interview import is_question
 from .parts.levels import has_parts
 from .parts.projects import write_project
-from .parts.skills import write_label, write_skill, write_skills
+from .parts.skills import read_skills, write_label, write_skill, write_skills
 from .parts.texts import path_label
 from .parts.which import level_named, level_of
 from .read import read_text
@@ -301,7 +301,11 @@ def _groups(rung: Rung) -> Iterator[str]:
 
 
 def _group(group: Group) -> str:
-    return f"{write_label(group.name, group.public_id)} {write_skills(group.skills)}"
+    label, line = write_label(group.name, group.public_id), write_skills(group.skills)
+    if tuple(read_skills(protect(line))) == group.skills:
+        return f"{label} {line}"
+    # “ and ” of two skills would hold what is between them together, and have no escape.
+    return "\n".join([label, *(f"  - {write_skill(skill, mark=',')}" for skill in group.skills)])
 
 
 def _soft_group(group: Group) -> list[str]:

@@ -34,6 +34,7 @@ COUNT = int(os.environ.get("CAREERPATH_DOCUMENTS", "60"))
         "X",
         levels=(
             Rung("X", "X", groups=(Group("G", (SkillAsked('A "b'), SkillAsked('C" d')), False),)),
+            Rung("Y", "Y", groups=(Group("G", (SkillAsked("A “b"), SkillAsked("C” d")), False),)),
         ),
     )
 )
