@@ -14,9 +14,6 @@ from tests.bench.furnishing import Ada, edit
 from tests.bench.serving import Server
 
 TOKEN = re.compile(r"csrftoken=(\w+)")
-# Public pages cost no more than the floor where they are validated or come whole from memory. What
-# somebody signed in gets whole does neither: their token and what they may bring are put in.
-KEPT, FILLED_IN = 1.0, 1.2
 SEEN = re.compile(rb'value="(\d+\.[0-9a-f]{16})"')
 
 
@@ -107,11 +104,11 @@ def subjects(app: Server, floor: Server, ada: Ada) -> list[Subject]:
         Subject("saving one rating", app, _saving(Browser(app, ada.cookie), ada), 2.0),
     ]
     for name, address in (("home", "/"), ("path", "/paths/ml-engineer/"), ("level", level)):
-        for who, cookie, most in (("stranger", "", KEPT), ("signed in", ada.cookie, FILLED_IN)):
+        for who, cookie in (("stranger", ""), ("signed in", ada.cookie)):
             browser = Browser(app, cookie)
-            found.append(Subject(f"{name}, {who}", app, _getting(browser, address), most))
+            found.append(Subject(f"{name}, {who}", app, _getting(browser, address), 1.0))
             found.append(
-                Subject(f"{name}, {who}, again", app, _getting(browser, address, again=True), KEPT)
+                Subject(f"{name}, {who}, again", app, _getting(browser, address, again=True), 1.0)
             )
     return found
 
