@@ -1,8 +1,9 @@
 """Mutated career-path documents: refused with a line, or read, written back, applied whole.
 
-`make proof-documents` takes 100,000 of them; SEED=2 others. Never over 2 seconds of CPU for one,
-and the whole process, Django included, stays below 256 MiB. Each 50th that can be read is applied
-to a database that holds the documents they come from: all of it, or nothing; twice changes no more.
+`make proof-documents` takes 100,000 of them, SEED=2 others, and the longest that are read. Never
+over 2 seconds of CPU for one, and the whole process, Django included, stays below 256 MiB. Each
+50th that can be read is applied to a database that holds the documents they come from: all of it,
+or nothing; twice changes no more.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from careerpath.framework.documents.write import write
 from careerpath.framework.imports.picture import picture_of_skills, stamp_of, stamped
 from careerpath.framework.models import CareerPath
 from tests.framework.documents.mutations import mutated
-from tests.framework.documents.test_read import FILES
+from tests.framework.documents.test_read import FILES, HEAVY
 
 from .counts import count
 
@@ -117,6 +118,11 @@ def is_applied_whole(document: PathDocument, chance: random.Random, text: str) -
     assert not diff(made, document), text
     _, touched = apply(changes=diff(made, document), by=None, now=NOW)
     assert sum(touched.values()) == 0, text
+
+
+def test_the_longest_documents_are_read_in_time() -> None:
+    for long in HEAVY.values():
+        read_in_time(long(100 if COUNT > FEW else 20), [0.0])
 
 
 @pytest.mark.django_db
