@@ -1,10 +1,12 @@
-"""Rows for tests. `make_path` builds a whole small path; the factories build single rows."""
+"""Rows for tests: a whole small path with `make_path`, the shipped one, single rows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import factory
+from django.conf import settings
+from django.core.management import call_command
 
 from careerpath.accounts.models import User
 from careerpath.framework.models import (
@@ -14,6 +16,8 @@ from careerpath.framework.models import (
     Skill,
     SkillGroup,
 )
+
+FIXTURE = settings.BASE_DIR / "fixtures" / "ml_engineer.json"
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -85,3 +89,10 @@ def make_path(
                 position=n,
             )
     return path
+
+
+def ml_engineer() -> CareerPath:
+    """The path that ships, loaded where it is not there."""
+    if not CareerPath.objects.filter(public_id="ml-engineer").exists():
+        call_command("load_paths", FIXTURE, verbosity=0)
+    return CareerPath.objects.get(public_id="ml-engineer")

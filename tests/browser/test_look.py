@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.core.management import call_command
 from playwright.sync_api import expect
 
+from tests.factories import ml_engineer
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FIXTURE = django_settings.BASE_DIR / "fixtures" / "ml_engineer.json"
 PATH = "/paths/ml-engineer/"
 PAGES = [
     "/",
@@ -24,7 +23,7 @@ PAGES = [
 def test_normal_use_breaks_no_content_policy(
     live_server: Any, page: Any, csp_reports: list[str]
 ) -> None:
-    call_command("loaddata", FIXTURE, verbosity=0)
+    ml_engineer()
 
     for address in PAGES:
         page.goto(live_server.url + address)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
+
+from tests.factories import ml_engineer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,7 +21,7 @@ NEARLY_MID_SCREENS = 2
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
 def person(request: Any, browser: Any, live_server: Any) -> Iterator[Any]:
     """A page in a fresh browser, on the ML Engineer path."""
-    call_command("load_paths", settings.BASE_DIR / "fixtures" / "ml_engineer.json", verbosity=0)
+    ml_engineer()
     context = browser.new_context(java_script_enabled=request.param, base_url=live_server.url)
     yield context.new_page()
     context.close()

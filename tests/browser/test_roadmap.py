@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
-from tests.browser.test_look import FIXTURE
+from tests.factories import ml_engineer
 from tests.roadmap.people import assessed, level_skills
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,9 +20,7 @@ GOAL = "edge-computing"
 
 @pytest.fixture
 def ml(transactional_db: None) -> CareerPath:
-    call_command("loaddata", FIXTURE, verbosity=0)
-    found: CareerPath = CareerPath.objects.get(public_id="ml-engineer")
-    return found
+    return ml_engineer()
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ from careerpath.accounts.models import User
 from careerpath.framework.models import Requirement, Skill
 from tests.browser import people
 from tests.browser.payloads import ADDRESS, PAYLOADS, columns, fitting, poison
-from tests.browser.scenes.stage import Stage, ml_engineer, person, sign_in
+from tests.browser.scenes.stage import Stage, person, sign_in
+from tests.factories import ml_engineer
 from tests.framework.admin.pages import address
 from tests.proofs.counts import IN_FULL, count
 from tests.proofs.routes import routes
@@ -50,6 +51,7 @@ ASKED = (
     "_changelist_filters",
     "skill",
 )
+
 LISTEN = """addEventListener("securitypolicyviolation", (event) => {
   (window.complaints ??= []).push(`${event.violatedDirective} ${event.blockedURI}`);
 });"""

@@ -6,19 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careerpath.framework.models import CareerPath, Level, Requirement
 from careerpath.framework.models import Project as ProjectRow
 from careerpath.framework.models import ProjectSkill as Exercise
-from tests.factories import LevelFactory, RequirementFactory, make_path
+from tests import factories
+from tests.factories import FIXTURE, LevelFactory, RequirementFactory, make_path
 from tests.pages import links_of, one_line, text_of
 
 pytestmark = pytest.mark.django_db
-FIXTURE = Path(settings.BASE_DIR) / "fixtures" / "ml_engineer.json"
 PARTS = ["projects", "growth", "interview", "networking", "negotiation", "transitions"]
 UNSEEN = {"public_id", "pay_currency", "kind"}  # ids; the currency is checked with the amounts
 LEVELS = ["levels/level-1/", "levels/level-2/"]
@@ -27,8 +25,7 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 @pytest.fixture
 def ml_engineer(db: None) -> CareerPath:
-    call_command("loaddata", FIXTURE, verbosity=0)
-    return CareerPath.objects.get(public_id="ml-engineer")
+    return factories.ml_engineer()
 
 
 def written_in(path: Path) -> list[str]:

@@ -13,9 +13,9 @@ from assessments.models import Assessment
 from careerpath.framework.models import Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import SkillFactory, make_path
+from tests.factories import SkillFactory, make_path, ml_engineer
 
-from .stage import Stage, ml_engineer, person
+from .stage import Stage, person
 
 
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:

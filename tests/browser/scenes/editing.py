@@ -21,9 +21,10 @@ from careerpath.framework.models import (
     Skill,
 )
 from tests.browser import people
+from tests.factories import ml_engineer
 from tests.framework.admin.pages import address
 
-from .stage import Stage, ml_engineer
+from .stage import Stage
 
 
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:

@@ -12,8 +12,9 @@ from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from careerpath.accounts.models import User
+from tests.factories import ml_engineer
 
-from .stage import Stage, ml_engineer, person
+from .stage import Stage, person
 
 TEMPLATES = Path(settings.BASE_DIR) / "careerpath" / "templates"
 

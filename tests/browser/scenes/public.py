@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management import call_command
 
 from careerpath.framework.models import Level
-from tests.factories import make_path
+from tests.factories import make_path, ml_engineer
 
-from .stage import Stage, ml_engineer, person
+from .stage import Stage, person
 
 LEVELS = ("junior", "mid-level", "senior", "staff", "principal")
 PARTS = ("projects", "growth", "interview", "networking", "negotiation", "transitions")

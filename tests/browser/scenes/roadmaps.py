@@ -13,10 +13,10 @@ from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import SkillFactory, make_path
+from tests.factories import SkillFactory, make_path, ml_engineer
 from tests.roadmap.people import assessed, begun, level_skills
 
-from .stage import Stage, ml_engineer, person
+from .stage import Stage, person
 
 TRIAL = "?try=edge-computing:3&try=technical-strategy:3"
 

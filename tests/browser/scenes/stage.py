@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath
 
 PASSWORD = "a long enough password"
-FIXTURE = settings.BASE_DIR / "fixtures" / "ml_engineer.json"
 WIDE = {"width": 1280, "height": 900}
 
 
@@ -73,13 +70,6 @@ def person(name: str, **fields: Any) -> User:
     return User.objects.filter(email=address).first() or User.objects.create_user(
         address, PASSWORD, **fields
     )
-
-
-def ml_engineer() -> CareerPath:
-    """The shipped path, loaded once."""
-    if not CareerPath.objects.filter(public_id="ml-engineer").exists():
-        call_command("load_paths", FIXTURE, verbosity=0)
-    return CareerPath.objects.get(public_id="ml-engineer")
 
 
 def sign_in(page: Any, email: str, password: str = PASSWORD) -> None:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 
 from careerpath.framework.loading import Loaded, load_paths
 from careerpath.framework.models import Level, Project, Requirement, Skill
 from careerpath.framework.models.base import Tracked
+from tests.factories import FIXTURE
 
-FIXTURE = settings.BASE_DIR / "fixtures" / "ml_engineer.json"
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
 

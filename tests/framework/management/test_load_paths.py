@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from careerpath.framework.models import CareerPath
-from tests.framework.loading import FIXTURE, edit
+from tests.factories import FIXTURE
+from tests.framework.loading import edit
 
 pytestmark = pytest.mark.django_db
 
