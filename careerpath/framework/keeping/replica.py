@@ -34,7 +34,7 @@ def read_anywhere(read: Callable[[], Value]) -> Value:
         with staleness_is_harmless():
             return read()
     except OperationalError as error:
-        log.warning("The replica did not answer, read where it is written: %s", error)
+        log.warning("The replica could not be read, so what it follows is asked: %s", error)
         return read()
 
 

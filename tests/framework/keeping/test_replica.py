@@ -52,7 +52,7 @@ def test_a_replica_that_does_not_answer_is_passed_by_and_said_so(
     assert read_anywhere(read) == "the page"
     assert asked == ["replica", "default"]
     assert caplog.messages == [
-        "The replica did not answer, read where it is written: connection refused"
+        "The replica could not be read, so what it follows is asked: connection refused"
     ]
 
 
