@@ -56,6 +56,22 @@ def test_count_adds_up_what_happens_to_each() -> None:
     assert count(LADDER, now, []) == Counts()
 
 
+def test_whoever_loses_the_top_has_something_missing() -> None:
+    now = path(JUNIOR, MID, level(3, asks("e"), asks("x")))
+    assert count(LADDER, now, texts([rated(a=3, b=3, c=3, d=3, e=3)])) == Counts(
+        people=1, moved=1, level_down=1, readiness_down=1, gaps_more=1
+    )
+
+
+def test_what_is_not_relevant_is_no_other_skill() -> None:
+    six = [asks(skill) for skill in "abcdef"]
+    strict = path(level(1, *six, threshold=100))
+    said = {**rated(a=0, b=3, c=3, e=3, f=3), "d": Rating(not_relevant=True)}  # 4 of 5 are met
+    assert count(path(level(1, *six)), strict, texts([said], "abcdef")) == Counts(
+        people=1, moved=1, level_down=1, gaps_more=1
+    )
+
+
 def test_what_is_found_so_far_can_be_asked_between_two_people() -> None:
     found = Count(LADDER, path(JUNIOR, level(2, asks("c")), SENIOR))
     assert found.counts == Counts()

@@ -208,6 +208,7 @@ def test_a_skill_that_moved_out_of_reach_concerns_whoever_was_asked_it() -> None
     unrated = rated(a=3, b=3, c=3)
     move = Change(Kind.MOVED, "level-3", "d", before="level-2")
     assert concerning(LADDER, now, unrated) == (move,)
+    assert concerning(LADDER, now, rated(a=3, b=3)) == (move,)  # level 3 stays far away
     back = path(JUNIOR, MID, level(3))
     assert concerning(now, back, {}) == ()
 
