@@ -41,7 +41,7 @@ def overview(request: HttpRequest, path: str) -> HttpResponse:
             "notes": found.notes.filter(level=None),
         }
 
-    return _page(request, path, "overview", more)
+    return _page(request, path, "overview", more, switching=offers_switch(request, path))
 
 
 @require_safe
@@ -127,15 +127,24 @@ def negotiation(request: HttpRequest, path: str) -> HttpResponse:
 def transitions(request: HttpRequest, path: str) -> HttpResponse:
     """Common moves into and along the path, how long they take, where it leads besides up."""
     return _page(
-        request, path, "transitions", lambda found: {"transitions": found.transitions.all()}
+        request,
+        path,
+        "transitions",
+        lambda found: {"transitions": found.transitions.all()},
+        switching=offers_switch(request, path),
     )
 
 
 def _page(
-    request: HttpRequest, path: str, name: str, more: Callable[[CareerPath], dict[str, Any]]
+    request: HttpRequest,
+    path: str,
+    name: str,
+    more: Callable[[CareerPath], dict[str, Any]],
+    *,
+    switching: bool = False,
 ) -> HttpResponse:
-    """A page of a published path, the same for everyone but for the way from other paths; of
-    another one for editors, else a 404.
+    """A page of a published path, the same for everyone but for `switching`, the way from other
+    paths; of another one for editors, else a 404.
 
     Only where there is no such published page is it looked up who asks.
     """
@@ -145,7 +154,6 @@ def _page(
         found: CareerPath = get_object_or_404(reading.paths(published=published), public_id=path)
         return {"path": found, "here": name, "offers_switch": switching, **more(found)}
 
-    switching = offers_switch(request, path)
     try:
         return read_anywhere(
             lambda: kept_page(request, template, lambda: context(published=True), about=switching)

@@ -137,6 +137,7 @@ def test_links_lead_there_only_from_other_paths_ratings(
     done = assessed(alice, path, {"gardener-1-1": 3})
     assert there in links_of(as_alice.get("/paths/florist/"))
     assert there in links_of(as_alice.get("/paths/florist/transitions/"))
+    assert there not in links_of(as_alice.get("/paths/florist/growth/"))
     assert there not in links_of(client.get("/paths/florist/"))
     assert "/roadmap/switch/gardener/" not in links_of(as_alice.get("/paths/gardener/"))
     assert there in links_of(as_alice.get(done.get_absolute_url()))
