@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -350,6 +353,34 @@ def test_preview_and_apply_have_fixed_queries(
     with django_assert_num_queries(176):
         as_edith.post(BRING, seen | {"do": "apply", "text": text})
     assert DocumentImport.objects.count() == 2
+
+
+def crowded(of_each: int) -> str:
+    """Five levels, each with so many groups of so many skills."""
+    rungs = "".join(
+        f"### L{n} Baker\n\n**Skills:**\n"
+        + "".join(
+            f"- **G{g}:** {', '.join(f'S{of_each} {n} {g} {s}' for s in range(of_each))}\n"
+            for g in range(of_each)
+        )
+        for n in range(5)
+    )
+    return f"# Career Path: Baker\n\n## Levels\n\n{rungs}"
+
+
+def test_500_skills_take_as_many_queries_as_45_but_for_batches_of_rows(as_edith: Client) -> None:
+    """SQLite takes some 100 rows at once, PostgreSQL all; how long it takes: proof-documents."""
+    apply(as_edith, crowded(1))
+    asked, written = [], []
+    for of_each in (3, 10):
+        with CaptureQueriesContext(connection) as queries:
+            apply(as_edith, crowded(of_each))
+        verbs = Counter(query["sql"].split()[0] for query in queries)
+        written.append(verbs.pop("INSERT"))
+        asked.append(verbs)
+        assert Requirement.objects.current().count() == 5 * of_each**2
+    assert asked[0] == asked[1]
+    assert written[1] - written[0] <= (60 if connection.vendor == "sqlite" else 0)
 
 
 # --- People -----------------------------------------------------------------------------------

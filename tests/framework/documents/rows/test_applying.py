@@ -239,6 +239,14 @@ def test_import_has_a_fixed_number_of_queries(
         document_of(path)
 
 
+def test_500_skills_come_back(db: None) -> None:
+    document = PathDocument(
+        "Baker",
+        levels=tuple(rung(f"L{n}", *(f"Skill {n} {m}" for m in range(100))) for n in range(5)),
+    )
+    assert not diff(put(document), document)
+
+
 class AnyDocument(TestCase):
     """Any document after any other: rows say exactly what the last one said."""
 
