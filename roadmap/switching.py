@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField
-from django.http import HttpRequest
-
-from assessments.access import guest_ids, visible_to
-from assessments.models import Assessment, AssessmentQuerySet, SkillRating
+from assessments.models import AssessmentQuerySet, SkillRating
 from assessments.services import newest_ratings
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath, CareerTransition
 from careerpath.framework.snapshots import path_spec
-from careerpath.prepared import Prepared, Slot
 from roadmap.reading import read
 from roadmap.types import Roadmap
 from roadmap.wording import switching as say
@@ -71,26 +66,6 @@ def switch(path: CareerPath, completed: AssessmentQuerySet) -> Switch | None:
         roadmap=roadmap,
         advice=tuple(_advice(each) for each in (path, newest.path)),
     )
-
-
-_finished_elsewhere = Prepared(
-    Assessment,
-    lambda those: (
-        those.filter(owner=Slot("owner", BigIntegerField()), completed_at__isnull=False)
-        .exclude(path__public_id=Slot("path", CharField()))
-        .order_by()
-        .values_list("pk")[:1]
-    ),
-)
-
-
-def has_rated_elsewhere(request: HttpRequest, path: str) -> bool:
-    """Whether this visitor has finished anything on another path; never asked for a newcomer."""
-    if not (request.user.is_authenticated or guest_ids(request)):
-        return False
-    if request.user.is_authenticated:
-        return bool(_finished_elsewhere.rows(owner=request.user.pk, path=path))
-    return visible_to(request).completed().exclude(path__public_id=path).exists()
 
 
 def _roadmap(spec: PathSpec, known: list[SkillRating]) -> Roadmap:

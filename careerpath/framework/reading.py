@@ -54,6 +54,11 @@ def published_paths() -> CareerPathQuerySet:
     return ordered.prefetch_related(levels)
 
 
+def is_only(path: CareerPath) -> bool:
+    """Whether nobody can have come from another path, not even a retired one. One query."""
+    return not CareerPath.objects.filter(published=True).exclude(pk=path.pk).exists()
+
+
 def levels_of(path: CareerPath) -> list[Level]:
     """The levels in use, lowest first, with `asked_count` and `must_have_count`. One query."""
     rows = (

@@ -14,7 +14,6 @@ from careerpath.framework import reading
 from careerpath.framework.keeping import kept_page
 from careerpath.framework.keeping.replica import read_anywhere
 from careerpath.framework.models import CareerPath
-from careerpath.framework.offers import offers_switch
 
 
 @require_safe
@@ -39,9 +38,10 @@ def overview(request: HttpRequest, path: str) -> HttpResponse:
             "pay_axes": reading.pay_axes(levels),
             "core_responsibilities": found.core_responsibilities.all(),
             "notes": found.notes.filter(level=None),
+            "is_only": reading.is_only(found),
         }
 
-    return _page(request, path, "overview", more, switching=offers_switch(request, path))
+    return _page(request, path, "overview", more)
 
 
 @require_safe
@@ -126,25 +126,17 @@ def negotiation(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def transitions(request: HttpRequest, path: str) -> HttpResponse:
     """Common moves into and along the path, how long they take, where it leads besides up."""
-    return _page(
-        request,
-        path,
-        "transitions",
-        lambda found: {"transitions": found.transitions.all()},
-        switching=offers_switch(request, path),
-    )
+
+    def more(found: CareerPath) -> dict[str, Any]:
+        return {"transitions": found.transitions.all(), "is_only": reading.is_only(found)}
+
+    return _page(request, path, "transitions", more)
 
 
 def _page(
-    request: HttpRequest,
-    path: str,
-    name: str,
-    more: Callable[[CareerPath], dict[str, Any]],
-    *,
-    switching: bool = False,
+    request: HttpRequest, path: str, name: str, more: Callable[[CareerPath], dict[str, Any]]
 ) -> HttpResponse:
-    """A page of a published path, the same for everyone but for `switching`, the way from other
-    paths; of another one for editors, else a 404.
+    """A page of a published path, the same for everyone; of another one for editors, else a 404.
 
     Only where there is no such published page is it looked up who asks.
     """
@@ -152,12 +144,10 @@ def _page(
 
     def context(*, published: bool) -> dict[str, Any]:
         found: CareerPath = get_object_or_404(reading.paths(published=published), public_id=path)
-        return {"path": found, "here": name, "offers_switch": switching, **more(found)}
+        return {"path": found, "here": name, **more(found)}
 
     try:
-        return read_anywhere(
-            lambda: kept_page(request, template, lambda: context(published=True), about=switching)
-        )
+        return read_anywhere(lambda: kept_page(request, template, lambda: context(published=True)))
     except Http404:
         if not getattr(request.user, "is_staff", False):
             raise

@@ -129,18 +129,29 @@ def test_page_is_each_persons_own_and_a_guests_too(
     assert client.get("/roadmap/switch/florist/").status_code == 404
 
 
-def test_links_lead_there_only_from_other_paths_ratings(
+def test_links_lead_there_from_the_path_and_from_roadmaps_of_others(
     client: Client, as_alice: Client, alice: User, path: CareerPath, florist: CareerPath
 ) -> None:
     there = "/roadmap/switch/florist/"
-    assert there not in links_of(as_alice.get("/paths/florist/"))
-    done = assessed(alice, path, {"gardener-1-1": 3})
     assert there in links_of(as_alice.get("/paths/florist/"))
-    assert there in links_of(as_alice.get("/paths/florist/transitions/"))
-    assert there not in links_of(as_alice.get("/paths/florist/growth/"))
     assert there not in links_of(client.get("/paths/florist/"))
-    assert "/roadmap/switch/gardener/" not in links_of(as_alice.get("/paths/gardener/"))
+    for anyone in (client, as_alice):
+        assert there in links_of(anyone.get("/paths/florist/transitions/"))
+        assert there not in links_of(anyone.get("/paths/florist/growth/"))
+    done = assessed(alice, path, {"gardener-1-1": 3})
     assert there in links_of(as_alice.get(done.get_absolute_url()))
+
+
+def test_no_link_leads_there_where_nobody_can_come_from(as_alice: Client, path: CareerPath) -> None:
+    make_path("Draft", published=False)
+    pages = ("/paths/gardener/", "/paths/gardener/transitions/")
+    assert [
+        there for page in pages for there in links_of(as_alice.get(page)) if "switch" in there
+    ] == []
+    assert "Stop and come back whenever you like." in text_of(as_alice.get(pages[0]))
+    make_path("Old", retired_at=NOW)
+    for page in pages:
+        assert "/roadmap/switch/gardener/" in links_of(as_alice.get(page))
 
 
 @pytest.mark.parametrize("size", [1, 3])

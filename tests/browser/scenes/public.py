@@ -26,7 +26,9 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     call_command("load_paths", verbosity=0)
     page.goto("/")
     yield "home", page
-    yield "home-signed-in", stage.opened("/", person("ada"))
+    ada = person("ada")
+    yield "home-signed-in", stage.opened("/", ada)
+    yield "path-signed-in", stage.opened("/paths/ml-engineer/", ada)
     page.goto("/paths/ml-engineer/")
     yield "path", page
     for level in LEVELS:
