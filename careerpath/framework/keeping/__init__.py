@@ -2,7 +2,7 @@
 
 - replica.py where it is read
 - stamp.py   a text in the database that every change of the framework replaces
-- memory.py  a bounded memory, and `kept`: made once a stamp
+- memory.py  bounded memories, and `kept`: made once a stamp
 - pieces.py  pieces of pages, kept by everything that they say
 - pages.py   whole pages, with nothing of a person in them but what their key names
 - zipped.py  answers compressed before they are asked for

@@ -34,16 +34,38 @@ class Memory(Generic[Value]):
         return made
 
 
-_made: Memory[Any] = Memory(most=500)
+STAMPS = 2  # a replica shows the one before for a moment longer
+
+
+class MemoryOfNow(Generic[Value]):
+    """Remembers the `most` things made of the framework under each of the stamps asked for last.
+
+    Nobody asks for what was made under an older one again: a stamp never comes back.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._memories: Memory[Memory[Value]] = Memory(STAMPS)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What is remembered under the stamp of now and the key, made if there is nothing.
+
+        One query. The stamp is read first: what commits in between is then kept under a stamp that
+        nobody asks for again.
+        """
+        under = stamp.now(replica.alias())
+        return self._memories.get(under, lambda: Memory(self._most)).get(key, make)
+
+
+_made: MemoryOfNow[Any] = MemoryOfNow(most=500)
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """What was made of the framework under the stamp of now; made if nothing was. One query.
 
-    The key names everything else it depends on, and what is made must never be changed. The stamp
-    is read first: what commits in between is then kept under a stamp that nobody asks for again.
+    The key names everything else it depends on, and what is made must never be changed.
     """
-    thing: Value = _made.get((stamp.now(replica.alias()), key), make)
+    thing: Value = _made.get(key, make)
     return thing
 
 

@@ -25,13 +25,14 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import replica, stamp, zipped
-from careerpath.framework.keeping.memory import Memory
+from careerpath.framework.keeping import zipped
+from careerpath.framework.keeping.memory import MemoryOfNow
 from careerpath.framework.keeping.pieces import TOKEN
 
 THEMES = ("light", "dark")
 MOST_PAGES = 400  # of some 40 KB, and 8 KB compressed
 SHORT = 200  # bytes: what is not worth compressing
+NEW_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"  # where Django's middleware looks whether to send it
 TAKES_GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads it
 
 
@@ -80,7 +81,7 @@ def _packed(value: bytes) -> bytes:
     return zipped.stored(value) if len(value) < SHORT else zipped.squeezed(value, level=1)
 
 
-_pages: Memory[Page] = Memory(MOST_PAGES)
+_pages: MemoryOfNow[Page] = MemoryOfNow(MOST_PAGES)
 
 
 def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
@@ -104,9 +105,10 @@ def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
     if len(get_messages(request)):
         page = _print(request, template, context(), gaps)
     else:
-        key = (stamp.now(replica.alias()), template, about, reader)
         stand_in = _StandIn(request, reader, *nameless)
-        page = _pages.get(key, lambda: _print(stand_in, template, context(), gaps))
+        page = _pages.get(
+            (template, about, reader), lambda: _print(stand_in, template, context(), gaps)
+        )
     return _answer(request, page, {place: value.encode() for place, value in gaps.items()})
 
 
@@ -130,11 +132,22 @@ def _answer(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpRes
 
 
 def _whole(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpResponse:
-    filled = {TOKEN: get_token(request).encode(), **gaps}  # the token makes the secret
+    filled = {TOKEN: _token(request).encode(), **gaps}  # the token makes the secret
     etag = {"ETag": page.etag(request.META["CSRF_COOKIE"], gaps)}
     if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         return HttpResponse(page.whole_zipped(filled), headers={"Content-Encoding": "gzip", **etag})
     return HttpResponse(page.whole(filled), headers=etag)
+
+
+def _token(request: HttpRequest) -> str:
+    """A token for this browser's forms. The cookie it belongs to is sent only where it is new.
+
+    Django would send it along with every token, though a browser that validates gets none either.
+    """
+    is_new = "CSRF_COOKIE" not in request.META or NEW_COOKIE in request.META
+    token = get_token(request)
+    request.META[NEW_COOKIE] = is_new
+    return token
 
 
 @dataclass(frozen=True, slots=True)

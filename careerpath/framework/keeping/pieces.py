@@ -14,8 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import replica, stamp
-from careerpath.framework.keeping.memory import Memory
+from careerpath.framework.keeping.memory import Memory, MemoryOfNow
 
 MOST_PIECES = 3_000  # of some 4 KB
 
@@ -29,6 +28,7 @@ def gap(name: str) -> SafeString:
 TOKEN = gap("token")
 
 _pieces: Memory[SafeString] = Memory(MOST_PIECES)
+_pieces_of_now: MemoryOfNow[SafeString] = MemoryOfNow(MOST_PIECES)
 
 
 def kept_piece(
@@ -43,9 +43,9 @@ def kept_piece(
     `says` names everything besides the language that the context is made of; and the framework of
     now, unless it holds all of that as well. A token stands in its gap, for a kept page to fill.
     """
-    under = stamp.now(replica.alias()) if of_framework else ""
-    key = (under, get_language(), template, says)
-    return _pieces.get(key, lambda: render_to_string(template, {"csrf_token": TOKEN, **context()}))
+    pieces = _pieces_of_now if of_framework else _pieces
+    key = (get_language(), template, says)
+    return pieces.get(key, lambda: render_to_string(template, {"csrf_token": TOKEN, **context()}))
 
 
 def filled(piece: SafeString, gaps: Mapping[str, str]) -> SafeString:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from careerpath.framework.keeping.memory import Memory, kept
+import gc
+import weakref
+
+from careerpath.framework.keeping.memory import STAMPS, Memory, kept
 from careerpath.framework.models import CareerPath
 
 
@@ -23,3 +26,15 @@ def test_kept_is_made_again_after_a_change(path: CareerPath) -> None:
     CareerPath.objects.update(name="Forester")
     made.append(kept("names", lambda: list(CareerPath.objects.values_list("name", flat=True))))
     assert made == [["Gardener"], ["Gardener"], ["Forester"]]
+
+
+def test_what_was_made_under_an_old_stamp_is_let_go(path: CareerPath) -> None:
+    class Thing:
+        """What can be watched."""
+
+    there = []
+    for n in range(STAMPS + 2):
+        CareerPath.objects.update(name=f"Forester {n}")
+        there.append(weakref.ref(kept("thing", Thing)))
+    gc.collect()
+    assert [bool(thing()) for thing in there] == [False, False, True, True]

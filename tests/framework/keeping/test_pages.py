@@ -62,6 +62,20 @@ def test_its_token_works(path: CareerPath) -> None:
         assert Client(enforce_csrf_checks=True).post("/theme/", form).status_code == 403
 
 
+@pytest.mark.parametrize("cookie", [None, "no token"])
+def test_the_cookie_of_its_token_is_sent_once(path: CareerPath, cookie: str | None) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    if cookie:
+        browser.cookies["csrftoken"] = cookie
+    first, then = browser.get("/paths/gardener/"), browser.get("/paths/gardener/")
+    assert [list(page.cookies) for page in (first, then)] == [["csrftoken"], []]
+    for page in (first, then):
+        token = TOKEN.search(page.content.decode())
+        assert token
+        form = {"csrfmiddlewaretoken": token[1], "theme": "dark"}
+        assert browser.post("/theme/", form).status_code == 302
+
+
 def test_compressed_it_is_the_same_page(client: Client, path: CareerPath) -> None:
     zipped = client.get("/", headers={"Accept-Encoding": "gzip, br"})
     assert zipped.headers["Content-Encoding"] == "gzip"
