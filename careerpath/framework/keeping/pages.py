@@ -106,9 +106,8 @@ def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
         page = _print(request, template, context(), gaps)
     else:
         stand_in = _StandIn(request, reader, *nameless)
-        page = _pages.get(
-            (template, about, reader), lambda: _print(stand_in, template, context(), gaps)
-        )
+        key = (template, about, reader)
+        page = _pages.get(key, lambda: _print(stand_in, template, context(), gaps))
     return _answer(request, page, {place: value.encode() for place, value in gaps.items()})
 
 
