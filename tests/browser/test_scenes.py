@@ -1,8 +1,9 @@
 """Every page and every state is for everyone: see scenes/ for what they are.
 
 For each: nothing for axe in light and dark, no scrolling sideways at any width or at 400 %, nothing
-too small for a finger, a focus one can see, words that stay readable in forced colours, and nothing
-the content policy blocks.
+too small for a finger, a focus one can see, words that stay readable in forced colours, nothing that
+moves for who asked for less of it (as the stage's browser does), and nothing the content policy
+blocks.
 """
 
 from __future__ import annotations
@@ -63,6 +64,13 @@ UNREADABLE = """() => {
     })
     .map(e => e.outerHTML.slice(0, 150));
 }"""
+MOVING = """() => [...document.querySelectorAll("*")]
+  .filter(e => {
+    const {animationName, transitionDuration, scrollBehavior} = getComputedStyle(e);
+    return animationName !== "none" || /[1-9]/.test(transitionDuration)
+      || scrollBehavior === "smooth";
+  })
+  .map(e => e.outerHTML.slice(0, 150))"""
 # What axe looks for: dark is the same page in other colours.
 EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
@@ -98,6 +106,7 @@ def problems(page: Any, chapter: str) -> list[str]:
     page.set_viewport_size({"width": 1280, "height": 900})
     if own:
         found += [f"focus not seen: {one}" for one in page.evaluate(UNSEEN_FOCUS)]
+    found += [f"moving: {one}" for one in page.evaluate(MOVING)]
     page.emulate_media(forced_colors="active")
     found += [f"unreadable in forced colours: {one}" for one in page.evaluate(UNREADABLE)]
     page.emulate_media(forced_colors="none")
