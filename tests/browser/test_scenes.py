@@ -1,8 +1,8 @@
 """Every page and every state is for everyone: see scenes/ for what they are.
 
 For each: nothing for axe in light and dark, no scrolling sideways at any width or at 400 %, nothing
-too small for a finger, a focus one can see, words that stay readable in forced colours, nothing that
-moves for who asked for less of it (as the stage's browser does), and nothing the content policy
+too small for a finger, a focus one can see, words that stay readable in forced colours, nothing
+that moves for who asked for less of it (the stage's browser does), and nothing the content policy
 blocks.
 """
 
