@@ -187,6 +187,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# No code by mail: who reads somebody's mail could then change what they sign in with.
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Wrong passwords and codes count an hour, per account ("key") and per network address ("ip").
