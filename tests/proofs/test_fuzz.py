@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
@@ -25,6 +27,7 @@ KNOWN = [
     *("gardener", "level-1", "craft", "soft-skills", "1", "2", "3", "framework", "gardener-1-1"),
     *("alice@example.org", "on", "yes", "delete_selected", "-1", "99999999999999999999", "0", ""),
     *("2026-02-30", "1e9", "NaN", "\x00", "\ud7ff", "%", "..", "a" * 300, "[]", "{}", "null"),
+    *("²", "٣"),
 ]
 FIELDS = sorted(
     {field.name for model in apps.get_models() for field in model._meta.concrete_fields}
@@ -137,3 +140,37 @@ def test_no_request_ends_in_a_server_error(
             ask_each_once((route, method, arguments, [], TYPES[0], b"", {}))
     fuzz()
     print(f"{asked[0]} requests to {len(routes())} routes, 0 server errors")  # noqa: T201  # the figure
+
+
+LOOK_LIKE_NUMBERS = ("²", "٣", "Ⅷ", "1_0", "+1", " 1", "9" * 25)
+"""Digits to one function of Python and none to another, and one beyond any key."""
+NUMBERS = (
+    *("requirements-TOTAL_FORMS", "requirements-INITIAL_FORMS", "requirements-0-id", "position"),
+    *("_selected_action", "skill", "olds", "level", "rank", "p", "page", "of_path", "try", "seen"),
+    *("level__path__id__exact", "completed_at__year", "path__id__exact", "select_across"),
+)
+"""Fields of bodies and queries that are turned into a number somewhere."""
+
+
+@pytest.mark.parametrize("value", LOOK_LIKE_NUMBERS)
+def test_what_only_looks_like_a_number_is_answered_everywhere(
+    alice_and_bob: tuple[Person, Person], as_editor: Client, value: str
+) -> None:
+    alice, _ = alice_and_bob
+    fitting = EXAMPLES | {"assessment": str(alice.open.public_id)}
+    fields = [(name, value) for name in NUMBERS] + [("action", "retire_selected"), ("_save", "x")]
+    as_editor.raise_request_exception = False
+    known, failed = as_editor.cookies.output(header="", sep=";"), []
+    for route in routes():
+        exact = {p: fitting.get(p, "1") for p in route.parameters}
+        odd = dict.fromkeys(route.parameters, value)
+        for method, arguments in product(("GET", "POST"), (exact, odd)):
+            form = urlencode(fields).encode()
+            as_editor.cookies.clear()  # one of the routes signs out
+            as_editor.cookies.load(known)
+            with transaction.atomic():
+                request = (route, method, arguments, fields, TYPES[0], form, {})
+                if ask(as_editor, request) >= 500:
+                    failed.append((method, route.address(arguments)))
+                transaction.set_rollback(True)
+    assert failed == []

@@ -20,10 +20,10 @@ from .changes import changes_below
 from .counting import page
 from .forms import RowForm
 from .formsets import RowFormSet
+from .keys import is_key
 from .previews import Previewing, is_recounted
 from .selects import KnownSelect
 
-DIGITS = 19  # what a big integer holds
 TWO_LINES: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
 
 
@@ -88,7 +88,7 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         """Lock the row while it is saved: a second editor waits, then sees what is there."""
         if request.method == "POST" and connection.in_atomic_block:
             locked = self.model._default_manager.select_for_update().order_by()
-            list(locked.filter(pk=object_id).values_list("pk")) if object_id.isdigit() else None
+            list(locked.filter(pk=object_id).values_list("pk")) if is_key(object_id) else None
         # An empty “_to_field” in an address names no field; Django's would look for it, and fail.
         return super().get_object(request, object_id, from_field or None)
 
@@ -98,7 +98,7 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
             if issubclass(self.model, Retirable):
                 queryset = queryset.current()
             path = request.GET.get("of_path", "")
-            if path.isdecimal() and len(path) < DIGITS:
+            if is_key(path):
                 queryset = queryset.filter(path=int(path))
         return super().get_search_results(request, queryset, search_term)
 
@@ -126,7 +126,7 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
     ) -> HttpResponse:
         """The row's own history, and that of the rows edited on its page."""
         children = [inline.model for inline in self.inlines]
-        if not _is_key(object_id):
+        if not is_key(object_id):
             raise Http404
         below = changes_below(self.model, object_id, children)
         context = (extra_context or {}) | {"changes_below": below, "has_rows_below": bool(children)}
@@ -137,7 +137,7 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """One version; an address that names none is not found."""
-        if not (_is_key(object_id) and _is_key(version_id)):
+        if not (is_key(object_id) and is_key(version_id)):
             raise Http404
         response: HttpResponse = super().history_form_view(
             request, object_id, version_id, extra_context
@@ -171,11 +171,6 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         """Whether the list is asked for, which is where counts are shown."""
         match = request.resolver_match
         return bool(match and (match.url_name or "").endswith("_changelist"))
-
-
-def _is_key(text: str) -> bool:
-    """Whether it could be a row's number."""
-    return text.isdecimal() and len(text) < DIGITS
 
 
 def _refusals(rows: QuerySet[Any]) -> list[str]:

@@ -19,6 +19,7 @@ from careerpath.framework.models import DocumentImport
 from .counting import page
 from .document_form import RevertForm
 from .documents import RIGHTS
+from .keys import is_key
 from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 
@@ -76,7 +77,7 @@ class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = DocumentImport.objects.select_related("path", "editor", "reverted_by")
-        brought = rows.filter(pk=object_id).first() if object_id.isdecimal() else None
+        brought = rows.filter(pk=object_id).first() if is_key(object_id) else None
         if brought is None:
             raise Http404("No such document.")
         if request.method == "POST":

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
 
+from .keys import is_key
 from .previews import BACK
 from .selects import LookedUp
 
@@ -130,7 +131,7 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
     if not (page.has_change_permission(request) and page.has_add_permission(request)):
         raise PermissionDenied
     if request.method != "POST":
-        chosen = [pk for pk in request.GET.getlist("skill") if pk.isdecimal()]
+        chosen = [pk for pk in request.GET.getlist("skill") if is_key(pk)]
         return _form(page, request, ReplaceForm(initial={"olds": chosen}))
     form = ReplaceForm(request.POST)
     if not form.is_valid() or BACK in request.POST:
