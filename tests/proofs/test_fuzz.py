@@ -169,8 +169,8 @@ def test_what_only_looks_like_a_number_is_answered_everywhere(
             as_editor.cookies.clear()  # one of the routes signs out
             as_editor.cookies.load(known)
             with transaction.atomic():
-                request = (route, method, arguments, fields, TYPES[0], form, {})
-                if ask(as_editor, request) >= 500:
+                asked: Ask = (route, method, arguments, fields, TYPES[0], form, {})
+                if ask(as_editor, asked) >= 500:
                     failed.append((method, route.address(arguments)))
                 transaction.set_rollback(True)
     assert failed == []
