@@ -119,27 +119,29 @@ if env.str("DATABASE_REPLICA_URL", default=""):
 DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The sign-in limits live in the cache, so every worker has to see the same one: without Redis it
-# is a table of the database (careerpath.accounts.models.CacheEntry), which `migrate` makes.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "careerpath_cache",
-        # What ran out is only thrown away above this many; the default of 300 would let someone
-        # push the count of their own failures out.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+# The sign-in limits live in the cache, so every worker has to see the same one: without Redis, and
+# while Redis does not answer, it is a table (careerpath.accounts.models.CacheEntry, by `migrate`).
+TABLE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "careerpath_cache",
+    # What ran out is only thrown away above this many; the default of 300 would let someone push
+    # the count of their own failures out.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-SESSION_ENGINE = "careerpath.accounts.session_store"
+CACHES: dict[str, dict[str, Any]] = {"default": TABLE}
 if REDIS_URL := env.str("REDIS_URL", default=""):
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},
+    CACHES = {
+        "default": {
+            "BACKEND": "careerpath.operations.cache.RedisOrDatabaseCache",
+            "LOCATION": REDIS_URL,
+            # Longer than any answer of a Redis that is worth asking.
+            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+        },
+        "database": TABLE,
     }
-    # Read from Redis, written to both: ending one ends it on every host, and a Redis that was
-    # emptied signs nobody out and costs no guest their assessment.
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In the database always: what Redis forgets, or is not told while it is away, must neither sign
+# anybody out nor keep an ended session alive.
+SESSION_ENGINE = "careerpath.accounts.session_store"
 
 # --- People -----------------------------------------------------------------------------------
 

@@ -116,10 +116,11 @@ def test_pool_of_less_than_none_is_refused_by_name(monkeypatch: pytest.MonkeyPat
         environment.postgresql(pooled=True)
 
 
-def test_one_variable_puts_cache_and_sessions_into_redis(tmp_path: Path) -> None:
+def test_one_variable_puts_the_cache_into_redis_and_sessions_stay_rows(tmp_path: Path) -> None:
     script = (
         "from careerpath import settings as s;"
-        "print(s.CACHES['default']['LOCATION'], s.SESSION_ENGINE, sorted(s.DATABASES))"
+        "print(s.CACHES['default']['LOCATION'], s.CACHES['database']['LOCATION'],"
+        " s.SESSION_ENGINE, sorted(s.DATABASES))"
     )
     environment = os.environ | {
         "CAREERPATH_SECRET_KEY": "x" * 50,
@@ -131,9 +132,10 @@ def test_one_variable_puts_cache_and_sessions_into_redis(tmp_path: Path) -> None
     done = subprocess.run(  # noqa: S603  # our own settings
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split(maxsplit=2) == [
+    assert done.stdout.split(maxsplit=3) == [
         "redis://cache:6379/0",
-        "django.contrib.sessions.backends.cached_db",
+        "careerpath_cache",
+        "careerpath.accounts.session_store",
         "['default', 'replica']\n",
     ]
 

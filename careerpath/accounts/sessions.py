@@ -8,7 +8,6 @@ from importlib import import_module
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -41,11 +40,8 @@ def keys_of(person: User) -> set[str]:
 def _keys_naming(person: User) -> Iterator[str]:
     """The keys of sessions that know a person, sign-ins stopped half-way too.
 
-    Only where sessions are rows of the database; it reads them all, which a deletion is worth.
-    Elsewhere (Redis) those half-way sign-ins hold an address until they run out.
+    It reads them all, which a deletion is worth.
     """
-    if not issubclass(store(), DatabaseSession):
-        return
     for session in Session.objects.iterator():
         known = session.get_decoded()
         ids = (known.get("_auth_user_id"), known.get("account_authentication_methods_user"))

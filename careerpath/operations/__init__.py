@@ -5,4 +5,5 @@
 - headers.py  the security headers no package sends
 - logs.py     log lines without personal data
 - archive.py  every row as one file, and back, on any database
+- cache.py    Redis, and the database while it does not answer
 """

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from careerpath import settings as app
 from careerpath.settings import *  # noqa: F403  # the same database, rows of sessions and key
-
-DJANGOS = "django.contrib.sessions.backends.db"
 
 ROOT_URLCONF = "tests.bench.floor"
 # Ours reads a session together with its person; the floor asks twice, as any project does.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if app.REDIS_URL else DJANGOS
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 WSGI_APPLICATION = "tests.bench.floor.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
