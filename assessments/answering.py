@@ -69,7 +69,7 @@ def save_out_of_use(
 
 def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """It was finished: nothing changes it. What was posted waits for an update."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(assessment)
     too_much = unsaved.keep(request, _path_key(assessment.path.public_id))
     in_place = bool(request.headers.get("HX-Request"))

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import answering, printing, services, unsaved
 from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
@@ -22,7 +22,7 @@ from careerpath.framework.keeping import read_once
 from careerpath.framework.models import CareerPath
 
 
-@require_GET
+@require_safe
 def assessment_list(request: HttpRequest) -> HttpResponse:
     """What this person has begun and finished, and which paths they could start on."""
     mine = list(visible_to(request).select_related("path"))
@@ -56,7 +56,7 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
     return redirect("assessments:resume", assessment.public_id)
 
 
-@require_GET
+@require_safe
 @read_once()
 @own_assessment
 def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
@@ -70,7 +70,7 @@ def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return redirect("assessments:screen", assessment.public_id, *screen.key)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @read_once()
 @own_assessment
 def screen(request: HttpRequest, assessment: Assessment, level: str, group: str) -> HttpResponse:
@@ -82,9 +82,9 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
     try:
         if shown is None:
             return answering.gone(request, sitting)
-        if request.method == "GET":
-            return _show(request, sitting, shown)
-        return _posted(request, sitting, shown)
+        if request.method == "POST":
+            return _posted(request, sitting, shown)
+        return _show(request, sitting, shown)
     except services.AssessmentCompleted:
         return answering.completed(request, assessment)
 
@@ -212,7 +212,7 @@ def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> Http
     return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @read_once()
 @own_assessment
 def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:

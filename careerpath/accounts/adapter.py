@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -13,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,6 +23,11 @@ from django.utils.translation import gettext_lazy as _
 
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, address_pseudonym, record
+
+
+def public_url(address: str) -> str:
+    """The same page at the address people reach the app at (CAREERPATH_URL)."""
+    return urlsplit(address)._replace(scheme=settings.SCHEME, netloc=settings.HOST).geturl()
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -103,6 +110,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if not right:
             record(Event.PROOF_FAILED, request=context.request, person=user)
         return right
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it, with every link to the public address, whatever host the request named.
+
+        Of a Host header only the name is checked: its port could lead to somebody else's server.
+        """
+        links = {
+            name: public_url(str(value)) for name, value in context.items() if name.endswith("_url")
+        }
+        more = {"home_url": public_url("/"), "home_host": settings.HOST}
+        super().send_mail(template_prefix, email, context | links | more)
 
     def send_confirmation_mail(
         self,

@@ -27,9 +27,14 @@ SYSTEMS = {
 
 
 def browser_name(agent: str) -> str:
-    """The browser and its system; what is not known stays as it was sent."""
+    """The browser and its system in words of ours: whoever asks can send any text as their name.
+
+    It goes into mails and pages, where a sentence or an address of a stranger's would be believed.
+    """
     browser = next((name for sign, name in BROWSERS.items() if sign in agent), "")
     system = next((name for sign, name in SYSTEMS.items() if sign in agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return agent or _("unknown")
+    if system:
+        return _("another browser on %(system)s") % {"system": system}
+    return browser or _("unknown")

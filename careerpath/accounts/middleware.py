@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
 from careerpath.accounts.session_store import read_with
 
@@ -79,13 +80,15 @@ class StaffSecondFactorMiddleware:
         match = request.resolver_match
         if not match or "admin" not in match.app_names or match.url_name == "logout":
             return None
-        if not request.user.is_staff or is_mfa_enabled(request.user):
-            return None
-        if settings.STAFF_NEED_SECOND_FACTOR:
+        if not isinstance(request.user, User) or not request.user.is_staff:
+            return None  # admin's own check says no
+        if not request.user.is_editor:
             record(Event.REFUSED, request=request, reason="no second factor")
             messages.warning(request, _("Admin needs a second factor. Set one up, then go on."))
             return redirect("mfa_index")
-        if not request.session.get(ADVISED):
+        if settings.STAFF_NEED_SECOND_FACTOR or request.session.get(ADVISED):
+            return None
+        if not is_mfa_enabled(request.user):
             request.session[ADVISED] = True
             messages.info(request, _("A second factor makes your account safer: see Account."))
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -61,6 +63,16 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_editor(self) -> bool:
+        """Whether they may see what only editors see: the one rule of admin and of our pages.
+
+        Under https (STAFF_NEED_SECOND_FACTOR) that takes a second factor. Costs a query for staff.
+        """
+        if not (self.is_active and self.is_staff):
+            return False
+        return not settings.STAFF_NEED_SECOND_FACTOR or is_mfa_enabled(self)
 
     def get_full_name(self) -> str:
         """The address: there is no other name."""

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from careerpath.accounts.forms import DeleteForm
 from careerpath.accounts.models import User
@@ -44,7 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def export_everything(request: HttpRequest) -> HttpResponse:

@@ -149,6 +149,6 @@ def _page(
     try:
         return read_anywhere(lambda: kept_page(request, template, lambda: context(published=True)))
     except Http404:
-        if not getattr(request.user, "is_staff", False):
+        if not getattr(request.user, "is_editor", False):
             raise
         return render(request, template, context(published=False))

@@ -17,7 +17,11 @@ AGENTS = {
         "Safari on iPhone",
     f"Mozilla/5.0 (Linux; Android 15; Pixel 9) {KIT} Chrome/140.0 Mobile Safari/537.36":
         "Chrome on Android",
-    "curl/8.5.0": "curl/8.5.0",
+    "curl/8.5.0": "unknown",
+    "Lynx/2.9 (Linux)": "another browser on Linux",
+    "Firefox/140.0": "Firefox",
+    "Your account is closed, call +49 30 1 or see https://evil.example/ at once": "unknown",
+    "Firefox/ Windows: write to thief@evil.example": "Firefox on Windows",
     "": "unknown",
 }  # fmt: skip
 

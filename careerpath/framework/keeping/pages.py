@@ -120,9 +120,10 @@ def _print(
 
 def _answer(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpResponse:
     known = parse_etags(request.headers.get("If-None-Match", ""))
+    etag = page.etag(request.META.get("CSRF_COOKIE", ""), gaps)
     response: HttpResponse
-    if known and page.etag(request.META.get("CSRF_COOKIE", ""), gaps) in known:
-        response = HttpResponseNotModified()
+    if etag in known:
+        response = HttpResponseNotModified(headers={"ETag": etag})
     else:
         response = _whole(request, page, gaps)
     response.headers["Cache-Control"] = "private, no-cache"

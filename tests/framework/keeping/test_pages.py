@@ -36,7 +36,7 @@ def test_a_browser_that_has_it_is_told_so_until_an_edit(client: Client, path: Ca
     client.get("/paths/gardener/")
     etag = client.get("/paths/gardener/").headers["ETag"]
     again = client.get("/paths/gardener/", headers={"If-None-Match": etag})
-    assert (again.status_code, again.content) == (304, b"")
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
     CareerPath.objects.update(overview="Other words.")
     assert client.get("/paths/gardener/", headers={"If-None-Match": etag}).status_code == 200
 
