@@ -98,7 +98,12 @@ def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         query = urlencode({"next": here or reverse("assessments:resume", args=[assessment])})
         sign_in = f"{reverse('account_login')}?{query}"
-        return render(request, "assessments/_signed_out.html", {"sign_in": sign_in}, status=401)
+        return render(
+            request,
+            "assessments/_signed_out.html",
+            {"sign_in": sign_in, "too_much": too_much},
+            status=401,
+        )
     if too_much:
         sign_in = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
         context = {"sign_in": sign_in, "too_much": too_much}

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import printing, unsaved
+from assessments import printing, unsaved, waiting
 from assessments.lines import Line
 from assessments.models import Assessment
 from assessments.pages import Sitting
@@ -50,7 +50,7 @@ def save_out_of_use(
     strangers = set(unsaved.posted(request)) - set(shown)
     if not strangers:
         return []
-    lines = sitting.lines_out_of_use(strangers, request.POST)
+    lines = sitting.lines_out_of_use(strangers, data=request.POST)
     saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
     if saved:
         text = ngettext(
@@ -67,8 +67,30 @@ def save_out_of_use(
     return [line for line in lines if line.id not in saved]
 
 
+def waiting_out_of_use(request: HttpRequest, sitting: Sitting, typed: unsaved.Typed) -> list[Line]:
+    """What waits for skills that went out of use meanwhile; they are on no screen any more.
+
+    What the path never asked waits in vain and is let go.
+    """
+    strangers = {skill: row for skill, row in typed.items() if not sitting.asks(skill)}
+    if not strangers:
+        return []
+    lines = sitting.lines_out_of_use(strangers, typed=strangers)
+    waiting.tell(request, lines, *keys(sitting))
+    unsaved.drop(request, set(strangers) - {line.id for line in lines}, *keys(sitting))
+    return [line for line in lines if line.typed is not None]
+
+
+def screens_waiting(request: HttpRequest, sitting: Sitting) -> list[Screen]:
+    """The first screen of each skill of which something waits to be saved."""
+    waits = unsaved.waiting(request, *keys(sitting))
+    found = [screen for skill in sorted(waits) if (screen := sitting.asking(skill, near=""))]
+    return list({screen.key: screen for screen in found}.values())
+
+
 def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """It was finished: nothing changes it. What was posted waits for an update."""
+    """It was finished: nothing changes it. What was posted, or waits, waits for an update."""
+    keep_for_update(request, assessment)
     if request.method != "POST":
         return redirect(assessment)
     too_much = unsaved.keep(request, _path_key(assessment.path.public_id))
@@ -76,6 +98,17 @@ def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     template = "assessments/_completed.html" if in_place else "assessments/completed.html"
     context = {"assessment": assessment, "too_much": too_much}
     return render(request, template, context, status=409)
+
+
+def keep_for_update(request: HttpRequest, assessment: Assessment) -> None:
+    """What still waits for an assessment that is finished waits for an update; say so."""
+    key = _path_key(assessment.path.public_id)
+    if unsaved.move(request, str(assessment.public_id), key):
+        text = _(
+            "This assessment is finished, and something you typed is not saved in it: update your "
+            "ratings, and it waits there."
+        )
+        messages.warning(request, text)
 
 
 def gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:

@@ -154,5 +154,15 @@ class SetAllForm(forms.Form):
 
 
 def typed_over(initial: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
-    """The starting values with what was typed before and could not be saved."""
-    return {**initial, **{name: value for name, value in typed.items() if name in initial}}
+    """The starting values with what was typed before and could not be saved.
+
+    What has been seen is what is stored now: whoever shows this tells that as well.
+    """
+    fields = initial.keys() - {"seen"}
+    return {**initial, **{name: value for name, value in typed.items() if name in fields}}
+
+
+def has_seen(seen: str, row: SkillRating) -> bool:
+    """Whether a page that showed `seen` (see seen_of) showed what this row says."""
+    shown, stored = seen, seen_of(row.version, said_in(row))
+    return shown.rpartition(".")[2] == stored.rpartition(".")[2]

@@ -12,6 +12,7 @@ from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, s
 from assessments.models import SkillRating
 from assessments.proposals import Proposal
 from assessments.said import Said, said_in
+from assessments.unsaved import name_of
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Proficiency, Skill
 
@@ -56,6 +57,7 @@ class Line:
     offered: tuple[Proposal, ...] = ()
     conflict: str = ""
     stored_evidence: list[tuple[str, str]] = field(default_factory=list)
+    typed_before: list[tuple[str, str]] = field(default_factory=list)
     also_at: list[str] = field(default_factory=list)
 
     @cached_property
@@ -91,6 +93,13 @@ class Line:
     def is_unsaved(self) -> bool:
         """Whether it shows what was typed earlier and could not be saved."""
         return self.typed is not None
+
+    @property
+    def waited(self) -> str:
+        """Names what waited to be saved and is shown here; see unsaved.name_of."""
+        if self.typed is not None:
+            return name_of(self.typed)
+        return str(self.data.get(f"{self.id}-waited", "")) if self.data is not None else ""
 
     @property
     def has_problem(self) -> bool:

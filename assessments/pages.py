@@ -72,6 +72,10 @@ class Sitting:
         """What is stored of these skills, by their primary keys. One query."""
         return {row.skill_id: row for row in self.assessment.ratings.filter(skill__in=skills)}
 
+    def asks(self, skill: str) -> bool:
+        """Whether the path asks it."""
+        return skill in self._asked
+
     def proposals(self, skill: str) -> tuple[Proposal, ...]:
         """What could be taken over for a skill that is not answered yet. One query, once.
 
@@ -205,7 +209,13 @@ class Sitting:
     def _never_irrelevant(self) -> set[str]:
         return kept(("must_haves", self.assessment.path_id), lambda: must_haves(self.path))
 
-    def lines_out_of_use(self, skills: Iterable[str], data: Mapping[str, Any]) -> list[Line]:
+    def lines_out_of_use(
+        self,
+        skills: Iterable[str],
+        *,
+        data: Mapping[str, Any] | None = None,
+        typed: Typed | None = None,
+    ) -> list[Line]:
         """Lines for skills the path asked until a moment ago; others are left out.
 
         Three queries.
@@ -226,6 +236,7 @@ class Sitting:
                 read=partial(stored.get, row.skill_id),
                 today=self.now.date(),
                 data=data,
+                typed=(typed or {}).get(row.skill.public_id),
             )
             for _, row in sorted({row.skill.public_id: row for row in rows}.items())
         ]

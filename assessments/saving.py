@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -72,13 +74,18 @@ def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
             "Another tab or device has set this to “%(there)s” since this page was opened; here "
             "you chose “%(here)s”, which is not saved yet. Save again to keep “%(here)s”."
         ) % {"there": there, "here": here}
-    line.stored_evidence = [
-        (str(line.form.fields[name].label), str(theirs))
-        for name in ("note", "link", "last_used")
-        if (theirs := getattr(stored, name)) and theirs != getattr(said, name)
-    ]
+    line.stored_evidence = evidence_besides(stored, asdict(said))
     line.stored = stored
     _show(line.form, stored)
+
+
+def evidence_besides(stored: SkillRating, here: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is stored beside an answer and is not what is said here, each with its label."""
+    return [
+        (str(SkillRatingForm.base_fields[name].label), str(theirs))
+        for name in ("note", "link", "last_used")
+        if (theirs := getattr(stored, name)) and str(theirs) != str(here.get(name) or "")
+    ]
 
 
 def _show(form: SkillRatingForm, stored: SkillRating) -> None:

@@ -1,75 +1,146 @@
 """What a person typed that could not be saved, kept in their session until it can.
 
 A session that ran out, or an assessment that was completed meanwhile, must not cost a word. Kept is
-skill by skill, as typed, under a key that names where it belongs; the form shows it again, marked
-as not saved yet.
+skill by skill, as typed, with what its page had seen, under a key that names where it belongs; the
+form shows it again, marked as not saved yet, beside what was stored meanwhile.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 from django.http import HttpRequest
+from django.utils import timezone
+
+from assessments.forms import SkillRatingForm, seen_of
+from assessments.said import Said
 
 UNSAVED = "unsaved_answers"
 FIELDS = ("answer", "note", "link", "last_used")
+SEEN = "seen"
+BEFORE = "-before"
+"""Ends the names of fields that hold what another tab had typed before."""
 MOST_LETTERS = 60_000  # a whole screen with long notes; a session is no store for more
-MOST_KEYS = 3
+NOTHING = ("", seen_of(0, Said()))
 
-Typed = dict[str, dict[str, str]]
-"""Skill public id to field name to what was typed."""
+Row = dict[str, str]
+Typed = dict[str, Row]
+"""Skill public id to field name to what was typed, and "seen": what its page showed."""
 
 
 def posted(request: HttpRequest) -> Typed:
-    """The answers in a posted screen, skill by skill; unchanged empty ones are left out."""
+    """Each skill of which a posted screen says something, or had seen something."""
     typed: Typed = {}
     for name, value in request.POST.items():
         skill, _, field = name.rpartition("-")
-        if field in FIELDS and not skill.startswith("initial-") and value:
+        if skill and field in (*FIELDS, SEEN):
             typed.setdefault(skill, {})[field] = str(value)
-    return typed
+    return {
+        skill: row
+        for skill, row in typed.items()
+        if row.get(SEEN, "") not in NOTHING or any(row.get(field) for field in FIELDS)
+    }
 
 
 def keep(request: HttpRequest, key: str) -> Typed:
-    """Keep what was posted under `key`, beside what waits there; returns what did not fit.
+    """Keep what was typed into a posted screen under `key`, beside what waits there.
 
-    The short answers are kept first: a note that does not fit never pushes out a rating.
+    What was there before is never pushed out, nor a rating by a long note: the short answers are
+    kept first. Returns what did not fit.
     """
     waiting: dict[str, Typed] = dict(request.session.get(UNSAVED, {}))
-    merged = {**waiting.pop(key, {}), **posted(request)}
-    fits, too_much = _fitting(merged)
-    if fits:
-        others = dict(list(waiting.items())[-(MOST_KEYS - 1) :])
-        request.session[UNSAVED] = {**others, key: fits}
+    here = dict(waiting.get(key, {}))
+    too_much: Typed = {}
+    room = MOST_LETTERS - sum(_letters(*one) for each in waiting.values() for one in each.items())
+    for skill, row in sorted(_touched(request).items(), key=lambda item: _letters(*item)):
+        new = _beside(here.get(skill, {}), row)
+        more = _letters(skill, new) - (_letters(skill, here[skill]) if skill in here else 0)
+        if more > room:
+            too_much[skill] = {name: text for name, text in row.items() if name != SEEN and text}
+        else:
+            here[skill], room = new, room - more
+    if here:
+        request.session[UNSAVED] = {**waiting, key: here}
     return too_much
 
 
-def _fitting(typed: Typed) -> tuple[Typed, Typed]:
-    """What fits into a session, shortest first, and what does not."""
-    fits: Typed = {}
-    too_much: Typed = {}
-    used = 0
-    for skill, row in sorted(typed.items(), key=lambda item: _letters(*item)):
-        used += _letters(skill, row)
-        (fits if used <= MOST_LETTERS else too_much)[skill] = row
-    return fits, too_much
+def _touched(request: HttpRequest) -> Typed:
+    """The skills of which a posted screen says anything else than it had shown."""
+    today = timezone.now().date()
+    typed: Typed = {}
+    for skill, row in posted(request).items():
+        form = SkillRatingForm(request.POST, prefix=skill, today=today)
+        if not form.is_valid() or form.was_touched():
+            typed[skill] = row
+    return typed
 
 
-def _letters(skill: str, row: dict[str, str]) -> int:
+def _beside(old: Row, new: Row) -> Row:
+    """The newer words, with those of the older that are not in them.
+
+    Two tabs of a session that ended know nothing of each other.
+    """
+    row = dict(new)
+    for field in FIELDS:
+        texts = [old.get(field + BEFORE, ""), old.get(field, "")]
+        before = [text for text in texts if text and text not in new.get(field, "")]
+        if before:
+            row[field + BEFORE] = "\n\n".join(dict.fromkeys(before))
+    return row
+
+
+def _letters(skill: str, row: Row) -> int:
     return len(skill) + sum(len(text) for text in row.values())
 
 
 def waiting(request: HttpRequest, *keys: str) -> Typed:
-    """What waits under these keys; a later key wins."""
+    """What waits under these keys; what waits under a later one counts as the newer."""
     found: Typed = {}
     for key in keys:
-        found |= request.session.get(UNSAVED, {}).get(key, {})
+        for skill, row in request.session.get(UNSAVED, {}).get(key, {}).items():
+            found[skill] = _beside(found.get(skill, {}), row)
     return found
 
 
+def name_of(row: Mapping[str, str]) -> str:
+    """Names what waits, so that a page can say that it showed it."""
+    return hashlib.sha256(repr(sorted(row.items())).encode()).hexdigest()[:16]
+
+
 def forget(request: HttpRequest, skills: set[str], *keys: str) -> None:
-    """Drop what has been saved now."""
+    """Drop what has been saved now, or seen by whoever saved something else in its place.
+
+    A page that was opened before it began to wait has not shown it: there it goes on waiting.
+    """
+    mine = posted(request)
+
+    def is_done(skill: str, row: Row) -> bool:
+        said = mine.get(skill, {})
+        same = all(row.get(field, "") == said.get(field, "") for field in FIELDS)
+        plain = not any(field.endswith(BEFORE) for field in row)
+        return (same and plain) or request.POST.get(f"{skill}-waited") == name_of(row)
+
+    here = waiting(request, *keys)
+    drop(request, {skill for skill in skills & set(here) if is_done(skill, here[skill])}, *keys)
+
+
+def drop(request: HttpRequest, skills: set[str], *keys: str) -> None:
+    """Let go of what waits for these skills."""
     store: dict[str, Typed] = request.session.get(UNSAVED, {})
     for key in keys:
         left = {skill: row for skill, row in store.get(key, {}).items() if skill not in skills}
         if key in store and left != store[key]:
-            store = {**store, key: left}
+            store = {name: rows for name, rows in {**store, key: left}.items() if rows}
             request.session[UNSAVED] = store
+
+
+def move(request: HttpRequest, old: str, new: str) -> bool:
+    """Let what waits under one key wait under another; whether anything did."""
+    store: dict[str, Typed] = dict(request.session.get(UNSAVED, {}))
+    rows = store.pop(old, {})
+    there = store.get(new, {})
+    if rows:
+        merged = {**there, **{s: _beside(there.get(s, {}), row) for s, row in rows.items()}}
+        request.session[UNSAVED] = {**store, new: merged}
+    return bool(rows)

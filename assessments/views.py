@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answering, printing, services, unsaved
+from assessments import answering, printing, services, unsaved, waiting
 from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
 from assessments.forms import SetAllForm
 from assessments.lines import Line
@@ -90,8 +90,14 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
 
 
 def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
-    typed = unsaved.waiting(request, *answering.keys(sitting))
-    return printing.screen_page(request, sitting, shown, sitting.lines(shown, typed=typed))
+    keys = answering.keys(sitting)
+    typed = unsaved.waiting(request, *keys)
+    lines = sitting.lines(shown, typed=typed)
+    waiting.tell(request, lines, *keys)
+    strangers = answering.waiting_out_of_use(request, sitting, typed)
+    if strangers:
+        return answering.page(request, sitting, shown, lines, out_of_use=strangers)
+    return printing.screen_page(request, sitting, shown, lines)
 
 
 def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
@@ -100,6 +106,8 @@ def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespon
         return _take_over(request, sitting, shown)
     if "check" in request.POST:
         return _confirm(request, sitting, shown)
+    if "drop" in request.POST:
+        return _drop(request, sitting, shown)
     save = _set_all if request.POST.get("go") == "set-all" else _save
     return save(request, sitting, shown)
 
@@ -129,6 +137,15 @@ def _confirm(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespo
             )
     messages.success(request, _("Saved."))
     return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+
+
+def _drop(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """Let what is stored of a skill stand, and save the others."""
+    skill = request.POST["drop"]
+    unsaved.drop(request, {skill}, *answering.keys(sitting))
+    lines = [line for line in sitting.lines(shown, data=request.POST) if line.id != skill]
+    refused = _save_lines(request, sitting, shown, lines)
+    return refused or redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
 
 
 def _save(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
@@ -204,7 +221,7 @@ def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> 
 
 def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> HttpResponse:
     """The path does not ask it: it did until a moment ago, or it is none of its business."""
-    lines = sitting.lines_out_of_use({skill}, request.POST)
+    lines = sitting.lines_out_of_use({skill}, data=request.POST)
     if not lines:
         raise Http404("Not a skill of this path.")
     if save_line(lines[0], assessment=sitting.assessment, now=sitting.now):
@@ -219,10 +236,16 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Say what finishing means, then do it. A second time leads to the same roadmap."""
     if request.method == "POST":
         done = services.complete(assessment=assessment, now=timezone.now())
+        answering.keep_for_update(request, done)
         return redirect("roadmap:detail", done.public_id)
     if assessment.is_completed:
         return redirect(assessment)
     sitting = Sitting(assessment, now=timezone.now())
     progress = sitting.progress()
-    context = {"assessment": assessment, "progress": progress, "left": progress.of - progress.done}
+    context = {
+        "assessment": assessment,
+        "progress": progress,
+        "left": progress.of - progress.done,
+        "waiting": answering.screens_waiting(request, sitting),
+    }
     return render(request, "assessments/finish.html", context)

@@ -8,6 +8,8 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.test import RequestFactory
 
 from assessments import unsaved
+from assessments.forms import seen_of
+from assessments.said import Said
 
 
 def request(data: dict[str, str], session: Any = None) -> Any:
@@ -27,7 +29,7 @@ def test_posted_is_read_skill_by_skill() -> None:
         "go": "next",
     }
     assert unsaved.posted(request(data)) == {
-        "sql": {"answer": "3", "note": "a - b"},
+        "sql": {"answer": "3", "note": "a - b", "link": "", "seen": "1.abc"},
         "event-driven-design": {"answer": "not-relevant"},
     }
 
@@ -38,15 +40,64 @@ def test_kept_words_wait_under_their_key_until_saved() -> None:
     later = request({}, first.session)
     assert unsaved.waiting(later, "one") == {"git": {"answer": "1"}, "sql": {"answer": "3"}}
     assert unsaved.waiting(later, "two") == {}
-    unsaved.forget(later, {"sql"}, "one")
+    saved = request({"sql-answer": "3", "git-answer": "1"}, first.session)
+    unsaved.forget(saved, {"sql"}, "one")
     assert unsaved.waiting(later, "one") == {"git": {"answer": "1"}}
 
 
-def test_later_words_replace_earlier_ones_of_the_same_skill_only() -> None:
-    first = request({"sql-answer": "3", "git-answer": "1"})
+def test_later_words_stand_beside_earlier_ones_of_the_same_skill() -> None:
+    first = request({"sql-answer": "3", "sql-note": "in spring", "git-answer": "1"})
     unsaved.keep(first, "one")
-    unsaved.keep(request({"sql-answer": "2"}, first.session), "one")
-    assert unsaved.waiting(first, "one") == {"git": {"answer": "1"}, "sql": {"answer": "2"}}
+    later = {"sql-answer": "2", "sql-note": "in spring and summer"}
+    unsaved.keep(request(later, first.session), "one")
+    assert unsaved.waiting(first, "one") == {
+        "git": {"answer": "1"},
+        "sql": {"answer": "2", "answer-before": "3", "note": "in spring and summer"},
+    }
+
+
+def test_words_of_two_keys_stand_beside_each_other() -> None:
+    made = request({"sql-note": "old"})
+    unsaved.keep(made, "path")
+    unsaved.keep(request({"sql-note": "new"}, made.session), "own")
+    assert unsaved.waiting(made, "path", "own") == {"sql": {"note": "new", "note-before": "old"}}
+
+
+def test_untouched_and_empty_skills_do_not_wait() -> None:
+    seen = seen_of(4, Said(3))
+    made = request(
+        {
+            "sql-answer": "3",
+            "sql-seen": seen,
+            "git-answer": "",
+            "git-seen": seen,
+            "css-answer": "",
+            "css-seen": seen_of(0, Said()),
+        }
+    )
+    unsaved.keep(made, "one")
+    assert unsaved.waiting(made, "one") == {"git": {"answer": "", "seen": seen}}  # was cleared
+
+
+def test_a_page_that_never_showed_the_words_does_not_end_their_waiting() -> None:
+    made = request({"sql-note": "an hour of typing"})
+    unsaved.keep(made, "one")
+    older = request({"sql-answer": "3"}, made.session)
+    unsaved.forget(older, {"sql"}, "one")
+    waits = {"note": "an hour of typing"}
+    assert unsaved.waiting(made, "one") == {"sql": waits}
+    shown = {"sql-answer": "3", "sql-waited": unsaved.name_of(waits)}
+    unsaved.forget(request(shown, made.session), {"sql"}, "one")
+    assert unsaved.waiting(made, "one") == {}
+    assert made.session[unsaved.UNSAVED] == {}
+
+
+def test_moved_words_wait_elsewhere() -> None:
+    made = request({"sql-note": "old"})
+    unsaved.keep(made, "one")
+    assert unsaved.move(made, "one", "two") is True
+    assert unsaved.move(made, "one", "two") is False
+    assert made.session[unsaved.UNSAVED] == {"two": {"sql": {"note": "old"}}}
 
 
 def test_what_does_not_fit_is_handed_back_and_pushes_nothing_out() -> None:
@@ -56,10 +107,10 @@ def test_what_does_not_fit_is_handed_back_and_pushes_nothing_out() -> None:
     assert unsaved.waiting(made, "one") == {"b": {"answer": "3"}, "c": {"note": "short"}}
 
 
-def test_only_so_many_sittings_wait() -> None:
-    made = request({"sql-answer": "3"})
-    for key in ("one", "two", "three", "four"):
-        unsaved.keep(made, key)
-    assert unsaved.waiting(made, "one") == {}
-    assert unsaved.waiting(made, "four") == {"sql": {"answer": "3"}}
-    assert len(made.session[unsaved.UNSAVED]) == unsaved.MOST_KEYS
+def test_what_waits_for_one_sitting_is_never_pushed_out_by_another() -> None:
+    half = "x" * (unsaved.MOST_LETTERS // 2)
+    made = request({"sql-note": half})
+    assert unsaved.keep(made, "one") == {}
+    assert unsaved.keep(made, "two") == {"sql": {"note": half}}
+    assert unsaved.waiting(made, "one") == {"sql": {"note": half}}
+    assert unsaved.waiting(made, "two") == {}

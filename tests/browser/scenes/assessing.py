@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
+from assessments.said import Said
 from careerpath.framework.models import Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
 from tests.factories import SkillFactory, make_path, ml_engineer
 
-from .stage import Stage, person
+from .stage import Stage, person, sign_in
 
 
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
@@ -32,6 +33,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield from _guest(stage)
     yield from _at_work(stage, ml)
     yield from _in_trouble(stage, ml)
+    yield from _waiting(stage, ml)
     yield from _after_edits(stage)
     yield from _extreme(stage)
 
@@ -150,6 +152,31 @@ def _in_trouble(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
     yield "rate-after-the-end", stale
     stale.reload()
     yield "rate-finished-meanwhile", stale
+
+
+def _waiting(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
+    """Typed while signed out, in two tabs; the phone saved something else of it meanwhile."""
+    wim = person("wim")
+    begun = _begun("wim", ml)
+    page = stage.opened(screen(begun), wim)
+    other = page.context.new_page()
+    other.goto(screen(begun))
+    page.context.clear_cookies(name="sessionid")
+    for n, (tab, value) in enumerate([(page, "3"), (other, "1"), (other, "2")]):
+        rate(tab, n // 2, value)
+        tab.locator(".cp-problem a").nth(n // 2).wait_for()
+    first = begun.path.levels.get(public_id="mid-level").requirements.get(
+        skill__public_id=page.locator(".cp-rate").first.get_attribute("data-skill")
+    )
+    services.save_rating(
+        assessment=begun, skill=first.skill, said=Said(4, note=people.NOTE), seen=0,
+        now=timezone.now(),
+    )  # fmt: skip
+    sign_in(page, wim.email)
+    page.goto(screen(begun))
+    yield "rate-waiting", page
+    page.goto(f"/assessments/{begun.public_id}/finish/")
+    yield "finish-waiting", page
 
 
 def _extreme(stage: Stage) -> Iterator[tuple[str, Any]]:

@@ -120,7 +120,7 @@
     const row = rowOf(event.target);
     if (!row || !event.target.closest(".cp-state")) return;
     if (event.target.closest("a")) { leaving = true; return; }
-    if (!event.target.closest('button:not([name="take"], [name="check"])')) return;
+    if (!event.target.closest('button:not([name="take"], [name="check"], [name="drop"])')) return;
     event.preventDefault(); // the button is about to be replaced: the focus goes to the choice
     focusOn(row);
     retry(row);
