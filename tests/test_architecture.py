@@ -6,11 +6,13 @@ Read from the source, imports inside functions too, so that it can't rot.
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+BASES = [ROOT / "careerpath", ROOT]  # a folder of the project, or an app beside it
 
 # Each room, and the rooms of ours it may import from. A room may always import itself.
 ROOMS = {
@@ -87,3 +89,18 @@ def test_floors_of_an_app_point_down(room: str) -> None:
             if any(f"{module}.".startswith(f"{name}.") for name in above)
         ]
     assert wrong == []
+
+
+# --- What README says of tests/ ---------------------------------------------------------------
+
+
+def test_tests_have_the_folders_of_the_code_and_those_readme_names() -> None:
+    """README: "the code's folders again ... Beside them browser/, proofs/, bench/ and releases/"."""
+    said = (ROOT / "README.md").read_text(encoding="utf-8").partition("Beside them ")[2]
+    beside = set(re.findall(r"(\w+)/", said.partition("\n")[0]))
+    tests = ROOT / "tests"
+    folders = {file.parent.relative_to(tests) for file in tests.rglob("*.py")}
+    of_code = {here for here in folders if any((base / here).is_dir() for base in BASES)}
+
+    assert beside == {"browser", "proofs", "bench", "releases"}
+    assert {str(here) for here in folders - of_code if here.parts[0] not in beside} == set()
