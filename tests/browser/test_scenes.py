@@ -2,8 +2,8 @@
 
 For each: nothing for axe in light and dark, no scrolling sideways at any width or at 400 %, nothing
 too small for a finger, a focus one can see, words that stay readable in forced colours, nothing
-that moves for who asked for less of it (the stage's browser does), and nothing the content policy
-blocks.
+that moves for who asked for less of it (the stage's browser does), nothing a screen reader hears
+twice of one picture, and nothing the content policy blocks.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.heard import inside_pictures, pictures
 from tests.browser.scenes import CHAPTERS, Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -107,6 +108,8 @@ def problems(page: Any, chapter: str) -> list[str]:
     if own:
         found += [f"focus not seen: {one}" for one in page.evaluate(UNSEEN_FOCUS)]
     found += [f"moving: {one}" for one in page.evaluate(MOVING)]
+    if own:
+        found += [f"heard twice: {one}" for one in told_twice(page)]
     page.emulate_media(forced_colors="active")
     found += [f"unreadable in forced colours: {one}" for one in page.evaluate(UNREADABLE)]
     page.emulate_media(forced_colors="none")
@@ -116,3 +119,9 @@ def problems(page: Any, chapter: str) -> list[str]:
         if axe.violations_count:
             found.append(f"{scheme}: {axe.generate_report()}")
     return found
+
+
+def told_twice(page: Any) -> list[str]:
+    """Pictures whose name holds their description too, and words drawn in one but read as well."""
+    twice = [one.name for one in pictures(page) if one.description and one.description in one.name]
+    return twice + inside_pictures(page)
