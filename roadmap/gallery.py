@@ -25,6 +25,7 @@ from roadmap.movement import Moment, Movement
 from roadmap.types import GroupProfile
 
 LONG = "A name that goes on and on, " * 8
+WORD = "Qualitätssicherungsverfahren"
 
 
 class SampleForm(forms.Form):
@@ -77,6 +78,16 @@ def _stairs() -> list[tuple[str, Any]]:
         ("The ladder alone", staircase(Rung(name, "2–4 years", url="#") for name in names)),
         ("One level marked", staircase(Rung(n, marked=n == "Senior", url="#") for n in names)),
         ("Ten levels", staircase(Rung(f"Level {n}", f"{n}0%", n * 10, 75) for n in range(1, 11))),
+        ("Fourteen levels", staircase(Rung(f"{WORD} {n}", "5 %", n * 7, 80) for n in range(1, 15))),
+        (
+            "A long word",
+            staircase(Rung(n, "50%", 50, 80, here=n == "Lead") for n in (WORD, "Lead")),
+        ),
+        (
+            "A long word, before it",
+            staircase(Rung(n, "9%", 9, 80) for n in (WORD, "Lead", "Chief")),
+        ),
+        ("Thirty levels", staircase(Rung(f"Level {n}") for n in range(1, 31))),
         ("Long names", staircase(Rung(LONG, "50%", 50, 80) for _ in range(3))),
     ]
 
@@ -119,9 +130,15 @@ def _profiles() -> list[tuple[str, Any]]:
         drawn = radar([Axis(group.name, group.you, group.asked) for group in said])
         return {"roadmap": {"target": "Senior", "current": None, "groups": said}, "radar": drawn}
 
+    hyphened = ["Qualitäts-Sicherungs-Verfahren", "Mitarbeiterführung", "Test-Automatisierung"]
     five = [("Advanced ML", 2.5), ("Architecture", 3.4), ("Leadership", 1.0), ("Soft skills", 2.8)]
     return [
         ("A radar", of(*((name, you, 3.0) for name, you in five))),
+        ("Long words that break at hyphens", of(*((name, 2.0, 3.0) for name in hyphened))),
+        (
+            "A word too long for a radar",
+            of((WORD, 3.0, 3.0), ("Two", 1.0, 3.0), ("Three", 4.0, 2.0)),
+        ),
         ("A group nobody rated", of(("One", 3.0, 3.0), ("Two", None, 3.0), ("Three", 4.0, 2.0))),
         ("One group", of(("Everything", 2.2, 3.0))),
         ("Two groups: bars alone", of(("One", 1.5, 3.0), ("Two", None, 3.0))),

@@ -95,7 +95,7 @@ def test_floors_of_an_app_point_down(room: str) -> None:
 
 
 def test_tests_have_the_folders_of_the_code_and_those_readme_names() -> None:
-    """README: "the code's folders again ... Beside them browser/, proofs/, bench/ and releases/"."""
+    """README: "the code's folders again ... Beside them browser/, proofs/ ..."."""
     said = (ROOT / "README.md").read_text(encoding="utf-8").partition("Beside them ")[2]
     beside = set(re.findall(r"(\w+)/", said.partition("\n")[0]))
     tests = ROOT / "tests"

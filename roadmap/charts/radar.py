@@ -6,15 +6,18 @@ A group nobody rated has no point of its own; it is not drawn as 0.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import cos, pi, sin
+
+from careerpath.framework.charts.lettering import lines as broken
+from careerpath.framework.charts.lettering import width
 
 RADIUS, SCALE = 100, 4
 FEWEST, MOST = 3, 10
-LINE, LINES, CHARACTER, LINE_HEIGHT = 16, 3, 6.6, 15
-"""A label's characters a line, its most lines, and what both take of the drawing."""
+SIZE, LINE, LINES, LINE_HEIGHT = 12, 11.5, 3, 15
+"""A label's size in the drawing, its widest line in em, its most lines, and their height."""
 LABEL_GAP, MARGIN, ACROSS, BASELINE = 12, 4, 0.3, 0.75
 
 
@@ -54,7 +57,7 @@ class Radar:
 def radar(axes: Sequence[Axis]) -> Radar | None:
     """Draw three to ten groups; None for fewer, more, or names that would not fit beside it."""
     labels = [_label(axis.name, n, len(axes)) for n, axis in enumerate(axes)]
-    if not FEWEST <= len(axes) <= MOST or any(len(label.lines) > LINES for label in labels):
+    if not FEWEST <= len(axes) <= MOST or not _fit(labels):
         return None
     said = [_point(a.you, n, len(axes)) for n, a in enumerate(axes) if a.you is not None]
     return Radar(
@@ -86,7 +89,7 @@ def _label(name: str, n: int, count: int) -> Label:
     """The name just outside the rim, growing away from it."""
     x, y = _point(SCALE, n, count, LABEL_GAP)
     across, down = x / RADIUS, y / RADIUS
-    lines = tuple(textwrap.wrap(name, LINE)) or (name,)
+    lines = broken(name, LINE)
     anchor = "middle" if abs(across) < ACROSS else "start" if across > 0 else "end"
     # Above the rim the lines end at the point, below it they begin there, beside it they centre.
     height = LINE_HEIGHT * len(lines)
@@ -94,14 +97,36 @@ def _label(name: str, n: int, count: int) -> Label:
     return Label(x, round(first, 1), anchor, lines)
 
 
+Room = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _room(label: Label) -> Room:
+    """What a label takes of the drawing."""
+    wide = SIZE * max(map(width, label.lines), default=0)
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    top = label.y - LINE_HEIGHT * BASELINE
+    return left, top, left + wide, top + LINE_HEIGHT * len(label.lines)
+
+
+def _fit(labels: Sequence[Label]) -> bool:
+    """Whether each has whole words in few short lines, and none touches another."""
+    lines = [line for label in labels for line in label.lines]
+    rooms = [_room(label) for label in labels]
+    return (
+        all(len(label.lines) <= LINES for label in labels)
+        and all(width(line) <= LINE for line in lines)
+        and not any(_touch(one, other) for one, other in combinations(rooms, 2))
+    )
+
+
+def _touch(one: Room, other: Room) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def _box(labels: Sequence[Label]) -> str:
     """A viewBox that holds the rim and every label."""
-    left, right, top, bottom = map(float, (-RADIUS, RADIUS, -RADIUS, RADIUS))
-    for label in labels:
-        width = CHARACTER * max(len(line) for line in label.lines)
-        before = {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-        left, right = min(left, label.x - before), max(right, label.x - before + width)
-        top = min(top, label.y - LINE_HEIGHT)
-        bottom = max(bottom, label.y + LINE_HEIGHT * (len(label.lines) - 0.5))
-    x, y = round(left - MARGIN), round(top - MARGIN)
-    return f"{x} {y} {round(right + MARGIN) - x} {round(bottom + MARGIN) - y}"
+    rim = (-float(RADIUS), -float(RADIUS), float(RADIUS), float(RADIUS))
+    lefts, tops, rights, bottoms = zip(rim, *map(_room, labels), strict=True)
+    x, y = round(min(lefts) - MARGIN), round(min(tops) - MARGIN)
+    return f"{x} {y} {round(max(rights) + MARGIN) - x} {round(max(bottoms) + MARGIN) - y}"

@@ -9,7 +9,7 @@ from careerpath.framework.wording import percent
 
 WIDTH, FLOOR, TALLEST, HEAD, SIDE = 360, 168, 132, 24, 24
 """The drawing's width, where 0 % lies, how high 100 % is above it, the room above and beside."""
-LABEL_GAP, LABEL_ABOVE = 44, 12
+LABEL_GAP, LABEL_ABOVE = 56, 12
 """Labels nearer than this to the one before are left out; the others stand so far above the dot."""
 
 

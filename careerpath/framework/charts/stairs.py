@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .lettering import lines, longest, width
+
 WIDTH, FLOOR, TALLEST, HEAD = 360, 176, 140, 36
 """The drawing's width, where the rungs stand, the tallest rung, and the room above for the dot."""
 
 GAP, WIDEST, LOWEST_SHARE = 4, 96, 0.15
 LANDING = 36  # the room before the first rung, where someone stands who holds none; see .cp-rungs
-FITS_COUNT, FITS_NAME = 5, 11
 MANY = 24  # more rungs than this stand without gaps
+ACROSS_EM, GAP_EM, LINES, ROW_EM = 34.5, 0.33, 3, 13
+"""How wide the drawing is and the gap between the names below it, in their em; a name's most lines
+there; the room in a row of two columns. See .cp-rungs."""
+NUMBER_SIZE, APART = 15, 3
+"""How tall a rung's number is drawn on a phone, and the least room between two."""
+EVERY = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class Step:
     threshold_y: float | None
     reached: bool
     tone: int
+    number: str = ""
+    """What stands below the rung where its name does not; empty where it would touch another."""
 
     @property
     def middle(self) -> float:
@@ -67,17 +76,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Staircase:
-    """A drawing of `width` by `height`; `crowded` when the names need rows of their own."""
+    """A drawing of `width` by `height`; `numbered` when the names need rows of their own."""
 
     steps: tuple[Step, ...]
     width: int = WIDTH
     height: int = FLOOR
 
     @property
-    def crowded(self) -> bool:
-        """Whether the names are too many or too long to stand under their rungs on a phone."""
-        names = [step.rung.name for step in self.steps]
-        return len(names) > FITS_COUNT or any(len(name) > FITS_NAME for name in names)
+    def numbered(self) -> bool:
+        """Whether a name or a note does not stand below its rung in few lines of whole words."""
+        room = ACROSS_EM * self.width / self.across / max(len(self.steps), 1) - GAP_EM
+        return any(longest(text) > room or len(lines(text, room)) > LINES for text in self._words)
+
+    @property
+    def brief(self) -> bool:
+        """Whether the names stay whole in two columns of rows."""
+        return all(longest(text) <= ROW_EM for text in self._words)
+
+    @property
+    def _words(self) -> list[str]:
+        return [text for step in self.steps for text in (step.rung.name, step.rung.note)]
 
     @property
     def below(self) -> bool:
@@ -94,6 +112,11 @@ class Staircase:
     def across(self) -> int:
         """How wide the drawing is with that room."""
         return self.width - self.left
+
+    @property
+    def numbers_y(self) -> int:
+        """Where the rungs' numbers stand, below the drawing."""
+        return self.height + NUMBER_SIZE + 1
 
     @property
     def before(self) -> int:
@@ -128,7 +151,15 @@ def _step(rungs: tuple[Rung, ...], n: int) -> Step:
         threshold_y=line,
         reached=rung.threshold is not None and percent >= rung.threshold,
         tone=_tone(rungs, n),
+        number=_number(n + 1, column + gap, count),
     )
+
+
+def _number(rank: int, column: float, count: int) -> str:
+    """Each rung's, or each second, fifth, tenth ... one's where they would touch."""
+    room = NUMBER_SIZE * width(str(count)) + APART
+    every = next(n for n in EVERY if n * column >= room)
+    return "" if rank % every else str(rank)
 
 
 def _tone(rungs: tuple[Rung, ...], n: int) -> int:

@@ -13,9 +13,13 @@ def test_staircase_places_rungs_from_the_floor_up() -> None:
     assert drawn == Staircase(
         (
             Step(
-                Rung("Junior", percent=100, threshold=80), 41, 155, 96, 21, 155, 21, 159.2, True, 0
+                Rung("Junior", percent=100, threshold=80),
+                *(41, 155, 96, 21, 155, 21, 159.2),
+                reached=True,
+                tone=0,
+                number="1",
             ),
-            Step(Rung("Senior", percent=50), 223, 36, 96, 140, 106, 70, None, False, 0),
+            Step(Rung("Senior", percent=50), 223, 36, 96, 140, 106, 70, None, False, 0, "2"),
         )
     )
     assert (drawn.width, drawn.height) == (360, 176)
@@ -56,12 +60,50 @@ def test_ladder_alone_climbs_the_ramp_and_marking_greys_the_rest() -> None:
     assert [s.tone for s in marked.steps] == [0, 4, 0, 0, 0]
 
 
+WORD = "Qualitätssicherungsverfahren"
+FIVE = ["Junior", "Mid-Level", "Senior", "Staff", "Principal"]
+
+
 @pytest.mark.parametrize(
-    ("names", "crowded"),
-    [(["Principal"] * 5, False), (["a"] * 6, True), (["A longer one"], True), ([], False)],
+    ("names", "numbered"),
+    [
+        ([], False),
+        (FIVE, False),
+        (["a"] * 14, False),
+        (FIVE * 3, True),
+        (["Anwendungsentwicklung"] * 2, False),
+        (["Anwendungsentwicklung"] * 3, True),
+        (["A longer one of few"] * 5, False),
+        ([WORD] + ["a"] * 4, True),
+        (["Qualitäts-Sicherungs-Verfahren"] + ["a"] * 2, False),
+        (["One two three four five six seven"] * 5, True),
+    ],
 )
-def test_names_that_do_not_fit_are_crowded(names: list[str], crowded: bool) -> None:
-    assert staircase(Rung(n) for n in names).crowded is crowded
+def test_names_that_would_not_stand_whole_are_numbered(names: list[str], numbered: bool) -> None:
+    assert staircase(Rung(n) for n in names).numbered is numbered
+
+
+@pytest.mark.parametrize(("word", "brief"), [("Anwendungsarchitek", True), (WORD, False)])
+def test_names_of_short_words_stand_in_two_columns(word: str, brief: bool) -> None:
+    assert staircase([Rung(f"{word} one two three four five", "5%")] * 9).brief is brief
+
+
+def test_the_landing_takes_room_from_the_names() -> None:
+    # 34.5 em for three names is 11.17 each without the gap; with the landing it is 10.12.
+    name = "Anforderungenab"  # 10.28 em
+
+    assert not staircase([Rung(name, percent=9, here=True)] * 3).numbered
+    assert staircase([Rung(name, percent=9)] * 3).numbered
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "every"), [(1, "1", 1), (14, "1", 1), (15, "2", 2), (100, "10", 10)]
+)
+def test_numbers_below_the_rungs_never_touch(count: int, first: str, every: int) -> None:
+    numbers = [step.number for step in staircase([Rung("a")] * count).steps]
+
+    assert numbers == [str(n) if n % every == 0 else "" for n in range(1, count + 1)]
+    assert next(filter(None, numbers)) == first
 
 
 def test_below_is_someone_who_has_not_reached_the_first_rung() -> None:

@@ -54,9 +54,29 @@ def test_radar_wraps_a_long_name_and_makes_room_for_it() -> None:
     label = drawn.labels[1]
     assert label.lines == ("System", "Architecture and", "more")
     left, _top, width, _height = (int(number) for number in drawn.box.split())
-    # 16 characters of 6.6 from where the label begins must lie inside the box.
-    assert left + width >= label.x + 16 * 6.6
+    # The widest line is 10.2 em of 12.
+    assert left + width >= label.x + 10.2 * 12
 
 
 def test_radar_is_left_to_the_bars_for_a_name_of_200_characters() -> None:
     assert radar(axes("A", "long name " * 20, "C")) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Qualitätssicherungsverfahren", "Produktverantwortlichkeit, Q", "質質質質質質質質質質質"],
+)
+def test_radar_is_left_to_the_bars_for_a_word_too_long_to_stay_whole(name: str) -> None:
+    assert radar(axes("A", name, "C")) is None
+
+
+def test_radar_breaks_a_long_name_at_its_hyphens() -> None:
+    drawn = radar(axes("A", "Qualitäts-Sicherungs-Verfahren", "C"))
+    assert drawn is not None
+    assert drawn.labels[1].lines == ("Qualitäts-", "Sicherungs-", "Verfahren")
+
+
+def test_radar_is_left_to_the_bars_where_two_names_would_touch() -> None:
+    """Ten names of three lines: the ones beside the top reach below it."""
+    assert radar(axes(*["Aaaaaaaaaaaaaaai Bbbbbbbbbbbbbbbi Ccccccccccccccci"] * 10)) is None
+    assert radar(axes(*["Aaaaaaaaaaaaaaai Bbbbbbbbbbbbbbbi Ccccccccccccccci"] * 4)) is not None
