@@ -6,6 +6,7 @@ else learns nothing, not even whether there is one.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -13,16 +14,19 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import unsaved
 from assessments.models import Assessment, AssessmentQuerySet
 from careerpath.prepared import Prepared, Slot
 
 GUEST_ASSESSMENTS = "guest_assessments"
+GUEST_WAS_HERE = "guest_was_here"
 # What a finished one keeps is much to read, and most pages don't need it.
 MUCH = ("asked", "placement", "answers")
 
@@ -45,7 +49,17 @@ def visible_to(request: HttpRequest) -> AssessmentQuerySet:
     """The assessments this browser may see."""
     if request.user.is_authenticated:
         return Assessment.objects.filter(owner=request.user)
-    return Assessment.objects.filter(owner=None, public_id__in=guest_ids(request))
+    ids = guest_ids(request)
+    if ids:
+        _renew(request)
+    return Assessment.objects.filter(owner=None, public_id__in=ids)
+
+
+def _renew(request: HttpRequest) -> None:
+    """A guest's thirty days begin anew with every day they are here: their session is saved."""
+    today = timezone.now().date().isoformat()
+    if request.session.get(GUEST_WAS_HERE) != today:
+        request.session[GUEST_WAS_HERE] = today
 
 
 def _visible(request: HttpRequest, public_id: UUID) -> Assessment | None:
@@ -65,6 +79,17 @@ def remember_as_guest(request: HttpRequest, assessment: Assessment) -> None:
     """Let this session see the assessment again."""
     ids = [*guest_ids(request), str(assessment.public_id)]
     request.session[GUEST_ASSESSMENTS] = sorted(set(ids))
+
+
+def reachable_ids(*, now: dt.datetime) -> set[str]:
+    """The public ids that any live session still reaches without an account.
+
+    Reads every live session, one by one; sessions are rows also where Redis answers first.
+    """
+    ids: set[str] = set()
+    for session in Session.objects.filter(expire_date__gt=now).iterator():
+        ids.update(session.get_decoded().get(GUEST_ASSESSMENTS, []))
+    return ids
 
 
 def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:

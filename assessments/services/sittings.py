@@ -19,6 +19,7 @@ from careerpath.framework.succession import predecessors, with_predecessors
 
 from .merging import merge
 
+AT_ONCE = 500  # rows named in one query
 SAID = ("proficiency", "not_relevant", "note", "link", "last_used", "updated_at")
 
 
@@ -145,13 +146,18 @@ def claim(*, owner: Any, public_ids: Sequence[str]) -> Claimed:
     return claimed
 
 
-def delete_forgotten(*, before: dt.datetime) -> int:
+def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
     """Delete guests' assessments that nobody has touched since; returns how many.
 
-    Nobody can reach them any more: the session that knew them has run out.
+    Those whose public ids are `reachable` by some session stay, however old they are.
     """
     with transaction.atomic():
         touched = SkillRating.objects.filter(updated_at__gte=before).values("assessment")
         old = Assessment.objects.filter(owner=None, started_at__lt=before).exclude(pk__in=touched)
-        _, by_kind = old.delete()
-    return by_kind.get("assessments.Assessment", 0)
+        # Compared here: there may be more live sessions than a query takes parameters.
+        gone = [row.pk for row in old.only("public_id") if str(row.public_id) not in reachable]
+        count = 0
+        for at in range(0, len(gone), AT_ONCE):
+            those = Assessment.objects.filter(owner=None, pk__in=gone[at : at + AT_ONCE])
+            count += those.delete()[1].get("assessments.Assessment", 0)
+    return count

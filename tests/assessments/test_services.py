@@ -232,7 +232,7 @@ def test_delete_forgotten_takes_only_old_ones_of_guests(begun: Assessment) -> No
     services.save_rating(
         assessment=touched, skill=skill("gardener-1-1"), said=Said(1), seen=0, now=LATER
     )
-    assert services.delete_forgotten(before=NOW + dt.timedelta(minutes=1)) == 1
+    assert services.delete_forgotten(reachable=(), before=NOW + dt.timedelta(minutes=1)) == 1
     assert set(Assessment.objects.all()) == {begun, touched}
     assert not Assessment.objects.filter(pk=old.pk).exists()
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from assessments.access import reachable_ids
 from assessments.services import delete_forgotten
 
 
@@ -22,7 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, days: int, **options: Any) -> None:
         if days < 1:
             raise CommandError("--days must be at least 1.")
-        count = delete_forgotten(before=timezone.now() - dt.timedelta(days=days))
+        now = timezone.now()
+        before = now - dt.timedelta(days=days)
+        count = delete_forgotten(before=before, reachable=reachable_ids(now=now))
         text = ngettext(
             "Deleted %(count)d forgotten assessment.",
             "Deleted %(count)d forgotten assessments.",
