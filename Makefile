@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 PORT ?= 8000
 HOST ?= 127.0.0.1
+# What people type: passkeys are for a name, never for a number.
+NAME = $(if $(filter 127.0.0.1,$(HOST)),localhost,$(HOST))
 PYTHON ?= python3
 TEST_ARGS ?=
 
@@ -19,13 +21,13 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks release-data audit clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks release-data audit outdated clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
 
-run: $(DATA)/.database $(DATA)/.static ## Set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another)
-	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(HOST):$(PORT)} $(BIN)/python -m careerpath.operations.serve --host $(HOST) --port $(PORT)
+run: $(DATA)/.database $(DATA)/.static ## Set everything up and serve on http://localhost:8000/ (PORT=8123 for another)
+	@CAREERPATH_URL=$${CAREERPATH_URL:-http://$(NAME):$(PORT)} $(BIN)/python -m careerpath.operations.serve --host $(HOST) --port $(PORT)
 
 admin: $(DATA)/.database ## Create an editor who may change the framework at /admin/
 	@$(MANAGE) createsuperuser
@@ -100,6 +102,9 @@ release-data: $(VENV)/.dev ## Write what upgrades from this release are tested w
 audit: $(VENV)/.dev ## Ask the advisory database about the pinned packages (needs the network)
 	@command -v pip-audit >/dev/null 2>&1 || { echo "pip-audit is not installed: pipx install pip-audit, then make audit. Nothing was checked."; exit 1; }
 	@pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt || { echo "Not clean, or the advisory database could not be reached: read above. An audit that could not ask is no pass."; exit 1; }
+
+outdated: $(VENV)/.dev ## List pinned packages with newer releases, and what those say of security (needs the network; before each release)
+	@$(BIN)/python -m tests.releases.outdated
 
 lock: ## Pin every package again, with hashes (needs uv)
 	uv pip compile -q --upgrade --python-version 3.11 --universal --generate-hashes --no-header --extra postgres --extra redis pyproject.toml -o requirements/runtime.txt

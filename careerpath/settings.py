@@ -1,7 +1,7 @@
 """Every setting, in one file.
 
 With no environment at all the app runs on one person's machine: SQLite in `var/`, mail on the
-console, plain HTTP on 127.0.0.1. A company sets the variables listed in docs/deploy.md; a value
+console, plain HTTP on localhost. A company sets the variables listed in docs/deploy.md; a value
 that makes no sense stops the start with a sentence that names the variable.
 """
 
@@ -28,7 +28,7 @@ SECRET_KEY = secret_key(DATA_DIR)
 # Keys of before: what they signed stays good until it runs out. docs/security.md, "Keys".
 SECRET_KEY_FALLBACKS = env.list("CAREERPATH_OLD_SECRET_KEYS", default=[])
 
-SCHEME, HOST = public_address("CAREERPATH_URL", default="http://127.0.0.1:8000")
+SCHEME, HOST = public_address("CAREERPATH_URL", default="http://localhost:8000")
 HTTPS = SCHEME == "https"
 LOCAL = not HTTPS
 ALLOWED_HOSTS = [
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "careerpath.accounts.middleware.PersonMiddleware",
     "careerpath.accounts.middleware.SecurityLogMiddleware",
+    "careerpath.accounts.middleware.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,4 +1,4 @@
-"""Who asks, and what they may: a second factor for editors, a line for what is refused."""
+"""Who asks and what they may: a second factor for editors, no store, a line for what is refused."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from careerpath.accounts.security_log import Event, record
 from careerpath.accounts.session_store import read_with
 
 ADVISED = "second_factor_advised"
+ACCOUNT_PAGES = ("/account/", "/accounts/")
 
 # Refusals by status; 404 is one where an id was asked for: what is not yours is not there.
 REFUSALS = {400, 403, 405, 413, 429}
@@ -61,6 +63,22 @@ class SecurityLogMiddleware:
     def _is_refusal(request: HttpRequest, status: int) -> bool:
         match = request.resolver_match
         return status in REFUSALS or (status == NOT_FOUND and bool(match and match.kwargs))
+
+
+class NoStoreMiddleware:
+    """Keeps every page about an account out of every store, the browser's own too.
+
+    Secrets stand on some, and which ones changes with each release of the packages that make them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(ACCOUNT_PAGES):
+            add_never_cache_headers(response)
+        return response
 
 
 class StaffSecondFactorMiddleware:

@@ -11,6 +11,7 @@ import socket
 import sys
 
 WORKERS, THREADS = 1, 8
+HERE = "127.0.0.1"
 LAST_PORT = 65_535
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="careerpath.operations.serve", description="Serve careerpath."
     )
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default=HERE)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=WORKERS)
     args = parser.parse_args()
@@ -53,7 +54,8 @@ def main() -> None:
             f"Port {args.port} on {args.host} can't be used; something else may be using it.\n"
             f"Choose another: make run PORT={args.port % LAST_PORT + 1}"
         )
-    sys.stdout.write(f"careerpath is on http://{args.host}:{args.port}/ (Ctrl+C stops it)\n")
+    name = "localhost" if args.host == HERE else args.host  # passkeys are for a name
+    sys.stdout.write(f"careerpath is on http://{name}:{args.port}/ (Ctrl+C stops it)\n")
     sys.stdout.flush()
     command = gunicorn("careerpath.wsgi", host=args.host, port=args.port, workers=args.workers)
     os.execv(sys.executable, command)  # noqa: S606  # no shell, fixed arguments

@@ -120,6 +120,20 @@ def test_passkey_that_fails_is_told(page: Any, live_server: Any, csp_reports: li
     page.get_by_text("The device did not answer").wait_for()
 
 
+def test_at_a_number_the_same_page_at_localhost_is_offered(
+    page: Any, live_server: Any, csp_reports: list[str]
+) -> None:
+    """Browsers refuse passkeys at 127.0.0.1, so no button is there that could not work."""
+    number = live_server.url.replace("localhost", "127.0.0.1")
+    assert number != live_server.url
+    plug_in_a_key(page)
+    page.goto(f"{number}/accounts/login/?next=/account/")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+    page.get_by_role("link", name="Open this page at localhost").click()
+    page.wait_for_url(f"{live_server.url}/accounts/login/?next=/account/")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_visible()
+
+
 @pytest.mark.parametrize("java_script_enabled", [False])
 def test_without_javascript(browser: Any, live_server: Any, java_script_enabled: bool) -> None:
     """Signing up, out, in and deleting everything; no passkey button that could not work."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,6 +36,24 @@ def test_port_is_free_after_its_user_is_gone() -> None:
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
     assert serve.port_is_free("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "address"),
+    [([], "http://localhost:8000/"), (["--host", "192.0.2.7"], "http://192.0.2.7:8000/")],
+)
+def test_the_address_that_is_said_has_a_name_on_ones_own_machine(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    address: str,
+) -> None:
+    """Passkeys work at localhost and not at 127.0.0.1."""
+    monkeypatch.setattr(sys, "argv", ["serve", *arguments])
+    monkeypatch.setattr(serve, "port_is_free", lambda *_: True)
+    monkeypatch.setattr(os, "execv", lambda *_: None)
+    serve.main()
+    assert capsys.readouterr().out == f"careerpath is on {address} (Ctrl+C stops it)\n"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import forms, template
+from django.template.context import Context
 
-from careerpath.accounts import browsers
+from careerpath.accounts import browsers, passkeys
 
 register = template.Library()
 
@@ -13,6 +14,12 @@ register = template.Library()
 def browser_name(agent: str) -> str:
     """ "Firefox on Windows" of what a browser says of itself."""
     return browsers.browser_name(agent)
+
+
+@register.simple_tag(takes_context=True)
+def passkeys_elsewhere(context: Context) -> passkeys.Elsewhere | None:
+    """Where to go for passkeys, where they can't work at this address."""
+    return passkeys.elsewhere(context["request"])
 
 
 @register.filter

@@ -57,6 +57,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield from _own(stage)
     yield from _second_factor(stage)
     yield from _passkeys(stage)
+    yield from _passkeys_elsewhere(stage.at(stage.base.replace("localhost", "127.0.0.1")))
 
 
 def _refused(page: Any) -> Iterator[tuple[str, Any]]:
@@ -157,6 +158,21 @@ def _passkeys(stage: Stage) -> Iterator[tuple[str, Any]]:
     failing.locator("#passkey_login").click()
     failing.locator("[data-passkey-failed] > p:visible").wait_for()
     yield "sign-in-passkey-failed", failing
+
+
+def _passkeys_elsewhere(at_a_number: Stage) -> Iterator[tuple[str, Any]]:
+    yield "sign-in-at-a-number", at_a_number.opened("/accounts/login/")
+    page = at_a_number.tab(person("linus"))
+    show_who_one_is(page)
+    for name, address in {
+        "passkeys-add-at-a-number": "/accounts/2fa/webauthn/add/",
+        "passkeys-again-at-a-number": "/accounts/2fa/webauthn/reauthenticate/",
+    }.items():
+        page.goto(address)
+        yield name, page
+    page = at_a_number.tab()
+    sign_in(page, "linus@example.org")
+    yield "sign-in-second-step-at-a-number", page
 
 
 def plug_in_a_key(page: Any) -> None:

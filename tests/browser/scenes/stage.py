@@ -54,6 +54,12 @@ class Stage:
         """What is rendered inside is in the stage's language."""
         return translation.override(self.locale.split("-")[0])
 
+    def at(self, base: str) -> Stage:
+        """The same server at another of its addresses; closed and heard with this one."""
+        there = Stage(self.browser, base, self.locale)
+        there.complaints, there._contexts = self.complaints, self._contexts
+        return there
+
     def close(self) -> None:
         """Close every tab."""
         for context in self._contexts:
