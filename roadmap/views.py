@@ -89,7 +89,7 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         request,
         "roadmap/detail.html",
         lambda: _everything(request, assessment, completed),
-        about=(assessment.public_id, theirs),
+        about=(assessment.public_id, theirs, _whose(request)),
     )
 
 
@@ -122,6 +122,11 @@ def _theirs(request: HttpRequest, completed: AssessmentQuerySet) -> tuple[tuple[
     return tuple(completed.values_list("public_id", "kept__seen"))
 
 
+def _whose(request: HttpRequest) -> str:
+    """What a printed roadmap says of whose it is; nothing is known of a guest."""
+    return getattr(request.user, "email", "")
+
+
 def _everything(
     request: HttpRequest, assessment: Assessment, completed: AssessmentQuerySet
 ) -> dict[str, Any]:
@@ -134,6 +139,7 @@ def _everything(
     advice = advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {
         "assessment": assessment,
+        "whose": _whose(request),
         "roadmap": roadmap,
         "complaints": form.complaints(),
         "history": sections.history,

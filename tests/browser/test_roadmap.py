@@ -97,3 +97,21 @@ def test_roadmap_prints_on_few_pages(
     edges = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
     printed: bytes = tab.pdf(format="A4", margin=edges)
     assert printed.count(b"/Type /Page\n") == (3 if target else 2)
+
+
+@pytest.mark.parametrize("target", ["", "?target=principal"])
+def test_print_says_whose_it_is_and_leaves_nothing_out_of_the_drawings(
+    tab: Any, live_server: Any, alice: User, ml: CareerPath, target: str
+) -> None:
+    assessment = assessed(alice, ml, near_senior(ml))
+    tab.goto(f"{live_server.url}/roadmap/{assessment.public_id}/{target}")
+    tab.emulate_media(media="print")
+
+    expect(tab.locator(".cp-brand")).to_be_visible()
+    expect(tab.locator("header nav")).to_be_hidden()
+    expect(tab.locator(".cp-eyebrow").first).to_contain_text("· alice@example.org")
+    steps = tab.locator("#way .cp-skill")
+    assert steps.count() == (25 if target else 1)
+    groups = [span.is_visible() for span in steps.locator(".cp-skill-name > span").all()]
+    assert groups == [True] * steps.count()
+    expect(tab.locator(".cp-axis-scale")).to_be_visible()
