@@ -101,11 +101,8 @@ class Redis:
             return b"%1\r\n+proto\r\n:3\r\n" if command == b"HELLO" else OK
         self.asked.append(command)
         answers: dict[bytes, Callable[..., bytes]]
-        answers = {b"PING": self._ping, b"GET": self._get, b"SET": self._set, b"DEL": self._delete}
+        answers = {b"GET": self._get, b"SET": self._set, b"DEL": self._del, b"EXISTS": self._exists}
         return answers[command](*words)
-
-    def _ping(self) -> bytes:
-        return b"+PONG\r\n"
 
     def _get(self, key: bytes) -> bytes:
         value = self.kept.get(key)
@@ -117,5 +114,8 @@ class Redis:
         self.kept[key] = value
         return OK
 
-    def _delete(self, key: bytes) -> bytes:
+    def _exists(self, key: bytes) -> bytes:
+        return b":%d\r\n" % (key in self.kept)
+
+    def _del(self, key: bytes) -> bytes:
         return b":%d\r\n" % (self.kept.pop(key, None) is not None)

@@ -2,6 +2,7 @@
 
 - serve.py    `python -m careerpath.operations.serve`: gunicorn, after a look at the port
 - health.py   the routes for whoever watches it
+- readiness.py  what the app can't do now, found out by trying it
 - headers.py  the security headers no package sends
 - logs.py     log lines without personal data
 - archive.py  every row as one file, and back, on any database

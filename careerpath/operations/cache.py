@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 FALLBACK = "database"
 TOO_LONG = 0.1  # seconds for one question; a sign-in asks sixteen
+SLOW = f"an answer took longer than {TOO_LONG} s"
 PAUSE = 10  # seconds until Redis is asked again
 QUIET = 60  # seconds between two lines in the log, of all processes together
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def _passing_by(method: Callable[..., Any]) -> Callable[..., Any]:
                 _go_away(str(error))
             else:
                 if time.monotonic() - begun > TOO_LONG:
-                    _go_away(f"an answer took longer than {TOO_LONG} s")
+                    _go_away(SLOW)
                 return answer
         return getattr(caches[FALLBACK], method.__name__)(*args, **kwargs)
 
@@ -71,6 +72,15 @@ class RedisOrDatabaseCache(RedisCache):
     incr = _passing_by(RedisCache.incr)
     set_many = _passing_by(RedisCache.set_many)
     delete_many = _passing_by(RedisCache.delete_many)
+
+    def trouble(self) -> str:
+        """What keeps Redis from answering now, in words that name no address; asks it at once."""
+        begun = time.monotonic()
+        try:
+            RedisCache.has_key(self, "readiness")
+        except (RedisError, OSError):
+            return "does not answer"
+        return SLOW if time.monotonic() - begun > TOO_LONG else ""
 
     def clear(self) -> None:
         """Empty both: a count may stand in either."""

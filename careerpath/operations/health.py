@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from careerpath.operations import readiness
 
 ALIVE, READY = "/health/live/", "/health/ready/"
 # These answer before the middleware that adds them to pages.
@@ -16,7 +17,8 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 class HealthMiddleware:
     """Answers before the host check and the session, so that a probe by address works.
 
-    Live: the process answers. Ready: the database answers and has every migration.
+    Live: the process answers. Ready: the database can be read and written, and has every migration;
+    what is in the way is said in a line, and so is what only makes it slower.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,17 +28,6 @@ class HealthMiddleware:
         if request.path == ALIVE:
             return JsonResponse({"alive": True}, headers=HEADERS)
         if request.path == READY:
-            trouble = self._trouble()
-            answer = {"ready": not trouble, "trouble": trouble}
-            return JsonResponse(answer, status=503 if trouble else 200, headers=HEADERS)
+            found = readiness.find_out()
+            return JsonResponse(asdict(found), status=200 if found.ready else 503, headers=HEADERS)
         return self.get_response(request)
-
-    @staticmethod
-    def _trouble() -> str:
-        """What keeps the app from working, in a word; empty when nothing does."""
-        try:
-            executor = MigrationExecutor(connection)
-            due = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except DatabaseError:
-            return "database"
-        return "migrations" if due else ""

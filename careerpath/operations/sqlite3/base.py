@@ -56,13 +56,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._turn or self.is_in_memory_db():  # begun already, which SQLite says; or ours alone
             return
         until = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        turn = Path(f"{self.settings_dict['NAME']}-turn").open("ab")  # noqa: SIM115  # the turn ends later
+        turn = self._open_turn()
         while not _taken(turn):
             if time.monotonic() > until:
                 turn.close()
                 raise OperationalError("database is locked: no turn to write came in time")
             time.sleep(LOOK_AGAIN)
         self._turn = turn
+
+    def _open_turn(self) -> IO[bytes]:
+        try:
+            return Path(f"{self.settings_dict['NAME']}-turn").open("ab")
+        except OSError as error:  # the file or its folder is somebody else's, or read-only
+            raise OperationalError("no turn to write can be taken") from error
 
     def _end_turn(self) -> None:
         if self._turn:
