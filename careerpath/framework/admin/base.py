@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import Case, ProtectedError, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -93,14 +95,40 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """Selects offer what is in use, and where they name a path, that path's rows only."""
-        if _is_autocomplete(request):
-            if issubclass(self.model, Retirable):
-                queryset = queryset.current()
-            path = request.GET.get("of_path", "")
-            if is_key(path):
-                queryset = queryset.filter(path=int(path))
-        return super().get_search_results(request, queryset, search_term)
+        """Selects offer what is in use, best match first, and of a path where they name one."""
+        if not _is_autocomplete(request):
+            return super().get_search_results(request, queryset, search_term)
+        if issubclass(self.model, Retirable):
+            queryset = queryset.current()
+        path = request.GET.get("of_path", "")
+        if is_key(path):
+            queryset = queryset.filter(path=int(path))
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        return self._best_first(request, found, search_term), doubled
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """On one path its name says nothing: “ML Eng” is in it for every row."""
+        fields = super().get_search_fields(request)
+        if _is_autocomplete(request) and is_key(request.GET.get("of_path", "")):
+            return [name for name in fields if not name.startswith("path__")]
+        return fields
+
+    def _best_first(self, request: HttpRequest, found: QuerySet[Any], term: str) -> QuerySet[Any]:
+        """What is called so before what begins so before the rest: Enter takes the first."""
+        if not term.strip():
+            return found
+        ranks = [
+            When(pk__in=self._called(request, lookup, term.strip()), then=Value(rank))
+            for rank, lookup in enumerate(("iexact", "istartswith"))
+        ]
+        found = found.alias(rank_=Case(*ranks, default=Value(len(ranks))))
+        return found.order_by("rank_", *self.get_ordering(request))
+
+    def _called(self, request: HttpRequest, lookup: str, term: str) -> QuerySet[Any]:
+        """Keys of the rows one of whose names is or begins like the term."""
+        fields = [name for name in self.get_search_fields(request) if name.endswith("name")]
+        names = [Q(**{f"{name}__{lookup}": term}) for name in fields]
+        return self.model._default_manager.filter(reduce(or_, names, Q())).order_by().values("pk")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Refuse where people's data rests on a row, without naming that data."""

@@ -13,7 +13,7 @@ from careerpath.framework.models import (
     Skill,
     SkillAnchor,
 )
-from tests.factories import LevelFactory, SkillFactory, SkillGroupFactory
+from tests.factories import LevelFactory, SkillFactory, SkillGroupFactory, make_path
 
 from .pages import address, errors_of, fields_of, save
 
@@ -85,6 +85,43 @@ def test_groups_are_looked_for_on_the_levels_own_path(path: CareerPath, editor: 
         assert len(answer.json()["results"]) == 3
     page = editor.get(address(path.levels.get(rank=1))).content.decode()
     assert f'data-ajax--url="/admin/autocomplete/?of_path={path.pk}"' in page
+
+
+def looked_up(
+    client: Client, term: str, model: str, field: str, path: CareerPath | None
+) -> list[str]:
+    """What a look-up offers, in its order; Enter takes the first."""
+    query = {"app_label": "framework", "model_name": model, "field_name": field, "term": term}
+    query |= {"of_path": str(path.pk)} if path else {}
+    found = client.get("/admin/autocomplete/", query).json()["results"]
+    return [row["text"] for row in found]
+
+
+def test_look_up_on_a_path_takes_no_account_of_the_paths_name(editor: Client) -> None:
+    """“ML Eng” is part of the path's name, and of one group's only."""
+    path = make_path("ML Engineer")
+    SkillGroupFactory(path=path, name="ML Engineering")
+    assert looked_up(editor, "ML Eng", "requirement", "group", path) == ["ML Engineering"]
+    assert looked_up(editor, "ML Eng", "requirement", "level", path) == [
+        "ML Engineer: Level 1 ML Engineer",
+        "ML Engineer: Level 2 ML Engineer",
+    ]  # called so themselves
+    path.levels.update(name="Rung")
+    assert looked_up(editor, "ML Eng", "requirement", "level", path) == []
+    anywhere = looked_up(editor, "ML Eng", "interviewsection", "level", None)
+    assert anywhere == ["ML Engineer: Rung", "ML Engineer: Rung"]
+
+
+def test_look_up_offers_what_is_called_so_before_what_has_it_inside(
+    git: Skill, editor: Client
+) -> None:
+    for name in ("Digital twins", "Github Actions", "Agit"):
+        SkillFactory(name=name)
+    found = looked_up(editor, " git ", "requirement", "skill", None)
+    assert found == ["Git", "Github Actions", "Agit", "Digital twins"]
+    assert looked_up(editor, "dvcs", "requirement", "skill", None) == ["Git"]
+    SkillFactory(name="A DVCS and more")
+    assert looked_up(editor, "dvcs", "requirement", "skill", None) == ["Git", "A DVCS and more"]
 
 
 def test_project_takes_skills_with_the_reason_and_each_once(
