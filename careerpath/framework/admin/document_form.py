@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.framework.documents.guard import MAX_BYTES
+from careerpath.framework.documents.guard import MAX_BYTES, decoded
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.documents.read import read
 from careerpath.framework.imports import HandedIn
@@ -43,6 +44,8 @@ class DocumentForm(forms.Form):
         label=_("Or paste the text"),
         widget=forms.Textarea(attrs={"rows": 16, "cols": 90, "spellcheck": "false"}),
     )
+    put = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    """Which text the page itself put into the text field: a newly chosen file wins over that."""
     rename = _Keys(required=False)
     stamp = forms.CharField(required=False, max_length=64)
     do = forms.ChoiceField(choices=[("look", "look"), ("apply", "apply")])
@@ -53,9 +56,10 @@ class DocumentForm(forms.Form):
         file, text = cleaned.get("file"), cleaned.get("text") or ""
         if self.errors:
             return cleaned
-        if file and text.strip():
+        if file and text.strip() and digest(text) != cleaned.get("put"):
             self.add_error("file", gettext("Choose a file or paste a text, not both."))
         elif file:
+            self._show("")
             self._take("file", b"" if file.size > MAX_BYTES else file.read(), file.size)
         elif text.strip():
             self._take("text", text.encode(), 0)
@@ -78,8 +82,14 @@ class DocumentForm(forms.Form):
 
     def _keep(self, data: bytes) -> None:
         """A file's text goes on in the text field: a browser never fills a file in again."""
-        text = data.decode("utf-8-sig", errors="ignore").replace("\0", "")
-        self.data = {**self.data, "text": text}
+        try:
+            self._show(decoded(data))
+        except DocumentRefused:
+            return  # no text, or beyond all bounds: reading says so beside the file
+
+    def _show(self, text: str) -> None:
+        """Put a text into the text field, and note that it was the page that did."""
+        self.data = {**self.data, "text": text, "put": digest(text) if text else ""}
 
     def handed_in(self, path: CareerPath | None) -> HandedIn:
         """What the editor hands in; only once it is valid."""
@@ -91,6 +101,12 @@ class RevertForm(forms.Form):
     """The state of the path that was looked at before reverting."""
 
     stamp = forms.CharField(max_length=64)
+
+
+def digest(text: str) -> str:
+    """A text in a few letters, whichever line ends a browser sends it with."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(lines.strip().encode()).hexdigest()
 
 
 def too_large() -> str:

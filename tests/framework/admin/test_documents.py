@@ -177,6 +177,39 @@ def test_a_file_that_cannot_be_read_goes_on_as_text(as_edith: Client) -> None:
     assert fields_of(answer.content.decode())["text"] == "# Hello\n\nworld"
 
 
+def upload(client: Client, page: Any, data: bytes) -> Any:
+    """Choose a file on the page as it is, the text field as the page filled it, and look."""
+    sent = fields_of(page.content.decode())
+    sent["text"] = sent["text"].replace("\n", "\r\n")  # as browsers send it
+    return client.post(BRING, sent | {"do": "look", "file": SimpleUploadedFile("a.md", data)})
+
+
+@pytest.mark.parametrize("first", [b"# Hello\n\nworld\n", b"# A\n\ncaf\xe9", b"PK\x03\x04\x00"])
+def test_the_mended_file_wins_over_what_the_page_put_there(as_edith: Client, first: bytes) -> None:
+    refused = upload(as_edith, as_edith.get(BRING), first)
+    assert "This could not be read." in text_of(refused)
+    seen = upload(as_edith, refused, BAKER.encode())
+    assert "It makes a new path, Baker." in text_of(seen)
+    assert fields_of(seen.content.decode())["text"].splitlines() == BAKER.splitlines()
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + bytes(range(256)), b"# A\n\ncaf\xe9", "# A".encode("utf-16"), b"a\0b"]
+)
+def test_nothing_is_put_there_for_what_is_no_text(as_edith: Client, data: bytes) -> None:
+    refused = upload(as_edith, upload(as_edith, as_edith.get(BRING), b"# Hello"), data)
+    sent = fields_of(refused.content.decode())
+    assert (sent["text"], sent["put"]) == ("", "")
+
+
+def test_text_one_wrote_or_changed_is_never_thrown_away_for_a_file(as_edith: Client) -> None:
+    refused = upload(as_edith, as_edith.get(BRING), b"# Hello")
+    sent = fields_of(refused.content.decode()) | {"text": "# Hello again", "do": "look"}
+    both = as_edith.post(BRING, sent | {"file": SimpleUploadedFile("a.md", BAKER.encode())})
+    assert "Choose a file or paste a text, not both." in text_of(both)
+    assert fields_of(both.content.decode())["text"] == "# Hello again"
+
+
 def test_a_post_without_the_token_is_refused(edith: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(edith)
