@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment, SkillRating
@@ -39,7 +40,7 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
     model = SkillRating
     fields = (
         "skill",
-        "answer",
+        "answered",
         "note",
         "link_in_words",
         "last_used",
@@ -49,6 +50,11 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
     )
     readonly_fields = fields
     extra = 0
+
+    @admin.display(description=gettext_lazy("answer"))
+    def answered(self, rating: SkillRating) -> str:
+        """In a word."""
+        return rating.answer
 
     @admin.display(description=gettext_lazy("link"))
     def link_in_words(self, rating: SkillRating) -> str:
@@ -67,5 +73,22 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin[Assessment]):
     list_select_related = ("owner", "path")
     search_fields = ("owner__email",)
     date_hierarchy = "started_at"
-    fields = ("owner", "path", "started_at", "completed_at", "asked", "placement")
+    fields = ("owner", "path", "started_at", "completed_at", "result", "what_was_asked")
+    readonly_fields = ("result", "what_was_asked")
     inlines = (SkillRatingInline,)
+
+    @admin.display(description=gettext_lazy("result"))
+    def result(self, assessment: Assessment) -> str | None:
+        """Where the person stood, and each level's rule with its numbers."""
+        if not assessment.is_completed:
+            return None
+        levels = assessment.asked_path().levels, assessment.stored_placement().levels
+        context = {"levels": list(zip(*levels, strict=True)), "stood": assessment.level_then}
+        return render_to_string("admin/assessments/_result.html", context)
+
+    @admin.display(description=gettext_lazy("what was asked"))
+    def what_was_asked(self, assessment: Assessment) -> str | None:
+        """The path as it was on that day."""
+        if not assessment.is_completed:
+            return None
+        return render_to_string("admin/assessments/_asked.html", {"path": assessment.asked_path()})

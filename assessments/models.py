@@ -11,6 +11,8 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -113,7 +115,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.path}, {self.started_at:%Y-%m-%d}"
+        return f"{self.path}, {date_format(localtime(self.started_at))}"
 
     def get_absolute_url(self) -> str:
         """Where it is filled in, or read once it is completed."""
@@ -231,8 +233,8 @@ class SkillRating(models.Model):
     def answer(self) -> str:
         """The answer in a word."""
         if self.not_relevant:
-            return "not relevant"
-        return "unrated" if self.proficiency is None else str(self.get_proficiency_display())
+            return gettext("not relevant")
+        return gettext("unrated") if self.proficiency is None else self.get_proficiency_display()
 
     @property
     def has_evidence(self) -> bool:

@@ -15,6 +15,7 @@
 - document_form.py  the form that takes one
 - imports.py    documents brought in, and the way back
 - changes.py    the edit history of the rows on a page
+- wording.py   a column's value as one reads it
 - keys.py       what may be a row's number
 - counts.py     counts in lists, without a query for each row
 """

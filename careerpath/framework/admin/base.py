@@ -11,14 +11,14 @@ from django.contrib import admin, messages
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Case, ProtectedError, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from careerpath.framework.deletion import people, refusal
 from careerpath.framework.models.base import Retirable
 
-from .changes import changes_below
+from .changes import InWords, changes_below
 from .counting import page
 from .forms import RowForm
 from .formsets import RowFormSet
@@ -128,7 +128,8 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         """Keys of the rows one of whose names is or begins like the term."""
         fields = [name for name in self.get_search_fields(request) if name.endswith("name")]
         names = [Q(**{f"{name}__{lookup}": term}) for name in fields]
-        return self.model._default_manager.filter(reduce(or_, names, Q())).order_by().values("pk")
+        rows: QuerySet[Any] = self.model._default_manager.filter(reduce(or_, names, Q()))
+        return rows.order_by().values("pk")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Refuse where people's data rests on a row, without naming that data."""
@@ -167,10 +168,15 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         """One version; an address that names none is not found."""
         if not (is_key(object_id) and is_key(version_id)):
             raise Http404
-        response: HttpResponse = super().history_form_view(
-            request, object_id, version_id, extra_context
-        )
+        versions = self.model.history.select_related("history_user")
+        version = get_object_or_404(versions, id=object_id, history_id=version_id)
+        context = (extra_context or {}) | {"version": version, "title": str(version.instance)}
+        response: HttpResponse = super().history_form_view(request, object_id, version_id, context)
         return response
+
+    def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> InWords:  # noqa: ARG002  # the package's signature
+        """What changed, as one reads it."""
+        return InWords(self.model, record)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

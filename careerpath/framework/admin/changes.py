@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from .wording import in_words
 
 NEWEST = 100
 LABELS = ("skill", "name", "activity", "heading", "text")  # what a row is called, by field
@@ -23,6 +26,14 @@ class Change:
     when: datetime
     reason: str
     differences: tuple[tuple[str, str, str], ...]
+
+
+class InWords(HistoricalRecordContextHelper):
+    """The package's list of what changed, with choices, moments and yes or no in words."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> str:
+        """As it is read."""
+        return in_words(self.model._meta.get_field(change.field), value)
 
 
 def changes_below(parent: type[models.Model], pk: Any, children: list[type[Any]]) -> list[Change]:
@@ -72,7 +83,7 @@ def _values(child: type[Any], record: Any, names: dict[Any, str], way: Any) -> d
         value = getattr(record, field.attname)
         if field.is_relation:
             value = names.get((field.name, value), value)
-        values[field.name] = "–" if value in (None, "") else str(value)
+        values[field.name] = in_words(field, value)
     return values
 
 

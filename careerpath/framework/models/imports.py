@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from .paths import CareerPath
@@ -74,7 +76,7 @@ class DocumentImport(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.path_name}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.path_name}, {date_format(localtime(self.at), 'DATETIME_FORMAT')}"
 
     def get_absolute_url(self) -> str:
         """Its page in admin, where it can be reverted."""

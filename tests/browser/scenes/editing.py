@@ -31,6 +31,11 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     ml = ml_engineer()
     edith = User.objects.create_superuser("edith@example.org", "a long enough password")
     people.assess(edith, ml, now=timezone.now())
+    rated = Assessment.objects.get()
+    rated.ratings.filter(pk=rated.ratings.earliest("pk").pk).update(
+        proficiency=None, not_relevant=True
+    )
+    rated.ratings.filter(pk=rated.ratings.latest("pk").pk).update(proficiency=None)
     level = ml.levels.get(public_id="senior")
     skill = Skill.objects.get(public_id="edge-computing")
     project = level.projects.first()
@@ -47,6 +52,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         "admin-level": address(level),
         "admin-level-new": address(Level, "add"),
         "admin-level-history": address(level, "history"),
+        "admin-level-version": f"{address(level, 'history')}{level.history.latest().pk}/",
         "admin-level-delete": address(level, "delete"),
         "admin-skills": address(Skill, "changelist"),
         "admin-skill": address(skill),
@@ -63,6 +69,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         "admin-people": address(User, "changelist"),
         "admin-person": address(edith),
         "admin-assessments": address(Assessment, "changelist"),
+        "admin-assessment": address(rated),
     }
     for name, url in pages.items():
         page.goto(url)

@@ -19,7 +19,7 @@ def test_history_shows_the_row_and_the_rows_on_its_page(path: CareerPath, editor
     page = editor.get(address(level, "history"))
     text = " ".join(page.content.decode().split())
     assert "<strong>Short name:</strong> Level 1 → Entry" in text
-    assert "<strong>proficiency:</strong> 3 → 4" in text
+    assert "<strong>proficiency:</strong> Proficient → Leading" in text
     below = [(change.what, change.row) for change in page.context["changes_below"]]
     assert below == [
         ("Deleted", "Gardener 1 3"),
