@@ -35,7 +35,7 @@ def replace(olds: Sequence[Skill], news: Sequence[Skill], *, now: dt.datetime) -
 
 def _ask(new: Skill, *, like: Requirement) -> None:
     """Let the level of a requirement ask the new skill as well."""
-    there = Requirement.objects.filter(level=like.level, skill=new).first()
+    there = Requirement.objects.select_for_update().filter(level=like.level, skill=new).first()
     if there is None:
         terms = {name: getattr(like, name) for name in ("proficiency", "must_have", "position")}
         Requirement.objects.create(level=like.level, group=like.group, skill=new, **terms)
@@ -44,7 +44,7 @@ def _ask(new: Skill, *, like: Requirement) -> None:
         there.proficiency, there.must_have, there.retired_at = 0, False, None
     there.proficiency = max(there.proficiency, like.proficiency)
     there.must_have = there.must_have or like.must_have
-    there.save()
+    there.save(update_fields=["proficiency", "must_have", "retired_at"])
 
 
 def _exercise(old: Skill, news: Sequence[Skill]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -27,13 +27,37 @@ class FrameworkQuerySet(models.QuerySet[Any]):
         return self.get(**self.model.natural_lookup(key))
 
 
+class Records(HistoricalRecords):
+    """A record says what the database has, not what one copy in memory remembers."""
+
+    def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:  # noqa: FBT001  # Django's signature
+        """Where only some columns were written, the others are read: they may have changed."""
+        if kwargs.get("update_fields") and not created:
+            stored = type(instance)._base_manager.using(using).get(pk=instance.pk)
+            said = ("_history_user", "_history_date", "_change_reason", "skip_history_when_saving")
+            for name in filter(lambda name: hasattr(instance, name), said):
+                setattr(stored, name, getattr(instance, name))
+            instance = stored
+        super().post_save(instance, created, using, **kwargs)
+
+
 class Tracked(models.Model):
     """A row whose every change is kept, with who made it and when."""
 
-    history = HistoricalRecords(inherit=True)
+    history = Records(inherit=True)
 
     class Meta:
         abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it as it is now, which is what its last record says."""
+        with transaction.atomic():
+            rows = type(self)._base_manager.select_for_update()
+            try:
+                self.refresh_from_db(from_queryset=rows)
+            except type(self).DoesNotExist:
+                return 0, {}  # somebody else did, and their record is there
+            return super().delete(*args, **kwargs)
 
 
 class FrameworkRow(Tracked):
@@ -144,11 +168,17 @@ class Retirable(models.Model):
 
     def retire(self, *, now: dt.datetime) -> None:
         """Take it out of use; a second time changes nothing."""
-        if self.retired_at is None:
-            self.retired_at = now
-            self.save(update_fields=["retired_at"])
+        self._use_until(now)
 
     def restore(self) -> None:
-        """Bring it back into use."""
-        self.retired_at = None
-        self.save(update_fields=["retired_at"])
+        """Bring it back into use; a second time changes nothing."""
+        self._use_until(None)
+
+    def _use_until(self, moment: dt.datetime | None) -> None:
+        """Look at the row as it is now, whatever this copy remembers, and change that alone."""
+        with transaction.atomic():
+            rows = type(self)._base_manager.select_for_update()
+            self.retired_at = rows.values_list("retired_at", flat=True).get(pk=self.pk)
+            if self.is_retired != (moment is not None):
+                self.retired_at = moment
+                self.save(update_fields=["retired_at"])

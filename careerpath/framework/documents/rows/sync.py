@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from careerpath.framework.documents.text import clean, prose
 from careerpath.framework.models import DayShare, PathNote
@@ -59,7 +59,10 @@ class Editing:
     def update(self, model: Any, rows: Iterable[Row], fields: Iterable[str]) -> None:
         """Changed rows, with their history."""
         if changed := list(rows):
-            bulk_update_with_history(changed, model, sorted(set(fields)), **self._signed())
+            model._default_manager.bulk_update(changed, sorted(set(fields)))
+            # Read again for their records: a skill may have been edited elsewhere meanwhile.
+            stored = model._default_manager.filter(pk__in=[row.pk for row in changed])
+            model.history.bulk_history_create(list(stored), update=True, **self._signed())
             self.touched["changed"] += len(changed)
 
     def delete(self, model: Any, rows: Iterable[Row]) -> None:
