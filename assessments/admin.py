@@ -50,6 +50,7 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
     )
     readonly_fields = fields
     extra = 0
+    template = "admin/framework/rows.html"  # its columns have names
 
     @admin.display(description=gettext_lazy("answer"))
     def answered(self, rating: SkillRating) -> str:

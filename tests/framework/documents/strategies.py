@@ -40,12 +40,21 @@ BITS = [
     "\u2028", "😀", "'", '"',
     "Career Path: ", "System Design", "Timeline", "Flexibility", "Threshold", ".", "any", "Level",
 ]  # fmt: skip
+# Figures of letters and digits alone: there is no mark in them whose meaning could be taken away.
+FIGURES = [
+    "100RSU", "100 RSU", "USD 5", "EUR7", "10k CHF", "1M USD", "5 lakhs INR", "10 to 20 USD",
+    "0 to 2 years", "3 years", "2 yrs", "Year 1", "Level 3", "L4", "20 percent", "half", "2026",
+    "1 of 2", "²", "٣", "7",
+]  # fmt: skip
 LETTERS = st.characters(exclude_categories=["Cs"])
 nasty = st.lists(
     st.one_of(st.sampled_from(BITS), st.text(LETTERS, max_size=6)), min_size=1, max_size=8
 ).map("".join)
 words = st.text("abcdefgh XYZ", min_size=1, max_size=20)
-texts = st.one_of(words, nasty)
+figures = st.lists(
+    st.sampled_from([*FIGURES, "and", "vested", "a", "(", ")", "."]), min_size=1, max_size=4
+)
+texts = st.one_of(words, nasty, figures.map(" ".join))
 
 
 def line(most: int = 200) -> st.SearchStrategy[str]:

@@ -61,6 +61,9 @@ COUNT = int(os.environ.get("CAREERPATH_DOCUMENTS", "60"))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="£75k-£60k; bonus")),)))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="£75k - £60k")),)))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="X: by hand")),)))
+@example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="100RSU")),)))
+@example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="(100RSU)")),)))
+@example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="100 RSU vested.")),)))
 @example(PathDocument("X", levels=(Rung("X", "X", day=(DayLine("Bake;"),)),)))
 @example(
     PathDocument(

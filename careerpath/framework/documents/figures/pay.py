@@ -7,7 +7,7 @@ import re
 from careerpath.framework.documents.labels import weak_label
 from careerpath.framework.documents.model import Pay
 from careerpath.framework.documents.names import part_within
-from careerpath.framework.documents.text import clean, plain, safe, settle
+from careerpath.framework.documents.text import clean, plain, protect, safe, settle
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS"}
 _WRITTEN = {code: symbol for symbol, code in SYMBOLS.items()}
@@ -27,12 +27,23 @@ _FILLER = re.compile(r"^[\s,;:]+|^\s*[–—-]\s+")
 
 
 def read_pay(text: str) -> Pay:
-    """Figures, currency and note of a pay line; what is not understood is all note."""
+    """Figures, currency and note of a pay line; what is not understood is all note.
+
+    So are figures in brackets, with nothing before them: “(100RSU)” is no pay of 100.
+    """
     text = " ".join(plain(text).split())
+    inside = _unwrapped(text)
+    if inside != text and _figured(inside):
+        return Pay(note=settle(inside))
+    return _figured(text) or Pay(note=settle(text))
+
+
+def _figured(text: str) -> Pay | None:
+    """A pay that begins with figures."""
     found = _PAY.fullmatch(text)
     figures = _figures(found) if found else None
     if not found or not figures:
-        return Pay(note=settle(text))
+        return None
     low, high, currency = figures
     is_open = found.group("open") is not None
     return Pay(low, high, is_open, currency, note=_note(found.group("rest")))
@@ -67,10 +78,13 @@ def _amount(number: str, suffix: str | None) -> int:
 
 
 def _note(rest: str) -> str:
-    rest = _FILLER.sub("", rest.strip()).strip()
-    if rest.startswith("(") and rest.endswith(")") and rest.find(")") == len(rest) - 1:
-        rest = rest[1:-1]
-    return settle(rest)
+    return settle(_unwrapped(_FILLER.sub("", rest.strip()).strip()))
+
+
+def _unwrapped(text: str) -> str:
+    """Without the brackets around all of it, where there are any."""
+    whole = text.startswith("(") and text.endswith(")") and text.find(")") == len(text) - 1
+    return text[1:-1].strip() if whole else text
 
 
 _THOUSANDS = re.compile(r"\d\s?[kK]\b")
@@ -84,11 +98,7 @@ def names_pay(text: str) -> bool:
 def write_pay(pay: Pay) -> str:
     """The canonical line, without the source."""
     if pay.lowest is None:
-        wanted = Pay(note=pay.note)
-        return safe(
-            pay.note,
-            lambda t: read_pay(t) == wanted and not part_within(t) and not weak_label(t),
-        )
+        return _written_note(pay.note)
     symbol = _WRITTEN.get(pay.currency, "")
     ends = [pay.lowest] if pay.highest is None else [pay.lowest, pay.highest]
     small = all(end and end % 1000 == 0 for end in ends)
@@ -103,6 +113,17 @@ def write_pay(pay: Pay) -> str:
         return read_pay(whole) == wanted and not part_within(whole)
 
     return f"{line} ({safe(pay.note, keeps)})"
+
+
+def _written_note(note: str) -> str:
+    """A note alone; in brackets where even all escapes leave it figures, as with “100RSU”."""
+    wanted = Pay(note=note)
+
+    def keeps(text: str) -> bool:
+        return read_pay(text) == wanted and not part_within(text) and not weak_label(text)
+
+    text = safe(note, keeps)
+    return text if keeps(protect(text)) else f"({safe(note, lambda t: keeps(f'({t})'))})"
 
 
 def _written(amount: int, *, thousands: bool) -> str:
