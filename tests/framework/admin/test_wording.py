@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +21,15 @@ from tests.roadmap.people import assessed, level_skills
 from .pages import address, save
 
 RAW = re.compile(r"\d{4}-\d\d-\d\d|\+00:00|\{[\"']|\bNone\b|\bTrue\b|\bFalse\b")
+
+
+@pytest.fixture(autouse=True)
+def _in_english_again() -> Iterator[None]:
+    """What a request in German leaves behind is nobody else's."""
+    with translation.override("en"):
+        yield
+
+
 MOMENT = dt.datetime(2026, 1, 1, 11, tzinfo=dt.UTC)
 
 
