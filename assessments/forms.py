@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import NOTE_LENGTH, SkillRating
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in, seen_of
 from careerpath.framework.models import Proficiency
 
 NOT_RELEVANT = "not-relevant"
@@ -23,7 +22,7 @@ UNRATED = ""
 class SkillRatingForm(forms.Form):
     """One skill: the five points, the two answers that are no number, and evidence.
 
-    The prefix is the skill's public id. `seen` names what the page showed (see `seen_of`), so that
+    The prefix is the skill's public id. `seen` names what the page showed (see said.py), so that
     a screen sent from a stale tab changes only what was touched in it.
     """
 
@@ -93,13 +92,14 @@ class SkillRatingForm(forms.Form):
             last_used=self.cleaned_data["last_used"],
         )
 
-    def seen_version(self) -> int:
-        """The version the page showed; 0 where it showed none."""
-        return int((self.cleaned_data.get("seen") or "0.").partition(".")[0])
+    def shown(self) -> str:
+        """What the page showed; of no rating where it does not say."""
+        return self.cleaned_data.get("seen") or seen_in(None)
 
     def was_touched(self) -> bool:
         """Whether this says anything else than the page showed."""
-        return self.cleaned_data.get("seen") != seen_of(self.seen_version(), self.said())
+        version = int(self.shown().partition(".")[0])
+        return self.cleaned_data.get("seen") != seen_of(version, self.said())
 
 
 def answers(*, must_have: bool) -> list[tuple[str, str]]:
@@ -110,24 +110,15 @@ def answers(*, must_have: bool) -> list[tuple[str, str]]:
     return [*points, (UNRATED, _("Not rated yet")), (NOT_RELEVANT, _("Not relevant to me"))]
 
 
-def seen_of(version: int, said: Said) -> str:
-    """What a page shows of a rating, in a few letters: its version and a digest of its values."""
-    digest = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-    return f"{version}.{digest}"
-
-
 def initial_of(row: SkillRating | None) -> dict[str, Any]:
     """The form's starting values for a stored rating, or for none."""
-    if row is None:
-        said, version = Said(), 0
-    else:
-        said, version = said_in(row), row.version
+    said = said_in(row) if row else Said()
     return {
         "answer": answer_of(said),
         "note": said.note,
         "link": said.link,
         "last_used": said.last_used,
-        "seen": seen_of(version, said),
+        "seen": seen_in(row),
     }
 
 
@@ -163,6 +154,5 @@ def typed_over(initial: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str
 
 
 def has_seen(seen: str, row: SkillRating) -> bool:
-    """Whether a page that showed `seen` (see seen_of) showed what this row says."""
-    shown, stored = seen, seen_of(row.version, said_in(row))
-    return shown.rpartition(".")[2] == stored.rpartition(".")[2]
+    """Whether a page that showed `seen` (see said.seen_in) showed what this row says."""
+    return seen.rpartition(".")[2] == seen_in(row).rpartition(".")[2]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, seen_of, typed_over
+from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, typed_over
 from assessments.models import SkillRating
 from assessments.proposals import Proposal
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from assessments.unsaved import name_of
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Proficiency, Skill
@@ -115,9 +115,9 @@ class Line:
 
     @property
     def seen(self) -> str:
-        """What the page has seen of what is stored; see forms.seen_of."""
+        """What the page has seen of what is stored; see said.seen_in."""
         if self.is_as_stored:
-            return seen_of(self.stored.version if self.stored else 0, self._said)
+            return seen_in(self.stored)
         return str(self.form["seen"].value() or "")
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from assessments.models import SkillRating
@@ -27,3 +28,18 @@ class Said:
 def said_in(row: SkillRating) -> Said:
     """What a row says."""
     return Said(row.proficiency, row.not_relevant, row.note, row.link, row.last_used)
+
+
+def seen_in(row: SkillRating | None) -> str:
+    """What a page shows of a stored rating, or of none, in a few letters."""
+    return seen_of(row.version, said_in(row)) if row else seen_of(0, Said())
+
+
+def seen_of(version: int, said: Said) -> str:
+    """The same of a version that says this: its number and a digest of its values.
+
+    The number alone would not do: once a backup is restored, versions count through the same
+    numbers again, with other words.
+    """
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return f"{version}.{digest}"

@@ -10,10 +10,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from assessments.forms import SkillRatingForm, answer_name, seen_of
+from assessments.forms import SkillRatingForm, answer_name
 from assessments.lines import Line
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from assessments.screens import Screen
 from assessments.services import Conflict, save_rating
 
@@ -51,7 +51,7 @@ def save_line(line: Line, *, assessment: Assessment, now: dt.datetime) -> SkillR
         return SkillRating(version=0)
     try:
         saved = save_rating(
-            assessment=assessment, skill=line.skill, said=said, seen=form.seen_version(), now=now
+            assessment=assessment, skill=line.skill, said=said, seen=form.shown(), now=now
         )
     except Conflict as conflict:
         _say_both(line, conflict.stored, said)
@@ -91,7 +91,7 @@ def evidence_besides(stored: SkillRating, here: Mapping[str, Any]) -> list[tuple
 def _show(form: SkillRatingForm, stored: SkillRating) -> None:
     """Let the form carry what is stored as what its page has seen."""
     data = dict(form.data.items())
-    data[form.add_prefix("seen")] = seen_of(stored.version, said_in(stored))
+    data[form.add_prefix("seen")] = seen_in(stored)
     form.data = data
 
 

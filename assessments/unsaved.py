@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from django.utils import timezone
 
-from assessments.forms import SkillRatingForm, seen_of
-from assessments.said import Said
+from assessments.forms import SkillRatingForm
+from assessments.said import seen_in
 
 UNSAVED = "unsaved_answers"
 FIELDS = ("answer", "note", "link", "last_used")
@@ -22,7 +22,7 @@ SEEN = "seen"
 BEFORE = "-before"
 """Ends the names of fields that hold what another tab had typed before."""
 MOST_LETTERS = 60_000  # a whole screen with long notes; a session is no store for more
-NOTHING = ("", seen_of(0, Said()))
+NOTHING = ("", seen_in(None))
 
 Row = dict[str, str]
 Typed = dict[str, Row]

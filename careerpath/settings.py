@@ -117,6 +117,8 @@ if env.str("DATABASE_REPLICA_URL", default=""):
         **database(DATA_DIR, "DATABASE_REPLICA_URL"),
         "TEST": {"MIRROR": "default"},
     }
+# Which accounts were erased, by marks that name nobody: careerpath/accounts/erasures.py.
+ERASED_LIST = DATA_DIR / "erased.txt"
 DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -51,6 +51,12 @@ def _plain_static_files(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_list_of_erased(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests erase is not noted beside anybody's data."""
+    settings.ERASED_LIST = tmp_path_factory.getbasetemp() / "erased.txt"
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     """Slow hashes are for attackers: tests make hundreds of people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -30,7 +30,7 @@ from hypothesis.stateful import (
 from assessments import services
 from assessments.models import Assessment, SkillRating
 from assessments.pages import Sitting
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
 from careerpath.engine.placement import place
@@ -173,7 +173,7 @@ class Edits(RuleBasedStateMachine):
             assessment=sitting,
             skill=skill,
             said=said,
-            seen=row.version if row else 0,
+            seen=seen_in(row),
             now=self.tick(),
         )
         self.said[sitting.pk, skill.pk] = said

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import BigIntegerField
 
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from careerpath.framework.models import Skill
 from careerpath.prepared import Prepared, PreparedUpdate, Slot
 
@@ -28,12 +28,12 @@ class Conflict(Exception):
 
 
 def save_rating(
-    *, assessment: Assessment, skill: Skill, said: Said, seen: int, now: dt.datetime
+    *, assessment: Assessment, skill: Skill, said: Said, seen: str, now: dt.datetime
 ) -> SkillRating:
-    """Save it; `seen` is the version the page showed, 0 for none.
+    """Save it; `seen` is what the page showed (see said.seen_in).
 
-    Raises AssessmentCompleted, or Conflict where a newer version says something else. Saying what
-    is stored already is no conflict and no new version.
+    Raises AssessmentCompleted, or Conflict where something else is stored than the page showed.
+    Saying what is stored already is no conflict and no new version.
     """
     with transaction.atomic():
         # The lock makes two tabs, and a finish from a third, wait for each other.
@@ -43,7 +43,7 @@ def save_rating(
             row = SkillRating(assessment=assessment, skill=skill, version=0)
         elif said_in(row) == said:
             return _looked_at(row)
-        elif row.version != seen:
+        elif seen_in(row) != seen:
             raise Conflict(row)
         for name in SAID:
             setattr(row, name, getattr(said, name))

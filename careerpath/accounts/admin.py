@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerpath.accounts import sessions
+from careerpath.accounts.erasures import mark_of
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person
@@ -81,7 +82,10 @@ class UserAdmin(admin.ModelAdmin[User]):
 
     @staticmethod
     def _delete(request: HttpRequest, person: User) -> None:
-        record(Event.ACCOUNT_DELETED, request=request, about=account_pseudonym(person))
+        record(
+            Event.ACCOUNT_DELETED, request=request, about=account_pseudonym(person),
+            erased=mark_of(person),
+        )  # fmt: skip
         delete_person(person=person)
 
     def save_related(

@@ -83,6 +83,22 @@ class User(AbstractUser):
         return self.email.partition("@")[0]
 
 
+class Erasure(models.Model):
+    """That an account was erased, without a word of whose it was: see erasures.py."""
+
+    mark = models.CharField(
+        _("mark"), max_length=40, unique=True, help_text=_("A hash that stands for the account.")
+    )
+    erased_at = models.DateTimeField(_("erased at"), help_text=_("When it was erased."))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class CacheEntry(models.Model):
     """A row of Django's database cache, as a model so that `migrate` makes its table.
 

@@ -35,6 +35,7 @@ NOT_THEIRS = {
 UNLINKED = {
     "sessions.Session": "State of a sign-in. When and from where is exported as "
     "usersessions.UserSession; all of a person's sessions end with the account.",
+    "accounts.Erasure": "That accounts were erased, by hashes that name nobody.",
     "accounts.CacheEntry": "Counts of failed sign-ins, under hashed addresses, for an hour.",
 }
 

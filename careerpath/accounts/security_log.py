@@ -45,6 +45,7 @@ class Event(StrEnum):
     RIGHTS_CHANGED = "rights changed"
     DATA_EXPORTED = "data exported"
     ACCOUNT_DELETED = "account deleted"
+    RESTORED = "database restored"
     REFUSED = "refused"
 
 

@@ -1,4 +1,4 @@
-"""Writes the security log from what Django and allauth tell, and limits new sessions."""
+"""From what Django and allauth tell: the security log, limits of new sessions, erasures."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from careerpath.accounts import sessions
+from careerpath.accounts import erasures, sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, account_pseudonym, address_pseudonym, record
 
@@ -67,6 +67,12 @@ def on_account_made_with_rights(instance: User, *, created: bool, **_: Any) -> N
             is_staff=True,
             is_superuser=instance.is_superuser,
         )
+
+
+@receiver(post_delete, sender=User)
+def on_account_gone(instance: User, **_: Any) -> None:
+    """Whoever deleted it, and how: no backup is to bring it back."""
+    erasures.note(instance)
 
 
 @receiver([account.password_set, account.password_changed, account.password_reset])

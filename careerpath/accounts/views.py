@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careerpath.accounts.erasures import mark_of
 from careerpath.accounts.forms import DeleteForm
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
@@ -69,7 +70,7 @@ def delete_everything(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = DeleteForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        record(Event.ACCOUNT_DELETED, request=request)
+        record(Event.ACCOUNT_DELETED, request=request, erased=mark_of(person))
         delete_person(person=person)
         logout(request)
         messages.success(request, _("Your account and everything in it is deleted."))

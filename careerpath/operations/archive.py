@@ -3,10 +3,12 @@
 The file is gzipped JSON, a line a thing: a head with the migrations it was made at and each table's
 columns, a line for each row, and a foot with each table's count and SHA-256. It names no database
 engine, so what SQLite wrote PostgreSQL reads. The cache table stays behind: it holds limits only.
+What a restore means for people (sessions, erasures) is not here: see restoring.py.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -20,7 +22,6 @@ from typing import Any, TextIO
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import (
     DEFAULT_DB_ALIAS,
@@ -31,12 +32,17 @@ from django.db import (
     transaction,
 )
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from careerpath.operations import counters
 
 FORMAT = "careerpath archive 1"
 BATCH = 500
 COPY = "copy"  # what a copy of the database is known by while it is read
 # What reading something else, or something cut short, ends in.
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, LookupError, ValidationError)
+
+LEFT_BEHIND = {"accounts.CacheEntry"}
 
 Row = list[Any]
 
@@ -61,7 +67,12 @@ def write_archive(file: Path) -> dict[str, TableHash]:
     partial = file.with_name(f"{file.name}.partial")
     with one_moment(file.parent) as there, gzip.open(partial, "wt", encoding="utf-8") as out:
         migrations = applied_migrations(there)
-        head = {"format": FORMAT, "migrations": migrations, "columns": columns()}
+        head = {
+            "format": FORMAT,
+            "written_at": timezone.now().isoformat(),
+            "migrations": migrations,
+            "columns": columns(),
+        }
         out.write(as_line(head))
         hashes = {model._meta.label: _hash(model, there, copy_to=out) for model in tables()}
         foot = {label: [table.rows, table.sha256] for label, table in hashes.items()}
@@ -90,6 +101,16 @@ def read_archive(file: Path) -> dict[str, TableHash]:
     return expected
 
 
+def written_at(file: Path) -> dt.datetime | None:
+    """When the archive was written; None where it does not say. Raises ArchiveError."""
+    try:
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            said = json.loads(next(lines, "{}")).get("written_at")
+            return dt.datetime.fromisoformat(said) if said else None
+    except UNREADABLE as error:
+        raise ArchiveError(f"{file} can't be read as an archive: {error}") from error
+
+
 def row_hashes() -> dict[str, TableHash]:
     """Count and hash of every table, the same for the same rows on any database."""
     return {model._meta.label: _hash(model) for model in tables()}
@@ -98,7 +119,8 @@ def row_hashes() -> dict[str, TableHash]:
 def tables() -> list[type[models.Model]]:
     """Every table of ours and the packages', many-to-many ones too, in a stable order."""
     managed = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
-    return sorted((m for m in managed if not m._meta.proxy), key=lambda m: m._meta.label)
+    kept = (m for m in managed if not m._meta.proxy and m._meta.label not in LEFT_BEHIND)
+    return sorted(kept, key=lambda m: m._meta.label)
 
 
 def rows_of(model: type[models.Model], there: str = DEFAULT_DB_ALIAS) -> Iterator[Row]:
@@ -185,7 +207,7 @@ def _replace_all(lines: Iterator[str]) -> dict[str, TableHash]:
         entry = json.loads(line)
         if "tables" in entry:
             _write(waiting)
-            _reset_counters()
+            counters.follow(tables())
             return {label: TableHash(*table) for label, table in entry["tables"].items()}
         model = apps.get_model(entry["table"])
         if waiting and (type(waiting[0]) is not model or len(waiting) >= BATCH):
@@ -213,13 +235,6 @@ def _empty_all() -> None:
         for model in tables():
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608  # a name of Django's
-
-
-def _reset_counters() -> None:
-    """Let the next new row get a number above the restored ones."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
-            cursor.execute(statement)
 
 
 def as_line(value: Any) -> str:

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 from django.test import Client
 
+from careerpath.accounts.erasures import mark_of
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import (
     Event,
@@ -155,7 +156,7 @@ def test_export_wrong_password_and_deletion(client: Client, ada: User, written: 
     assert written() == [
         ("data exported", me | {"route": "/account/export/", "method": "GET"}),
         ("proof failed", line),
-        ("account deleted", line),
+        ("account deleted", line | {"erased": mark_of(ada)}),
     ]
 
 

@@ -24,7 +24,7 @@ def rated(alice: User, path: CareerPath) -> Assessment:
     begun = services.start(owner=alice, path=path, now=now)
     skill = Skill.objects.get(public_id="gardener-1-1")
     said = Said(3, note="Dug a pond")
-    services.save_rating(assessment=begun, skill=skill, said=said, seen=0, now=now)
+    services.save_rating(assessment=begun, skill=skill, said=said, seen="", now=now)
     return begun
 
 

@@ -13,10 +13,9 @@ from assessments.forms import (
     SkillRatingForm,
     answers,
     initial_of,
-    seen_of,
     typed_over,
 )
-from assessments.said import Said
+from assessments.said import Said, seen_of
 
 NOTHING = seen_of(0, Said())
 TODAY = dt.date(2026, 11, 25)
@@ -84,14 +83,14 @@ def test_touched_is_what_differs_from_what_the_page_showed() -> None:
     same, other = form(answer="3", note="a", seen=seen), form(answer="3", note="b", seen=seen)
     assert same.is_valid()
     assert other.is_valid()
-    assert (same.seen_version(), same.was_touched()) == (4, False)
-    assert (other.seen_version(), other.was_touched()) == (4, True)
+    assert (same.shown(), same.was_touched()) == (seen, False)
+    assert (other.shown(), other.was_touched()) == (seen, True)
 
 
 @pytest.mark.parametrize("seen", ["", "x", "1.short", "-1.0123456789abcdef"])
 def test_seen_that_is_no_version_of_ours_counts_as_none_or_wrong(seen: str) -> None:
     rated = form(answer="3", seen=seen)
-    assert not rated.is_valid() or (rated.seen_version(), rated.was_touched()) == (0, True)
+    assert not rated.is_valid() or (rated.shown(), rated.was_touched()) == (NOTHING, True)
 
 
 def test_initial_of_nothing_is_unrated() -> None:

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from assessments.forms import seen_of
 from assessments.lines import Evidence, Line, Point
 from assessments.models import SkillRating
-from assessments.said import Said
+from assessments.said import Said, seen_of
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Skill, SkillAnchor
 from tests.factories import SkillFactory

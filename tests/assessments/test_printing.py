@@ -26,7 +26,9 @@ def begun(owner: Any, path: CareerPath, **said: Said) -> Assessment:
     sitting = services.start(owner=owner, path=path, now=timezone.now())
     for name, what in said.items():
         skill = Skill.objects.get(public_id=name.replace("_", "-"))
-        services.save_rating(assessment=sitting, skill=skill, said=what, seen=0, now=timezone.now())
+        services.save_rating(
+            assessment=sitting, skill=skill, said=what, seen="", now=timezone.now()
+        )
     return sitting
 
 

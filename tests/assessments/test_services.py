@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in, seen_of
 from assessments.services import Conflict, saying
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
@@ -26,9 +26,12 @@ def skill(public_id: str) -> Skill:
     return Skill.objects.get(public_id=public_id)
 
 
-def rate(assessment: Assessment, public_id: str, said: Said, *, seen: int = 0) -> SkillRating:
+def rate(
+    assessment: Assessment, public_id: str, said: Said, *, seen: SkillRating | None = None
+) -> SkillRating:
+    shown = seen_in(seen)
     return services.save_rating(
-        assessment=assessment, skill=skill(public_id), said=said, seen=seen, now=NOW
+        assessment=assessment, skill=skill(public_id), said=said, seen=shown, now=NOW
     )
 
 
@@ -97,29 +100,42 @@ def test_repeat_of_a_guest_begins_with_their_last_answers(path: CareerPath) -> N
 
 def test_save_counts_versions(begun: Assessment) -> None:
     first = rate(begun, "gardener-1-1", Said(2))
-    second = rate(begun, "gardener-1-1", Said(3, note="On my own"), seen=1)
+    second = rate(begun, "gardener-1-1", Said(3, note="On my own"), seen=first)
     assert (first.version, second.version) == (1, 2)
     assert said_in(begun.ratings.get()) == Said(3, note="On my own")
 
 
 def test_save_over_something_newer_is_refused_with_what_is_stored(begun: Assessment) -> None:
-    rate(begun, "gardener-1-1", Said(2))
-    rate(begun, "gardener-1-1", Said(3), seen=1)
+    first = rate(begun, "gardener-1-1", Said(2))
+    rate(begun, "gardener-1-1", Said(3), seen=first)
     with pytest.raises(Conflict) as refused:
-        rate(begun, "gardener-1-1", Said(1), seen=1)
+        rate(begun, "gardener-1-1", Said(1), seen=first)
     assert said_in(refused.value.stored) == Said(3)
     assert said_in(begun.ratings.get()) == Said(3)
 
 
+def test_save_from_a_page_of_the_same_number_with_other_words_is_refused(
+    begun: Assessment,
+) -> None:
+    """Numbers repeat once a backup is restored; words don't."""
+    newer = rate(begun, "gardener-1-1", Said(3, note="Written since the backup was restored"))
+    lost = seen_of(newer.version, Said(3, note="Written in the time that was lost"))
+    with pytest.raises(Conflict) as refused:
+        services.save_rating(
+            assessment=begun, skill=newer.skill, said=Said(4), seen=lost, now=LATER
+        )
+    assert said_in(refused.value.stored) == said_in(begun.ratings.get()) == said_in(newer)
+
+
 def test_save_of_what_is_stored_already_is_no_conflict(begun: Assessment) -> None:
     rate(begun, "gardener-1-1", Said(2))
-    assert rate(begun, "gardener-1-1", Said(2), seen=0).version == 1
+    assert rate(begun, "gardener-1-1", Said(2)).version == 1
 
 
 def test_save_confirms_what_was_carried_over(begun: Assessment) -> None:
-    rate(begun, "gardener-1-1", Said(2))
+    first = rate(begun, "gardener-1-1", Said(2))
     begun.ratings.update(carried_over=True)
-    rate(begun, "gardener-1-1", Said(2), seen=1)
+    rate(begun, "gardener-1-1", Said(2), seen=first)
     assert begun.ratings.get().carried_over is False
 
 
@@ -209,7 +225,7 @@ def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
     guest = guest_of(begun.path)
     for public_id, when in (("gardener-1-1", LATER), ("gardener-1-2", NOW), ("gardener-2-1", NOW)):
         services.save_rating(
-            assessment=guest, skill=skill(public_id), said=Said(4), seen=0, now=when
+            assessment=guest, skill=skill(public_id), said=Said(4), seen="", now=when
         )
     assert claim(alice, guest) == services.Claimed(merged=[begun.path])
     assert {row.skill.public_id: said_in(row) for row in begun.ratings.all()} == {
@@ -230,7 +246,7 @@ def test_claim_takes_nobody_elses(alice: User, bob: User, begun: Assessment) -> 
 def test_delete_forgotten_takes_only_old_ones_of_guests(begun: Assessment) -> None:
     old, touched = guest_of(begun.path), guest_of(begun.path)
     services.save_rating(
-        assessment=touched, skill=skill("gardener-1-1"), said=Said(1), seen=0, now=LATER
+        assessment=touched, skill=skill("gardener-1-1"), said=Said(1), seen="", now=LATER
     )
     assert services.delete_forgotten(reachable=(), before=NOW + dt.timedelta(minutes=1)) == 1
     assert set(Assessment.objects.all()) == {begun, touched}

@@ -51,7 +51,7 @@ def test_sign_in_merges_into_the_open_one_and_says_so(alice: User, path: CareerP
     now = timezone.now()
     held = services.start(owner=alice, path=path, now=now)
     skill = Skill.objects.get(public_id="gardener-1-2")
-    services.save_rating(assessment=held, skill=skill, said=Said(2), seen=0, now=now)
+    services.save_rating(assessment=held, skill=skill, said=Said(2), seen="", now=now)
     client, guest = guest_who_rated(path)
     client.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
     assert not Assessment.objects.filter(pk=guest.pk).exists()

@@ -8,8 +8,7 @@ from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.test import RequestFactory
 
 from assessments import unsaved
-from assessments.forms import seen_of
-from assessments.said import Said
+from assessments.said import Said, seen_of
 
 
 def request(data: dict[str, str], session: Any = None) -> Any:

@@ -11,9 +11,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
-from assessments.forms import seen_of
 from assessments.models import Assessment
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_of
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.assessments.shown import Shown, shown_by

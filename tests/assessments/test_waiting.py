@@ -15,9 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
-from assessments.forms import seen_of
 from assessments.models import Assessment
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from assessments.unsaved import MOST_LETTERS
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
@@ -56,8 +55,7 @@ def said(assessment: Assessment) -> Said | None:
 def seen(assessment: Assessment) -> dict[str, str]:
     """What a page opened now shows of the skill."""
     row = assessment.ratings.filter(skill__public_id=SKILL).first()
-    shown = seen_of(row.version, said_in(row)) if row else seen_of(0, Said())
-    return {f"{SKILL}-seen": shown}
+    return {f"{SKILL}-seen": seen_in(row)}
 
 
 def phone_saves(assessment: Assessment, proficiency: int = 4) -> None:
@@ -66,7 +64,7 @@ def phone_saves(assessment: Assessment, proficiency: int = 4) -> None:
         assessment=assessment,
         skill=Skill.objects.get(public_id=SKILL),
         said=Said(proficiency),
-        seen=row.version if row else 0,
+        seen=seen_in(row),
         now=timezone.now(),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
+from assessments.said import Said, seen_in
 from careerpath.framework.models import CareerPath, Requirement
 
 # What Ada says, over and over, level by level, the last time and the times before.
@@ -35,7 +35,7 @@ def rate(
             assessment=assessment,
             skill=row.skill,
             said=Said(pattern[n % len(pattern)], note=NOTE if n % 3 == 0 else ""),
-            seen=stored.version if stored else 0,
+            seen=seen_in(stored),
             now=now,
         )
 

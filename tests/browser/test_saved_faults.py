@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from assessments.forms import NOT_RELEVANT, seen_of
-from assessments.said import Said
+from assessments.forms import NOT_RELEVANT
+from assessments.said import Said, seen_of
 from tests.proofs.counts import count
 from tests.proofs.faults import FAULTS, Proxy, faulty
 from tests.proofs.server import Server, serving

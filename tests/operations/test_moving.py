@@ -8,12 +8,17 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.db.models import AutoField
 from pytest_django import Settings
 
 from careerpath.accounts.models import User
+from careerpath.environment import env
 from careerpath.framework.models import CareerPath
 from careerpath.operations.archive import row_hashes
 from careerpath.operations.management.commands import move_to
@@ -61,6 +66,48 @@ def test_move_brings_every_row_and_takes_nothing_twice(
         call_command("move_to", target)
     assert hashes_at(target) == there
     assert list(tmp_path.glob("tmp*")) == []
+
+
+def counters_at(url: str) -> dict[str, tuple[int, int]]:
+    """Of each table with a counter: the number it gives next, and the highest one that is there."""
+    connections["there"] = connections["default"].copy("there")
+    there = connections["there"]
+    there.settings_dict = {**there.settings_dict, **env.db_url_config(url)}
+    keys = {
+        model._meta.db_table: str(model._meta.pk.column)
+        for model in apps.get_models(include_auto_created=True)
+        if isinstance(model._meta.pk, AutoField)
+    }
+    try:
+        with there.cursor() as cursor:
+            return {table: counter(cursor, table, key) for table, key in keys.items()}
+    finally:
+        there.close()
+        del connections["there"]
+
+
+def counter(cursor: Any, table: str, key: str) -> tuple[int, int]:
+    following = {
+        "postgresql": f"SELECT nextval(pg_get_serial_sequence('{table}', '{key}'))",
+        "sqlite": f"SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = '{table}'",  # noqa: S608  # ours
+    }
+    cursor.execute(following[connection.vendor])
+    (after,) = cursor.fetchone()
+    cursor.execute(f"SELECT COALESCE(MAX({key}), 0) FROM {table}")  # noqa: S608  # ours
+    return after, cursor.fetchone()[0]
+
+
+def test_new_rows_of_every_table_follow_those_that_were_moved(
+    target: str, path: CareerPath, alice: User
+) -> None:
+    UserFactory.create_batch(3)
+    call_command("move_to", target, stdout=StringIO())
+    found = counters_at(target)
+    assert len(found) > 40
+    assert {table: after for table, (after, _) in found.items()} == {
+        table: highest + 1 for table, (_, highest) in found.items()
+    }
+    assert found["accounts_user"][1] >= 4
 
 
 def test_move_says_when_something_was_saved_meanwhile(

@@ -51,7 +51,7 @@ def person(name: str, path: CareerPath) -> Person:
     done = services.start(owner=user, path=path, now=NOW)
     for n, skill in enumerate(Skill.objects.filter(public_id__in=SKILLS).order_by("public_id")):
         said = Said(proficiency=n % 5, note=mark, link=f"https://example.org/{mark}")
-        services.save_rating(assessment=done, skill=skill, said=said, seen=0, now=NOW)
+        services.save_rating(assessment=done, skill=skill, said=said, seen="", now=NOW)
     done = services.complete(assessment=done, now=NOW)
     begun = services.start(owner=user, path=path, now=NOW)
     EmailAddress.objects.create(user=user, email=f"second-{email}", verified=True)

@@ -20,7 +20,7 @@ from django.db import connection, connections
 from assessments import services
 from assessments.forms import answer_name
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said
+from assessments.said import Said, seen_in
 from careerpath.framework.models import Skill
 from tests.factories import UserFactory, make_path
 from tests.proofs.counts import count
@@ -45,7 +45,7 @@ def at_once(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_threads_never_lose_a_rating_silently() -> None:
-    races, wrong, seen = count(few=60, full=10_000), [], 0
+    races, wrong, seen = count(few=60, full=10_000), [], ""
     sitting = services.start(owner=UserFactory(), path=make_path(), now=NOW)
     skill = Skill.objects.get(public_id="gardener-1-1")
     with ThreadPoolExecutor(2) as pool:
@@ -56,14 +56,14 @@ def test_two_threads_never_lose_a_rating_silently() -> None:
             stored = SkillRating.objects.get()
             if fault := wrong_end(ends, values, stored):
                 wrong.append(f"race {n}: {fault}")
-            seen = stored.version
+            seen = seen_in(stored)
         at_once(connections.close_all, connections.close_all, pool)
     print(f"{connection.vendor}: {races} races of threads, {len(wrong)} silent losses")  # noqa: T201  # the figure
     assert wrong == []
 
 
 def save(
-    sitting: Assessment, skill: Skill, said: Said, seen: int
+    sitting: Assessment, skill: Skill, said: Said, seen: str
 ) -> SkillRating | services.Conflict:
     """What comes of it, a refusal too."""
     try:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
+from assessments.said import Said, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.imports import HandedIn, bring_in, preview, revert, stamp_of
 from careerpath.framework.models import CareerPath, Level, Skill
@@ -105,9 +105,8 @@ def _assessed(person: Any, path: CareerPath, proficiency: int, now: dt.datetime)
     return services.complete(assessment=begun, now=now)
 
 
-def _seen(assessment: Assessment, skill: Skill) -> int:
-    row = assessment.ratings.filter(skill=skill).first()
-    return row.version if row else 0
+def _seen(assessment: Assessment, skill: Skill) -> str:
+    return seen_in(assessment.ratings.filter(skill=skill).first())
 
 
 def _say(assessment: Assessment, public_id: str, said: Said) -> None:

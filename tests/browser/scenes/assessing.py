@@ -169,7 +169,7 @@ def _waiting(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
         skill__public_id=page.locator(".cp-rate").first.get_attribute("data-skill")
     )
     services.save_rating(
-        assessment=begun, skill=first.skill, said=Said(4, note=people.NOTE), seen=0,
+        assessment=begun, skill=first.skill, said=Said(4, note=people.NOTE), seen="",
         now=timezone.now(),
     )  # fmt: skip
     sign_in(page, wim.email)

@@ -50,7 +50,7 @@ def _restore_there(file: Path, url: str) -> str:
     """
     env = {name: v for name, v in os.environ.items() if name != "DATABASE_REPLICA_URL"}
     done = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "manage.py", "restore", str(file), "--new", "--no-color"],
+        [sys.executable, "manage.py", "restore", str(file), "--new", "--moving", "--no-color"],
         cwd=settings.BASE_DIR,
         env={**env, "DATABASE_URL": url, "CAREERPATH_DATA_DIR": str(settings.DATA_DIR)},
         capture_output=True,
