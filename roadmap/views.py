@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from assessments.services import keep_verdict
 from careerpath.framework.keeping import kept_page, read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.reading import paths
-from careerpath.framework.snapshots import all_paths
+from careerpath.framework.snapshots import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap import trial
 from roadmap.advice import advise
@@ -85,12 +86,21 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     completed = visible_to(request).completed()
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
+    target = request.GET.get("target", "")
     return kept_page(
         request,
         "roadmap/detail.html",
         lambda: _everything(request, assessment, completed),
         about=(assessment.public_id, theirs, _whose(request)),
+        query=urlencode({"target": target}) if target else "",
+        keep=not target or _is_level(target, of=assessment),
     )
+
+
+def _is_level(public_id: str, *, of: Assessment) -> bool:
+    """Whether it is one of the path's levels: what else may stand there has no end."""
+    levels = levels_in_use(all_paths()[of.path_id])
+    return public_id in {level.public_id for level in levels}
 
 
 def _finished_of(those: QuerySet[Assessment]) -> QuerySet[Assessment]:

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessments.models import Assessment
 from careerpath.framework.models import CareerPath, Level, Requirement
 from tests.factories import make_path
+from tests.framework.keeping.test_pages import printed
 from tests.roadmap.people import NOW, assessed, begun, level_skills
 
 
@@ -23,6 +24,16 @@ def page(client: Client, assessment: Assessment, query: str = "", **headers: str
 def text_of(response: Any) -> str:
     """The page's words, tags taken out and spaces made one."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def test_a_target_that_is_none_makes_no_page_to_keep(
+    as_alice: Client, alice: Any, path: CareerPath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any word may stand there: they would push out everybody's pages."""
+    done, several = assessed(alice, path, {}), printed(monkeypatch)
+    for query in ("", "?target=level-2", "?target=x", "?target=x", "?other=1", "?target=level-2&y"):
+        page(as_alice, done, query)
+    assert several == ["roadmap/detail.html"] * 4  # itself, its target, and twice what is none
 
 
 # --- Which roadmap ------------------------------------------------------------------------------

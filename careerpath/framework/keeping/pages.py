@@ -92,8 +92,14 @@ def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
     about: Hashable = (),
     gaps: Mapping[str, str] | None = None,
     nameless: tuple[str, str] = ("", ""),
+    query: str = "",
+    keep: bool = True,
 ) -> HttpResponse:
     """The page, from memory where it was printed before under the stamp of now.
+
+    `query` is what the page understands of the address's query, in one form; whatever else stands
+    there makes no page of its own, or a stranger could fill the memory with them. Where that has no
+    bound either, `keep` is off and the page is printed for its reader alone.
 
     `about` names everything besides the framework that the context is made of but for `gaps`: what
     to put where the context has those texts. Of `nameless` the first is what names a person's thing
@@ -101,8 +107,8 @@ def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
     printed for its reader alone.
     """
     gaps = gaps or {}
-    reader = Reader.of(request, *nameless)
-    if len(get_messages(request)):
+    reader = Reader.of(request, *nameless, query=query)
+    if len(get_messages(request)) or not keep:
         page = _print(request, template, context(), gaps)
     else:
         stand_in = _StandIn(request, reader, *nameless)
@@ -154,21 +160,21 @@ def _token(request: HttpRequest) -> str:
 class Reader:
     """All that a kept page may know of whoever reads it."""
 
-    scheme: str
-    host: str
     address: str
+    query: str
     language: str
     theme: str
     signed_in: bool
 
     @classmethod
-    def of(cls, request: HttpRequest, name: str = "", nobodys: str = "") -> Reader:
+    def of(
+        cls, request: HttpRequest, name: str = "", nobodys: str = "", *, query: str = ""
+    ) -> Reader:
         """Who asks; a session that was ended elsewhere is not signed in, whatever it says."""
         theme = request.COOKIES.get("theme", "")
         return cls(
-            scheme=str(request.scheme),
-            host=request.get_host(),
-            address=_nameless(request.get_full_path(), name, nobodys),
+            address=_nameless(request.path, name, nobodys),
+            query=query,
             language=get_language() or "",
             theme=theme if theme in THEMES else "",
             signed_in=SESSION_KEY in request.session and request.user.is_authenticated,
@@ -187,14 +193,9 @@ class _StandIn(HttpRequest):
     ) -> None:
         super().__init__()
         self.method, self.resolver_match = "GET", request.resolver_match
-        self.path = _nameless(request.path, name, nobodys)
+        self.path = reader.address
         self.path_info = _nameless(request.path_info, name, nobodys)
-        query = _nameless(request.META.get("QUERY_STRING", ""), name, nobodys)
-        self.META = {"HTTP_HOST": reader.host, "QUERY_STRING": query}
+        self.META = {"QUERY_STRING": reader.query}
         self.COOKIES = {"theme": reader.theme} if reader.theme else {}
-        self._scheme = reader.scheme
         signed_in = SimpleNamespace(is_authenticated=True)
         self.user: Any = signed_in if reader.signed_in else AnonymousUser()
-
-    def _get_scheme(self) -> str:
-        return self._scheme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from careerpath.framework import prose, wording
@@ -13,6 +14,12 @@ from careerpath.framework.models import Level, Proficiency
 register = template.Library()
 
 DOT, DOT_GAP = 14, 4
+
+
+@register.simple_tag
+def public_address() -> str:
+    """Where people reach the app, whatever name and port a request came by."""
+    return f"{settings.SCHEME}://{settings.HOST}"
 
 
 @register.filter

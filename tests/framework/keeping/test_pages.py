@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from careerpath.framework.keeping import pages
 from careerpath.framework.models import CareerPath
 from tests.factories import UserFactory, make_path
 
@@ -30,6 +31,35 @@ def test_a_path_taken_back_is_gone_at_once(client: Client, path: CareerPath) -> 
     assert client.get("/paths/gardener/").status_code == 200
     CareerPath.objects.update(published=False)
     assert client.get("/paths/gardener/").status_code == 404
+
+
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that are printed from now on, in their order."""
+    templates: list[str] = []
+    genuine = pages.render_to_string
+
+    def print_and_count(template: str, *args: Any) -> str:
+        templates.append(template)
+        return genuine(template, *args)
+
+    monkeypatch.setattr(pages, "render_to_string", print_and_count)
+    return templates
+
+
+def test_a_stranger_makes_no_page_anew_and_pushes_none_out(
+    client: Client, path: CareerPath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other words after the question mark, another port, another scheme: the same page."""
+    several = printed(monkeypatch)
+    first = client.get("/paths/gardener/").content
+    stranger = Client()
+    for n in range(pages.MOST_PAGES + 1):
+        stranger.get(f"/paths/gardener/?utm={n}", headers={"host": f"testserver:{n + 1}"})
+    stranger.get("/paths/gardener/", secure=True)
+    assert TOKEN.sub("", client.get("/paths/gardener/?q").content.decode()) == TOKEN.sub(
+        "", first.decode()
+    )
+    assert several == ["framework/overview.html"]
 
 
 def test_a_browser_that_has_it_is_told_so_until_an_edit(client: Client, path: CareerPath) -> None:
