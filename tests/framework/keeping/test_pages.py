@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from careerpath.framework.keeping import pages
@@ -36,11 +37,10 @@ def test_a_path_taken_back_is_gone_at_once(client: Client, path: CareerPath) -> 
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The templates that are printed from now on, in their order."""
     templates: list[str] = []
-    genuine = pages.render_to_string
 
     def print_and_count(template: str, *args: Any) -> str:
         templates.append(template)
-        return genuine(template, *args)
+        return render_to_string(template, *args)
 
     monkeypatch.setattr(pages, "render_to_string", print_and_count)
     return templates
