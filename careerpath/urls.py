@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from careerpath.accounts.confirming import confirm_address
 
 urlpatterns = [
     path("", include("careerpath.framework.urls")),
     path("assessments/", include("assessments.urls")),
     path("roadmap/", include("roadmap.urls")),
+    # Before allauth's view of that name: a link leads to an account, whoever's mail it came in.
+    re_path(
+        r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", confirm_address, name="account_confirm_email"
+    ),
     path("accounts/", include("allauth.urls")),
     path("", include("careerpath.preferences")),
     path("", include("careerpath.accounts.urls")),

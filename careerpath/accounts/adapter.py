@@ -16,11 +16,13 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careerpath.accounts import addresses, mails
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, address_pseudonym, record
 
@@ -37,6 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off."),
         "duplicate_email": _("This address is already one of yours."),
+        "email_taken": _("There is an account with this address already. Sign in instead."),
+        "unknown_email": _("There is no account with this address."),
         "email_password_mismatch": _(
             "The address and the password don't belong together. "
             "Check both, or choose a new password."
@@ -52,11 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Greet someone new, the same whether a mail went out or one is in their mail already."""
+        """Greet someone new."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if kwargs["signup"]:
-            template = "account/messages/welcome.txt"
-            self.add_message(request, messages.INFO, template, {"email": user.email})
+            context = {"email": user.email, "sends_mail": settings.SENDS_MAIL}
+            self.add_message(request, messages.INFO, "account/messages/welcome.txt", context)
         return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -126,13 +130,25 @@ class AccountAdapter(DefaultAccountAdapter):
         self,
         request: HttpRequest,
         emailconfirmation: EmailConfirmationHMAC,
-        signup: bool,  # noqa: FBT001  # allauth's signature
+        signup: bool,  # noqa: ARG002, FBT001  # allauth's signature
     ) -> None:
-        """Ask to confirm an address; where it belongs to somebody, tell them instead."""
-        if emailconfirmation.email_address.can_set_verified():
-            super().send_confirmation_mail(request, emailconfirmation, signup)
+        """Ask to confirm an address; where it belongs to somebody, tell them instead.
+
+        Who is signed in and adds one confirms it signed in. Who is not yet gets the link that makes
+        the account theirs.
+        """
+        address = emailconfirmation.email_address
+        if request.user.is_authenticated and request.user.pk == address.user_id:
+            mails.send(request, address.email, mails.ADD, adding=emailconfirmation)
         else:
-            self.send_account_already_exists_mail(emailconfirmation.email_address.email)
+            mails.send(request, address.email, mails.SIGN_UP)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm one more address; an account that only used it, unproven, makes way."""
+        with transaction.atomic():
+            if email_address.can_set_verified():
+                addresses.make_way(email_address)
+            return bool(super().confirm_email(request, email_address))
 
     def send_notification_mail(
         self,

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.internal.userkit import filter_users_by_email
 
-from careerpath.accounts import session_store
+from careerpath.accounts import addresses, session_store
 from careerpath.accounts.models import User
 
 
 class AddressBackend(AuthenticationBackend):
-    """Tries every account at an address: the one that confirmed it first, then the others.
+    """Looks for one account, and compares one password whether there is one or not.
 
-    allauth looks only at the confirmed one. Someone who signed up with a foreign address could
-    then tell by their second sign-in failing that it belongs to somebody.
+    allauth compares each account that has the address, confirmed or only added: their number, and
+    whose they are, could be told by the time it takes.
     """
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
-        everyone = filter_users_by_email(email, for_login=True)
-        confirmed = filter_users_by_email(email, for_login=True, prefer_verified=True)
-        for user in sorted(everyone, key=lambda user: (user not in confirmed, user.pk)):
-            if self._check_password(user, password):
-                return user  # type: ignore[no-any-return]  # allauth types it as any user
-        return None
+        found: User | None = self._check_password(addresses.find(email).person, password)
+        return found
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session: read with it already, or looked up."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.account.fields import SetPasswordField
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
@@ -20,7 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
-from careerpath.accounts import sessions
+from careerpath.accounts import addresses, mails, sessions
 from careerpath.accounts.adapter import SecondFactorAdapter
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
@@ -28,9 +30,18 @@ from careerpath.accounts.security_log import Event, record
 EMAIL = _("Email address")
 PASSWORD = _("Password")
 CODE = _("Code")
+SIGNING_UP = "signing_up"  # in the session: what this browser asked for, until it is followed
 CODE_IS_TAKEN_FOR = (2 * settings.MFA_TOTP_TOLERANCE + 1) * 30  # seconds; a step has 30
 NEW_PASSWORD = _("New password")
 LENGTH = _("12 to 128 characters. Any will do; a few words are easy to remember and hard to guess.")
+LINK_COMES = _("We send a link to it, and behind it you choose a password. Go on meanwhile.")
+ONLY_A_NAME = _(
+    "This server sends no mail, so nobody checks the address. Keep the password well: the link for "
+    "a new one is seen only by whoever runs the server."
+)
+LINK_IS_PRINTED = _(
+    "This server sends no mail: the link stands in its output, for whoever runs it."
+)
 
 
 class Plain(forms.Form):
@@ -104,10 +115,49 @@ class ShownPasskey(Shown):
 
 
 class SignUpForm(Plain, account_forms.SignupForm):
-    """Address and one password; a typo in it is mended by a reset."""
+    """The address; where no mail is sent, a password with it, since nothing else is asked.
+
+    Where mail is sent the password is chosen behind the link in it: what somebody else typed before
+    an address is confirmed must lead nowhere.
+    """
 
     labels = {"email": EMAIL, "password1": PASSWORD}
     helps = {"password1": LENGTH}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = ONLY_A_NAME
+        if settings.SENDS_MAIL:
+            self.fields["email"].help_text = LINK_COMES
+            del self.fields["password1"]
+
+    def validate_unique_email(self, value: str) -> str:
+        """Whether there is an account is said where no mail could say it, and only there."""
+        if not settings.SENDS_MAIL and addresses.find(value).person:
+            raise get_adapter().validation_error("email_taken")
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Send the mail that leads on; the browser keeps where it was going meanwhile."""
+        if not settings.SENDS_MAIL:
+            made: tuple[User | None, HttpResponse | None] = super().try_save(request)
+            return made
+        email = self.cleaned_data["email"]
+        request.session[SIGNING_UP] = {"email": email, "next": get_next_redirect_url(request)}
+        mails.send_way_in(request, email, mails.SIGN_UP)
+        return None, get_adapter().respond_email_verification_sent(request, None)
+
+
+class FirstPasswordForm(Plain):
+    """The password of who proved an address; once, a typo in it is mended by a reset."""
+
+    password1 = SetPasswordField(label=PASSWORD)
+    labels = {"password1": PASSWORD}
+    helps = {"password1": LENGTH}
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].user = User(email=email)  # type: ignore[attr-defined]  # allauth's
 
 
 class AddEmailForm(Plain, account_forms.AddEmailForm):
@@ -169,6 +219,24 @@ class ResetPasswordForm(Plain, account_forms.ResetPasswordForm):
     """The address to send a reset to."""
 
     labels = {"email": EMAIL}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.SENDS_MAIL:
+            self.fields["email"].help_text = LINK_IS_PRINTED
+
+    def clean_email(self) -> str:
+        """Whether there is an account is said where no mail could say it, and only there."""
+        email: str = self.cleaned_data["email"]
+        if not settings.SENDS_MAIL and not addresses.find(email).person:
+            raise get_adapter().validation_error("unknown_email")
+        return email
+
+    def save(self, request: HttpRequest, **_kwargs: Any) -> str:
+        """Send the mail that leads in."""
+        email: str = self.cleaned_data["email"]
+        mails.send_way_in(request, email, mails.RESET)
+        return email
 
 
 class CredentialField(forms.JSONField):

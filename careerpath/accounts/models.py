@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,19 +30,28 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
-        """Save a person who may do everything in admin; refuses an address that has an account."""
-        if self.filter(email=self.normalize_email(email)).exists():
+        """Save a person who may do everything in admin; refuses an address that has an account.
+
+        Their address counts as confirmed: whoever runs the server typed it.
+        """
+        email = self.normalize_email(email)
+        addresses = apps.get_model("account", "EmailAddress").objects
+        if (
+            self.filter(email=email).exists()
+            or addresses.filter(email=email, verified=True).exists()
+        ):
             raise ValidationError(_("Someone signs in with this address already: use another."))
-        return self.create_user(email, password, **extra, is_staff=True, is_superuser=True)
+        with transaction.atomic(using=self._db):
+            person = self.create_user(email, password, **extra, is_staff=True, is_superuser=True)
+            addresses.create(user=person, email=email, verified=True, primary=True)
+        return person
 
 
 class User(AbstractUser):
     """Signs in with `email`; has no user name and gives no real name.
 
-    An address may have several accounts until one of them confirms it: signing up with a known
-    address must look like signing up with a new one, or anybody could find out who is here. What is
-    unique is a *confirmed* address (allauth's EmailAddress). Mail to reset a password goes to the
-    account that confirmed; the others, opened by mistake or by a stranger, never get at it.
+    One address, one account, however it is written. Which addresses an account has confirmed stands
+    in allauth's EmailAddress; what that gives and what it ends: accounts/addresses.py.
     """
 
     username = None  # type: ignore[assignment]  # the documented way to drop an inherited field
@@ -48,7 +59,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(
         _("email address"),
-        db_index=True,
+        unique=True,
         help_text=_("Used to sign in; kept in small letters."),
     )
 
@@ -60,6 +71,9 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_any_case"),
+        ]
 
     def __str__(self) -> str:
         return self.email

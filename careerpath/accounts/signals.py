@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from careerpath.accounts import erasures, sessions
+from careerpath.accounts import addresses, erasures, sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, account_pseudonym, address_pseudonym, record
 
@@ -79,6 +79,13 @@ def on_account_gone(instance: User, **_: Any) -> None:
 def on_password(request: HttpRequest, user: User, **_: Any) -> None:
     """A new password; every other session of the account ends with it."""
     record(Event.PASSWORD_CHANGED, request=request, person=user)
+
+
+@receiver(account.password_reset)
+def on_reset(request: HttpRequest, user: User, **_: Any) -> None:
+    """A link from before the upgrade may reset an account that never proved its address."""
+    if not addresses.is_confirmed(user):
+        addresses.confirm_alone(user).record(request, user)
 
 
 @receiver(account.email_added)

@@ -9,7 +9,8 @@ from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Remark
 
 MAIL = Remark(
-    "Mail is written to the log instead of being sent, one-time links and addresses in it.",
+    "Mail is written to the log instead of being sent, one-time links and addresses in it. No "
+    "address is confirmed: anybody can sign up with anybody's, and learns whether it is taken.",
     hint="Set EMAIL_URL, for example to smtp+tls://user:password@mail.example.org:587.",
     id="careerpath.W001",
 )
@@ -23,8 +24,7 @@ PROXIES = Remark(
 @register(Tags.security, deploy=True)
 def mail_is_sent(**_: Any) -> list[CheckMessage]:
     """Under https a company serves people: mail has to go somewhere, and not into the log."""
-    printed = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
-    return [MAIL] if settings.HTTPS and printed else []
+    return [MAIL] if settings.HTTPS and not settings.SENDS_MAIL else []
 
 
 @register(Tags.security, deploy=True)

@@ -1,0 +1,95 @@
+"""Mails that anyone can ask for, to an address of which nobody knows whose it is.
+
+One each time, and a way in in each. What is there must not be told by the answer, by the number of
+mails, nor by the time it takes: the mail for who has an account and the one for who has none are
+both made, then one is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import consume_email_verification_rate_limit
+from allauth.account.utils import user_pk_to_url_str
+from django.core import signing
+from django.http import HttpRequest
+
+from careerpath.accounts import addresses
+from careerpath.accounts.models import User
+from careerpath.accounts.tokens import ResetTokens
+
+SALT = "careerpath.accounts.mails"
+DAYS = 3
+NOBODY = User(pk=0, password="!")  # noqa: S106  # stands where there is no account
+
+
+@dataclass(frozen=True)
+class Link:
+    """What proves an address: its key stands in a mail to it, and nowhere else."""
+
+    email: str
+
+    @property
+    def key(self) -> str:
+        """Signed, with its time."""
+        return signing.dumps(self.email, salt=SALT)
+
+    @classmethod
+    def read(cls, key: str) -> Link | None:
+        """The link of a key, unless it is forged or older than three days."""
+        try:
+            return cls(signing.loads(key, salt=SALT, max_age=DAYS * 86_400))
+        except signing.BadSignature:
+            return None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Why there is a mail, as the two there are of it: for who has an account, for who has none."""
+
+    known: str
+    unknown: str
+
+
+SIGN_UP = Occasion("account/email/account_already_exists", "account/email/email_confirmation_signup")
+RESET = Occasion("account/email/password_reset_key", "account/email/unknown_account")
+ADD = Occasion("account/email/account_already_exists", "account/email/email_confirmation")
+
+
+def send_way_in(request: HttpRequest, email: str, why: Occasion) -> None:
+    """Send the one mail that leads its reader in.
+
+    Above five an hour to an address none is sent: those before lead in as well.
+    """
+    if consume_email_verification_rate_limit(request, email):
+        send(request, email, why)
+
+
+def send(request: HttpRequest, email: str, why: Occasion, *, adding: Any = None) -> None:
+    """The same, uncounted. `adding`: the confirmation of one more address for who is signed in."""
+    found = addresses.find(email)
+    begin = _confirmation_url(request, adding or Link(email))
+    reset = _reset_url(found.person or NOBODY)
+    if not found.confirmed:
+        reset = begin  # the address has to be proven first, so that other ways in end
+    links = {"password_reset_url": reset, "signup_url": begin, "activate_url": begin}
+    is_known = found.confirmed or (found.person is not None and why is RESET)
+    made = {name: _made(request, name, email, links) for name in (why.known, why.unknown)}
+    made[why.known if is_known else why.unknown].send()
+
+
+def _made(request: HttpRequest, name: str, email: str, links: dict[str, str]) -> Any:
+    return get_adapter().render_mail(name, email, {"request": request, "email": email, **links})
+
+
+def _confirmation_url(request: HttpRequest, link: Any) -> str:
+    url: str = get_adapter().get_email_confirmation_url(request, link)
+    return url
+
+
+def _reset_url(person: User) -> str:
+    key = f"{user_pk_to_url_str(person)}-{ResetTokens().make_token(person)}"
+    url: str = get_adapter().get_reset_password_from_key_url(key)
+    return url
