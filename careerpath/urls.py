@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from careerpath.accounts.confirming import confirm_address
 
@@ -12,9 +12,7 @@ urlpatterns = [
     path("assessments/", include("assessments.urls")),
     path("roadmap/", include("roadmap.urls")),
     # Before allauth's view of that name: a link leads to an account, whoever's mail it came in.
-    re_path(
-        r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", confirm_address, name="account_confirm_email"
-    ),
+    path("accounts/confirm-email/<str:key>/", confirm_address, name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("careerpath.preferences")),
     path("", include("careerpath.accounts.urls")),

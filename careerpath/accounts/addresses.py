@@ -1,4 +1,4 @@
-"""Whose an address is. One address, one account, and nobody but who proves it gets anything by it."""
+"""Whose an address is: one account's, and it gives nothing to anyone but who proves it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def find(email: str) -> Found:
 
 def is_confirmed(person: User) -> bool:
     """Whether an account proved any of its addresses."""
-    return _confirmed.filter(user=person).exists()
+    return bool(_confirmed.filter(user=person).exists())
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     else:
         link = Link.read(key)
     if link is None:
-        return render(request, PAGE, {"state": "gone"})
+        status = 404 if request.method == "POST" else 200
+        return render(request, PAGE, {"state": "gone"}, status=status)
     return _begin(request, link.email)
 
 

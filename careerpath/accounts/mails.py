@@ -53,9 +53,9 @@ class Occasion:
     unknown: str
 
 
-SIGN_UP = Occasion("account/email/account_already_exists", "account/email/email_confirmation_signup")
-RESET = Occasion("account/email/password_reset_key", "account/email/unknown_account")
-ADD = Occasion("account/email/account_already_exists", "account/email/email_confirmation")
+SIGN_UP = Occasion("account_already_exists", "email_confirmation_signup")
+RESET = Occasion("password_reset_key", "unknown_account")
+ADD = Occasion("account_already_exists", "email_confirmation")
 
 
 def send_way_in(request: HttpRequest, email: str, why: Occasion) -> None:
@@ -81,7 +81,8 @@ def send(request: HttpRequest, email: str, why: Occasion, *, adding: Any = None)
 
 
 def _made(request: HttpRequest, name: str, email: str, links: dict[str, str]) -> Any:
-    return get_adapter().render_mail(name, email, {"request": request, "email": email, **links})
+    context = {"request": request, "email": email, **links}
+    return get_adapter().render_mail(f"account/email/{name}", email, context)
 
 
 def _confirmation_url(request: HttpRequest, link: Any) -> str:

@@ -15,6 +15,6 @@ class ResetTokens(PasswordResetTokenGenerator):
     somebody, and the time of that would tell.
     """
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]  # ours
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         mine = EmailAddress.objects.filter(user_id=user.pk).values_list("email", flat=True)
         return super()._make_hash_value(user, timestamp) + "|".join(sorted({user.email, *mine}))

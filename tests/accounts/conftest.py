@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -21,6 +22,27 @@ PASSWORD = "quiet harbour lantern"
 def _quick_hashes(settings: Any) -> None:
     """Passwords are hashed for safety in earnest and for speed here."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def mailing(settings: Any) -> None:
+    """A server that sends mail, as EMAIL_URL makes it; without, one is on one's own machine."""
+    settings.SENDS_MAIL = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_PREVENT_ENUMERATION = True
+
+
+def confirmed(person: User) -> User:
+    """As if the person had followed the link in a mail to the main address."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+    return person
+
+
+def follow(client: Client, link: str = "", password: str = PASSWORD) -> Any:
+    """Choose a password behind the link, by default of the newest mail."""
+    return client.post(link or link_in_mail(), {"password1": password})
 
 
 def sign_up(client: Client, email: str = "ada@example.org", **extra: str) -> Any:

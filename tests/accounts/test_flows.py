@@ -19,7 +19,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from careerpath.accounts.models import User
-from tests.accounts.conftest import PASSWORD, link_in_mail, sign_in, sign_up, someone_in, text_of
+from tests.accounts.conftest import (
+    PASSWORD,
+    confirmed,
+    follow,
+    link_in_mail,
+    sign_in,
+    sign_up,
+    someone_in,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 GUESSED_FIRST = "This password is made of words that others here would guess first."
@@ -64,17 +73,6 @@ def test_sign_up_page_carries_next(client: Client) -> None:
     assert 'href="/accounts/login/?next=%2Froadmap%2F"' in page
 
 
-def test_confirmation_by_the_link_in_the_mail(client: Client) -> None:
-    sign_up(client)
-    link = link_in_mail()
-    assert "Yes, it is mine" in text_of(client.get(link))
-    assert not EmailAddress.objects.get().verified  # no change by GET: mail scanners follow links
-    answer = client.post(link)
-    assert (answer.status_code, answer["Location"]) == (302, "/account/")
-    assert EmailAddress.objects.get().verified
-    assert "This link no longer works" in text_of(client.get(link))
-
-
 def test_sign_out_and_in_again(client: Client, ada: User) -> None:
     assert client.get("/accounts/logout/").status_code == 200
     assert someone_in(client) == str(ada.pk)
@@ -94,6 +92,7 @@ def test_sign_in_goes_where_one_wanted(client: Client, ada: User) -> None:
 
 
 def test_reset_password(client: Client, ada: User) -> None:
+    confirmed(ada)
     other = Client()
     assert other.post("/accounts/password/reset/", {"email": ada.email})["Location"] == (
         "/accounts/password/reset/done/"
@@ -249,6 +248,7 @@ def test_addresses_need_who_one_is_again(client: Client, ada: User) -> None:
 
 
 def test_reset_leaves_the_second_factor_on(client: Client, ada: User) -> None:
+    confirmed(ada)
     switch_on_totp(client)
     other = Client()
     other.post("/accounts/password/reset/", {"email": ada.email})
@@ -263,6 +263,7 @@ def test_reset_leaves_the_second_factor_on(client: Client, ada: User) -> None:
 def test_reset_link_is_good_for_an_hour(
     client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    confirmed(ada)
     Client().post("/accounts/password/reset/", {"email": ada.email})
     now = dt.datetime.now()  # noqa: DTZ005  # as Django's tokens count
     for minutes, works in ((59, True), (61, False)):
@@ -319,20 +320,23 @@ def test_rejected_form_keeps_the_address(client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)  # some mails wait for the commit
-def test_mails_have_both_forms_and_our_words(client: Client) -> None:
+def test_mails_have_both_forms_and_our_words(client: Client, mailing: None) -> None:
     sign_up(client)
+    follow(client)
     client.post("/accounts/password/reset/", {"email": "ada@example.org"})
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
-    client.post(link_in_mail(0))
-    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    sign_up(Client())
     switch_on_totp(client)
     client.post("/accounts/2fa/totp/deactivate/")
+    client.post("/accounts/email/", {"email": "countess@example.org", "action_add": ""})
     assert [(m.subject, m.to) for m in mail.outbox] == [
-        ("Welcome: please confirm your email address", ["ada@example.org"]),
+        ("Welcome: your account begins here", ["ada@example.org"]),
         ("Choose a new password", ["ada@example.org"]),
         ("There is no account for this address", ["nobody@example.org"]),
+        ("You already have an account", ["ada@example.org"]),
         ("An authenticator app was set up for your account", ["ada@example.org"]),
         ("The authenticator app of your account was switched off", ["ada@example.org"]),
+        ("Confirm your email address", ["countess@example.org"]),
     ]
     for message in mail.outbox:
         assert isinstance(message, mail.EmailMultiAlternatives)

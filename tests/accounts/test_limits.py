@@ -9,11 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 
 from careerpath.accounts.models import User
-from tests.accounts.conftest import PASSWORD, sign_in, sign_up, someone_in, text_of
+from tests.accounts.conftest import (
+    PASSWORD,
+    confirmed,
+    link_in_mail,
+    sign_in,
+    sign_up,
+    someone_in,
+    text_of,
+)
 from tests.accounts.test_flows import switch_on_totp, totp_code
 
 pytestmark = pytest.mark.django_db
@@ -140,9 +149,26 @@ def test_stolen_session_guesses_the_password_20_times(client: Client, ada: User)
     assert "Too many attempts" in text_of(answers[-1])
 
 
-def test_resets_are_limited(ada: User) -> None:
-    answers = [Client().post("/accounts/password/reset/", {"email": ada.email}) for _ in range(7)]
-    assert [a.status_code for a in answers] == [302] * 5 + [429] * 2
+def test_an_address_gets_five_mails_an_hour_whoever_asks_for_whatever(
+    ada: User, mailing: None
+) -> None:
+    """Each of them leads in, so nobody is kept out by others who ask."""
+    confirmed(ada)
+    for n in range(4):
+        for what in ("signup", "password/reset"):
+            form, stranger = {"email": ada.email}, Client(REMOTE_ADDR=f"192.0.2.{n}")
+            assert stranger.post(f"/accounts/{what}/", form).status_code == 302
+    assert [m.to for m in mail.outbox] == [[ada.email]] * 5
+    for index in range(5):
+        assert Client().get(link_in_mail(index), follow=True).status_code == 200
+
+
+def test_resets_are_limited(db: None, mailing: None) -> None:
+    answers = [
+        Client().post("/accounts/password/reset/", {"email": f"person{n}@example.org"})
+        for n in range(22)
+    ]
+    assert [a.status_code for a in answers] == [302] * 20 + [429] * 2
 
 
 def test_sign_ups_are_limited(db: None) -> None:
