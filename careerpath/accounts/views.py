@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.decorators import rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -37,6 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "verified": EmailAddress.objects.filter(
             user=person, email=person.email, verified=True
         ).exists(),
+        "sends_mail": settings.SENDS_MAIL,
         "has_app": Authenticator.Type.TOTP in kinds,
         "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),

@@ -57,7 +57,7 @@ def test_passkeys_of_others_are_not_there(client: Client, ada: User, bob: User) 
 
 def test_account_page_tells_how_one_gets_in(client: Client, ada: User) -> None:
     page = text_of(client.get("/account/"))
-    assert "ada@example.org, not confirmed yet" in page
+    assert "ada@example.org, not confirmed: this server sends no mail" in page
     assert "None: whoever knows your password gets in" in page
     assert "None yet<" in page
     assert "In 1 browser<" in page
