@@ -188,3 +188,20 @@ def test_passwords_are_hashed_slowly() -> None:
     hashed = hasher.encode("quiet harbour lantern", hasher.salt())
     algorithm, rounds, salt, _ = hashed.split("$")
     assert (algorithm, int(rounds) >= 600_000, len(salt) >= 22) == ("pbkdf2_sha256", True, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("smtp+tls://u:p@mail.example.org:587", "mandatory True"), ("consolemail://", "none False")],
+)
+def test_addresses_are_confirmed_where_mail_is_sent(url: str, said: str) -> None:
+    ask = (
+        "from careerpath import settings as s; "
+        "print(s.ACCOUNT_EMAIL_VERIFICATION, s.ACCOUNT_PREVENT_ENUMERATION)"
+    )
+    env = {**os.environ, "EMAIL_URL": url, "CAREERPATH_SECRET_KEY": "only for this test " * 3}
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", ask], env=env, capture_output=True, text=True, check=True,
+        cwd=environment.__file__.rsplit("/", 2)[0],
+    )  # fmt: skip
+    assert done.stdout.split("\n")[-2] == said
