@@ -20,7 +20,7 @@ from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
 
-BEFORE = [("accounts", "0003_words")]
+BEFORE = [("accounts", "0004_erasures")]
 SPRING = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 PASSWORD = "a long enough password"
 

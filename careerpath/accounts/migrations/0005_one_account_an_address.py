@@ -73,7 +73,7 @@ def end_unproven_sessions(apps, User, confirmed):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_words"),
+        ("accounts", "0004_erasures"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("sessions", "0001_initial"),
         ("usersessions", "0001_initial"),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_one_account_an_address")]
+    dependencies = [("accounts", "0005_one_account_an_address")]
 
     operations = [
         migrations.AlterField(
