@@ -17,7 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +27,8 @@ from careerpath.prepared import Prepared, Slot
 
 GUEST_ASSESSMENTS = "guest_assessments"
 GUEST_WAS_HERE = "guest_was_here"
+SET_ASIDE = "guest_set_aside"
+"""What whoever is signed in said is not theirs: it is there again once they have signed out."""
 # What a finished one keeps is much to read, and most pages don't need it.
 MUCH = ("asked", "placement", "answers")
 
@@ -88,14 +90,16 @@ def reachable_ids(*, now: dt.datetime) -> set[str]:
     """
     ids: set[str] = set()
     for session in Session.objects.filter(expire_date__gt=now).iterator():
-        ids.update(session.get_decoded().get(GUEST_ASSESSMENTS, []))
+        said = session.get_decoded()
+        ids.update(said.get(GUEST_ASSESSMENTS, []), said.get(SET_ASIDE, {}).get("ids", []))
     return ids
 
 
 def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
     """Give the view the assessment its address names, if it is this person's.
 
-    Signed in and not theirs: 404. Nobody signed in: the way to sign in, with what was posted kept
+    What they said as a guest may have become part of another: its address leads there. Signed in
+    and not theirs: 404. Nobody signed in: the way to sign in, with what was posted kept
     in the session, whether there is such an assessment or not.
     """
 
@@ -106,11 +110,45 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
         found = _visible(request, assessment)
         if found:
             return view(request, found, *args, **kwargs)
-        if request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            return _ask_to_sign_in(request, assessment)
+        if str(assessment) in guest_ids(request):
+            return _ask_whose(request, assessment)
+        moved = _moved(request, assessment)
+        if moved is None:
             raise Http404("No such assessment of this person.")
-        return _ask_to_sign_in(request, assessment)
+        unsaved.move(request, str(assessment), str(moved.public_id))
+        if request.method == "POST":
+            return view(request, moved, *args, **kwargs)
+        return redirect(request.path.replace(str(assessment), str(moved.public_id)))
 
     return look_up
+
+
+def _moved(request: HttpRequest, public_id: UUID) -> Assessment | None:
+    """The person's assessment that a guest's of this id became a part of."""
+    mine = Assessment.objects.filter(owner=request.user.pk, merged__public_id=public_id)
+    return mine.defer(*MUCH).first()
+
+
+def _ask_whose(request: HttpRequest, assessment: UUID) -> HttpResponse:
+    """They have not said yet whether what a guest left in this browser is theirs."""
+    too_much = unsaved.keep(request, str(assessment)) if request.method == "POST" else {}
+    if request.headers.get("HX-Request"):
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        ask = claim_address(here or reverse("assessments:resume", args=[assessment]))
+        context = {"ask": ask, "too_much": too_much}
+        return render(request, "assessments/_ask_whose.html", context, status=401)
+    ask = claim_address(request.get_full_path())
+    if too_much:
+        context = {"sign_in": ask, "too_much": too_much}
+        return render(request, "assessments/too_much.html", context, status=401)
+    return redirect(ask)
+
+
+def claim_address(there: str) -> str:
+    """Where one says whose it is, and is led on from."""
+    return f"{reverse('assessments:claim')}?{urlencode({'next': there})}"
 
 
 def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:

@@ -93,7 +93,7 @@ def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     keep_for_update(request, assessment)
     if request.method != "POST":
         return redirect(assessment)
-    too_much = unsaved.keep(request, _path_key(assessment.path.public_id))
+    too_much = unsaved.keep(request, unsaved.path_key(assessment.path.public_id))
     in_place = bool(request.headers.get("HX-Request"))
     template = "assessments/_completed.html" if in_place else "assessments/completed.html"
     context = {"assessment": assessment, "too_much": too_much}
@@ -102,7 +102,7 @@ def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 def keep_for_update(request: HttpRequest, assessment: Assessment) -> None:
     """What still waits for an assessment that is finished waits for an update; say so."""
-    key = _path_key(assessment.path.public_id)
+    key = unsaved.path_key(assessment.path.public_id)
     if unsaved.move(request, str(assessment.public_id), key):
         text = _(
             "This assessment is finished, and something you typed is not saved in it: update your "
@@ -122,10 +122,6 @@ def gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return page(request, sitting, shown, sitting.lines(shown), **more)
 
 
-def _path_key(path: str) -> str:
-    return f"path:{path}"
-
-
 def keys(sitting: Sitting) -> tuple[str, str]:
     """Where unsaved answers for this sitting may wait."""
-    return (_path_key(sitting.path.id), str(sitting.assessment.public_id))
+    return (unsaved.path_key(sitting.path.id), str(sitting.assessment.public_id))

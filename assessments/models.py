@@ -153,6 +153,24 @@ class Assessment(models.Model):
         return from_record(self.placement, Placement)
 
 
+class MergedAssessment(models.Model):
+    """Where a guest's assessment went that became part of its owner's: its address leads there."""
+
+    public_id = models.UUIDField(
+        _("public id"), unique=True, editable=False, help_text=_("Named it in links.")
+    )
+    into = models.ForeignKey(
+        Assessment,
+        verbose_name=_("into"),
+        on_delete=models.CASCADE,
+        related_name="merged",
+        help_text=_("The assessment it became a part of."),
+    )
+
+    def __str__(self) -> str:
+        return f"{self.public_id}: {self.into}"
+
+
 class SkillRating(models.Model):
     """What was said of one skill in one assessment.
 

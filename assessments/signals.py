@@ -1,33 +1,18 @@
-"""What a guest rated becomes theirs when they sign up or in."""
+"""What a guest left in a browser outlasts others who sign in and out there."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from assessments import services
-from assessments.access import GUEST_ASSESSMENTS
+from assessments import guests
 
 
-@receiver(user_logged_in)
-def claim_guest_assessments(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
-    """Hand over what this session started; its data lasts across the sign-in."""
-    session = getattr(request, "session", None)
-    public_ids = session.pop(GUEST_ASSESSMENTS, []) if session is not None else []
-    if not public_ids:
-        return
-    claimed = services.claim(owner=user, public_ids=public_ids)
-    if claimed.taken:
-        messages.success(request, _("What you rated before signing in is in your account now."))
-    for path in claimed.merged:
-        text = _(
-            "You had an open assessment on %(path)s already. What you rated before signing in has "
-            "been added to it: of each skill the newer rating counts, and the evidence of both "
-            "is kept."
-        )
-        messages.info(request, text % {"path": path})
+@receiver(user_logged_out)
+def keep_what_is_somebody_elses(request: HttpRequest, **_kwargs: Any) -> None:
+    """The session ends with signing out; what is not this person's is there for the next guest."""
+    if getattr(request, "session", None) is not None:
+        guests.take_along(request)

@@ -8,7 +8,7 @@ form shows it again, marked as not saved yet, beside what was stored meanwhile.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +17,7 @@ from assessments.forms import SkillRatingForm
 from assessments.said import seen_in
 
 UNSAVED = "unsaved_answers"
+PATH = "path:"
 FIELDS = ("answer", "note", "link", "last_used")
 SEEN = "seen"
 BEFORE = "-before"
@@ -27,6 +28,11 @@ NOTHING = ("", seen_in(None))
 Row = dict[str, str]
 Typed = dict[str, Row]
 """Skill public id to field name to what was typed, and "seen": what its page showed."""
+
+
+def path_key(path: str) -> str:
+    """Where words wait for the next assessment on a path (public id)."""
+    return f"{PATH}{path}"
 
 
 def posted(request: HttpRequest) -> Typed:
@@ -133,6 +139,15 @@ def drop(request: HttpRequest, skills: set[str], *keys: str) -> None:
         if key in store and left != store[key]:
             store = {name: rows for name, rows in {**store, key: left}.items() if rows}
             request.session[UNSAVED] = store
+
+
+def take_out(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
+    """Take what waits under these keys, or for an update of any path, out of the session."""
+    store: dict[str, Typed] = request.session.get(UNSAVED, {})
+    out = {key: rows for key, rows in store.items() if key in keys or key.startswith(PATH)}
+    if out:
+        request.session[UNSAVED] = {key: rows for key, rows in store.items() if key not in out}
+    return out
 
 
 def move(request: HttpRequest, old: str, new: str) -> bool:

@@ -1,19 +1,19 @@
 """What can be done to an assessment. Every function is one transaction and takes no request.
 
-- sittings.py  start, complete, hand over to a person, throw away
+- sittings.py  start, complete, throw away
+- claiming.py  hand over to a person what they said as a guest
 - merging.py   two sittings become one
 - saying.py    save what was said of a skill
 """
 
 from __future__ import annotations
 
+from .claiming import Claimed, Clash, FoundWork, claim, find_work
 from .merging import both
 from .saying import Conflict, confirm_rating, save_rating
 from .sittings import (
     AssessmentCompleted,
-    Claimed,
     NothingAsked,
-    claim,
     complete,
     delete_forgotten,
     keep_verdict,
@@ -24,13 +24,16 @@ from .sittings import (
 __all__ = [
     "AssessmentCompleted",
     "Claimed",
+    "Clash",
     "Conflict",
+    "FoundWork",
     "NothingAsked",
     "both",
     "claim",
     "complete",
     "confirm_rating",
     "delete_forgotten",
+    "find_work",
     "keep_verdict",
     "newest_ratings",
     "save_rating",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 
-from assessments.models import Assessment, SkillRating
+from assessments.models import Assessment, MergedAssessment, SkillRating
 from assessments.said import Said, said_in
 
 
-def merge(*, into: Assessment, what: Assessment) -> None:
-    """Move what was said in `what` over to `into`, then delete it. Within a transaction."""
+def merge(*, into: Assessment, what: Assessment, counts: Collection[int]) -> None:
+    """Move what was said in `what` over to `into`, then delete it. Within a transaction.
+
+    Where both answer, the answer of `into` stays, but for the skills (by primary key) in `counts`.
+    The address of `what` leads to `into` from now on.
+    """
     there = {row.skill_id: row for row in into.ratings.all()}
     for row in what.ratings.all():
         held = there.get(row.skill_id)
@@ -17,19 +22,28 @@ def merge(*, into: Assessment, what: Assessment) -> None:
             row.assessment = into
             row.save(update_fields=["assessment"])
         else:
-            _merge_rows(into=held, what=row)
+            _merge_rows(into=held, what=row, is_what_counts=row.skill_id in counts)
+    MergedAssessment.objects.create(public_id=what.public_id, into=into)
+    what.merged.update(into=into)
     what.delete()
 
 
-def _merge_rows(*, into: SkillRating, what: SkillRating) -> None:
-    older, newer = sorted((what, into), key=lambda row: row.updated_at)  # as old: `into` counts
-    said = both(newer=said_in(newer), older=said_in(older))
+def differ(one: SkillRating, other: SkillRating) -> bool:
+    """Whether both answer, and not the same."""
+    first, second = said_in(one), said_in(other)
+    same = (first.proficiency, first.not_relevant) == (second.proficiency, second.not_relevant)
+    return first.is_answer and second.is_answer and not same
+
+
+def _merge_rows(*, into: SkillRating, what: SkillRating, is_what_counts: bool) -> None:
+    first, second = (what, into) if is_what_counts else (into, what)
+    said = both(newer=said_in(first), older=said_in(second))
     if said != said_in(into):
         into.version = max(into.version, what.version) + 1
     for name, value in asdict(said).items():
         setattr(into, name, value)
     into.carried_over = into.carried_over and what.carried_over
-    into.updated_at = newer.updated_at
+    into.updated_at = max(into.updated_at, what.updated_at)
     into.save()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,8 +15,6 @@ from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
 from careerpath.framework.snapshots import path_spec
 from careerpath.framework.succession import predecessors, with_predecessors
-
-from .merging import merge
 
 AT_ONCE = 500  # rows named in one query
 SAID = ("proficiency", "not_relevant", "note", "link", "last_used", "updated_at")
@@ -50,7 +47,7 @@ def start(
     try:
         with transaction.atomic():
             begun = Assessment.objects.create(owner=owner, path=path, started_at=now)
-            _carry_over(begun, before=held.completed())
+            carry_over(begun, before=held.completed())
     except IntegrityError:  # a second press of the button was faster
         return held.open().get(path=path)
     return begun
@@ -60,7 +57,7 @@ def _asked_skills(path: CareerPath) -> set[str]:
     return {asked.skill for level in path_spec(path).levels for asked in level.requirements}
 
 
-def _carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
+def carry_over(begun: Assessment, *, before: AssessmentQuerySet) -> None:
     """Copy what was said last: on this path, and of shared skills on any other, newest first.
 
     What was said of skills whose place others took comes along, to be proposed for those. What
@@ -112,38 +109,6 @@ def keep_verdict(*, assessment: Assessment, seen: str, now: dt.datetime) -> None
     KeptVerdict.objects.update_or_create(
         assessment=assessment, defaults={"seen": seen, "kept_at": now}
     )
-
-
-@dataclass
-class Claimed:
-    """What became of a guest's assessments: the paths of those taken over, and of those merged."""
-
-    taken: list[CareerPath] = field(default_factory=list)
-    merged: list[CareerPath] = field(default_factory=list)
-
-
-def claim(*, owner: Any, public_ids: Sequence[str]) -> Claimed:
-    """Give a guest's assessments to the person they turned out to be.
-
-    Where the person has an open one on the path already, the two become one (see merging.py). An
-    open one that they take over is filled up with what they said the last time.
-    """
-    claimed = Claimed()
-    with transaction.atomic():
-        guests = Assessment.objects.select_for_update(of=("self",)).select_related("path")
-        for guest in guests.filter(owner=None, public_id__in=public_ids).order_by("started_at"):
-            theirs = Assessment.objects.filter(owner=owner)
-            held = theirs.select_for_update().open().filter(path=guest.path).first()
-            if held and not guest.is_completed:
-                merge(into=held, what=guest)
-                claimed.merged.append(guest.path)
-                continue
-            guest.owner = owner
-            guest.save(update_fields=["owner"])
-            claimed.taken.append(guest.path)
-            if not guest.is_completed:
-                _carry_over(guest, before=theirs.completed())
-    return claimed
 
 
 def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:

@@ -216,7 +216,7 @@ def test_claim_of_an_open_one_fills_it_up_with_the_last_answers(
     } == {"gardener-1-1": (Said(3), False), "gardener-1-2": (Said(2), True)}
 
 
-def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
+def test_claim_into_an_open_one_keeps_the_answers_that_count_and_all_evidence(
     alice: User, begun: Assessment
 ) -> None:
     rate(begun, "gardener-1-1", Said(1, note="kept"))
@@ -227,10 +227,14 @@ def test_claim_into_an_open_one_keeps_the_newer_answer_of_each_skill(
         services.save_rating(
             assessment=guest, skill=skill(public_id), said=Said(4), seen="", now=when
         )
-    assert claim(alice, guest) == services.Claimed(merged=[begun.path])
+    name = str(guest.public_id)
+    counts = {name: {skill("gardener-1-1").pk}}
+    claimed = services.claim(owner=alice, public_ids=[name], counts=counts)
+    moved = {name: str(begun.public_id)}
+    assert claimed == services.Claimed(merged=[begun.path], moved=moved)
     assert {row.skill.public_id: said_in(row) for row in begun.ratings.all()} == {
-        "gardener-1-1": Said(4, note="kept"),  # newer, with the evidence it did not replace
-        "gardener-1-2": Said(1),  # as old: what the person had stays
+        "gardener-1-1": Said(4, note="kept"),  # it counts, with the evidence it did not replace
+        "gardener-1-2": Said(1),  # what the person had stays
         "gardener-1-3": Said(1),
         "gardener-2-1": Said(4),
     }

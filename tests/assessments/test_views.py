@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
+from assessments.claiming import name_of
 from assessments.models import Assessment
 from assessments.said import Said, said_in, seen_of
 from careerpath.accounts.models import User
@@ -22,6 +23,7 @@ from tests.pages import text_of
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long enough password"
+NO_CLASHES = name_of(())
 NOTHING = seen_of(0, Said())
 
 
@@ -76,6 +78,7 @@ def test_start_without_an_account_and_claim_on_sign_in(alice: User, path: Career
     assert Assessment.objects.filter(owner=None).count() == 1
     guest.post(screen_url(assessment), answers(gardener_1_1="3"))
     guest.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
+    guest.post(reverse("assessments:claim"), {"whose": "account", "seen": NO_CLASHES})
     assessment.refresh_from_db()
     assert assessment.owner == alice
     assert said_by(assessment) == {"gardener-1-1": Said(3)}

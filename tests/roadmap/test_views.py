@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -69,6 +70,11 @@ def test_guest_is_told_how_long_it_is_kept_and_comes_back_from_signing_up(
     assert f'href="{sign_up}"' in html
     posted = {"email": "new@example.org", "password1": "long and unlikely words", "next": here}
     assert client.post(sign_up, posted)["Location"] == here
+    asked = client.get(here)
+    assert asked["Location"] == f"/assessments/yours/?next={quote(here, safe='')}"
+    seen = client.get(asked["Location"]).context["seen"]
+    answer = {"whose": "account", "seen": seen, "next": here}
+    assert client.post("/assessments/yours/", answer)["Location"] == here
     assert "This browser keeps it" not in client.get(here).content.decode()
 
 

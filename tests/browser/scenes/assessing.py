@@ -31,6 +31,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.goto("/assessments/")
     yield "assessments-begun", page
     yield from _guest(stage)
+    yield from _whose(stage, ml)
     yield from _at_work(stage, ml)
     yield from _in_trouble(stage, ml)
     yield from _waiting(stage, ml)
@@ -82,6 +83,24 @@ def _guest(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("main form[action$='/finish/'] button").click()
     page.wait_for_url("**/roadmap/**")
     yield "guest-roadmap", page
+
+
+def _whose(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
+    """Signed in where somebody had rated without an account: nothing there, or other answers."""
+    for name in ("pia", "quinn"):
+        page = stage.opened("/paths/ml-engineer/")
+        page.locator("main form[action*='/start/'] button").first.click()
+        page.locator("#screen").wait_for()
+        for n in range(2):
+            rate(page, n, "0")
+            page.locator(".cp-said").nth(n).wait_for()
+        if name == "quinn":
+            people.rate(_begun(name, ml), dict.fromkeys(range(1, 6), (4,)), timezone.now())
+        sign_in(page, person(name).email)
+        page.goto("/assessments/")
+        if name == "quinn":
+            page.locator("main details summary").click()
+        yield f"whose-{name}", page
 
 
 def _at_work(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:

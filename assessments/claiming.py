@@ -1,0 +1,124 @@
+"""The page that asks whoever signed in whether what a guest left in this browser is theirs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assessments import guests, services, unsaved
+from assessments.access import guest_ids
+from assessments.forms import WhoseForm, answer_name
+from assessments.models import SkillRating
+from assessments.said import said_in
+from assessments.saving import evidence_besides
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A skill answered twice, ready to print: both answers with what stands beside them."""
+
+    field: str
+    guest: str
+    skill_pk: int
+    skill: str
+    theirs: str
+    guests: str
+    their_words: list[tuple[str, str]]
+    guest_words: list[tuple[str, str]]
+    chosen: str = WhoseForm.THEIRS
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def claim(request: HttpRequest) -> HttpResponse:
+    """Ask whether it is theirs and which answers count; a post does what was said."""
+    there = _next(request)
+    ids = guest_ids(request) if request.user.is_authenticated else []
+    found = services.find_work(owner=request.user, public_ids=ids) if ids else []
+    if not found:
+        if request.user.is_authenticated:
+            guests.forget(request)
+        return redirect(there)
+    choices = _choices(found)
+    form = WhoseForm(request.POST or None, clashes=[choice.field for choice in choices])
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["whose"] == WhoseForm.NOT_MINE:
+            guests.set_aside(request)
+            return redirect("assessments:list")
+        changed = form.cleaned_data["seen"] != name_of(choices)
+        if not changed:
+            _take(request, ids, choices, form)
+            return redirect(there)
+    context = {"found": found, "choices": choices, "seen": name_of(choices), "next": there}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "assessments/claim.html", {**context, "changed": changed}, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where they were going, if that is ours."""
+    there = request.POST.get("next") or request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return there if ours else reverse("assessments:list")
+
+
+def _choices(found: Sequence[services.FoundWork]) -> list[Choice]:
+    return [_choice(work, clash) for work in found for clash in work.clashes]
+
+
+def _choice(work: services.FoundWork, clash: services.Clash) -> Choice:
+    skill, guest = clash.guests.skill, str(work.guest.public_id)
+    return Choice(
+        field=f"{guest}-{skill.public_id}",
+        guest=guest,
+        skill_pk=skill.pk,
+        skill=skill.name,
+        theirs=answer_name(said_in(clash.theirs)),
+        guests=answer_name(said_in(clash.guests)),
+        their_words=_words(clash.theirs),
+        guest_words=_words(clash.guests),
+    )
+
+
+def _words(row: SkillRating) -> list[tuple[str, str]]:
+    return evidence_besides(row, {})
+
+
+def name_of(choices: Sequence[Choice]) -> str:
+    """Names what the page asks, so that an answer to something else is asked again."""
+    return hashlib.sha256(repr(list(choices)).encode()).hexdigest()[:16]
+
+
+def _take(
+    request: HttpRequest, ids: Sequence[str], choices: Sequence[Choice], form: WhoseForm
+) -> None:
+    """It is theirs: hand it over, with the words that wait for it, and say what became of it."""
+    counts: dict[str, set[int]] = {}
+    chosen = form.guests_count()
+    for choice in choices:
+        if choice.field in chosen:
+            counts.setdefault(choice.guest, set()).add(choice.skill_pk)
+    claimed = services.claim(owner=request.user, public_ids=ids, counts=counts)
+    guests.forget(request)
+    for old, new in claimed.moved.items():
+        unsaved.move(request, old, new)
+    if claimed.taken:
+        messages.success(request, _("What you rated before signing in is in your account now."))
+    for path in claimed.merged:
+        text = _(
+            "What you rated before signing in has been added to your open assessment on %(path)s; "
+            "the evidence of both is kept."
+        )
+        messages.success(request, text % {"path": path})

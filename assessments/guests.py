@@ -1,0 +1,74 @@
+"""What a guest left in this browser: whose it is, set aside, there again, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from assessments import unsaved
+from assessments.access import (
+    GUEST_ASSESSMENTS,
+    GUEST_WAS_HERE,
+    SET_ASIDE,
+    claim_address,
+    guest_ids,
+)
+
+ROOMS = {"assessments", "roadmap", "framework"}
+"""The apps whose pages wait for the answer."""
+
+
+def set_aside(request: HttpRequest) -> None:
+    """It is not this person's: they see nothing of it, and nothing of it is lost."""
+    ids = guest_ids(request)
+    aside: dict[str, Any] = request.session.get(SET_ASIDE, {"ids": [], "words": {}})
+    request.session[SET_ASIDE] = {
+        "ids": sorted({*aside["ids"], *ids}),
+        "words": {**aside["words"], **unsaved.take_out(request, ids)},
+    }
+    forget(request)
+
+
+def forget(request: HttpRequest) -> None:
+    """Let this session know nothing of it any more."""
+    for name in (GUEST_ASSESSMENTS, GUEST_WAS_HERE):
+        request.session.pop(name, None)
+
+
+def take_along(request: HttpRequest) -> None:
+    """Note what is to be there again once the session of whoever signs out has ended."""
+    if guest_ids(request):
+        set_aside(request)
+    request.guests_left = request.session.get(SET_ASIDE)  # type: ignore[attr-defined]  # read by the middleware below
+
+
+class GuestsWorkMiddleware:
+    """Asks whoever has signed in whether what a guest left in their browser is theirs.
+
+    Before any page of ours, so that nobody gets somebody else's notes, nor loses their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        left = getattr(request, "guests_left", None)
+        if left:
+            request.session[GUEST_ASSESSMENTS] = left["ids"]
+            request.session[unsaved.UNSAVED] = left["words"]
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Lead to the question, and from there to where one was going."""
+        match = request.resolver_match
+        if request.method != "GET" or request.headers.get("HX-Request") or not match:
+            return None
+        if not ROOMS & set(match.app_names) or match.view_name == "assessments:claim":
+            return None
+        if GUEST_ASSESSMENTS not in request.session or not request.user.is_authenticated:
+            return None
+        return redirect(claim_address(request.get_full_path()))
