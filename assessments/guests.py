@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
-from assessments import unsaved
+from assessments import services, unsaved
 from assessments.access import (
     GUEST_ASSESSMENTS,
     GUEST_WAS_HERE,
     SET_ASIDE,
     claim_address,
     guest_ids,
+    visible_to,
 )
 
 ROOMS = {"assessments", "roadmap", "framework"}
@@ -36,6 +41,21 @@ def forget(request: HttpRequest) -> None:
     """Let this session know nothing of it any more."""
     for name in (GUEST_ASSESSMENTS, GUEST_WAS_HERE):
         request.session.pop(name, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def forget_here(request: HttpRequest) -> HttpResponse:
+    """Ask once, then delete what was rated in this browser without an account."""
+    mine = visible_to(request).select_related("path") if not request.user.is_authenticated else None
+    if not mine:
+        return redirect("assessments:list")
+    if request.method == "POST":
+        services.forget(public_ids=guest_ids(request))
+        request.session.flush()
+        messages.success(request, _("This browser knows nothing of your ratings any more."))
+        return redirect("framework:home")
+    return render(request, "assessments/forget.html", {"mine": mine})
 
 
 def take_along(request: HttpRequest) -> None:

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assessments.forms import SkillRatingForm, answer_name
 from assessments.lines import Line
 from assessments.models import Assessment, SkillRating
 from assessments.said import Said, said_in, seen_in
-from assessments.screens import Screen
 from assessments.services import Conflict, save_rating
 
 
@@ -93,11 +91,3 @@ def _show(form: SkillRatingForm, stored: SkillRating) -> None:
     data = dict(form.data.items())
     data[form.add_prefix("seen")] = seen_in(stored)
     form.data = data
-
-
-def set_all(posted: QueryDict, screen: Screen, answer: str) -> QueryDict:
-    """The posted screen with one answer for all its skills."""
-    data = posted.copy()
-    for skill in screen.skills:
-        data[f"{skill}-answer"] = answer
-    return data

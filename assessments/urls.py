@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments import claiming, views
+from assessments import claiming, guests, views
 
 app_name = "assessments"
 
 urlpatterns = [
     path("", views.assessment_list, name="list"),
     path("start/<slug:path>/", views.start, name="start"),
+    path("forget/", guests.forget_here, name="forget"),
     path("yours/", claiming.claim, name="claim"),
     path("<uuid:assessment>/", views.resume, name="resume"),
     path("<uuid:assessment>/levels/<slug:level>/<slug:group>/", views.screen, name="screen"),

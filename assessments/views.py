@@ -7,16 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answering, printing, services, unsaved, waiting
+from assessments import answering, bulk, printing, services, unsaved, waiting
 from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
 from assessments.forms import SetAllForm
 from assessments.lines import Line
 from assessments.models import Assessment
 from assessments.pages import Sitting
 from assessments.proposals import taken_over
-from assessments.saving import save_line, save_screen, set_all
+from assessments.saving import save_line, save_screen
 from assessments.screens import Screen
 from careerpath.framework.keeping import read_once
 from careerpath.framework.models import CareerPath
@@ -95,8 +96,9 @@ def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse
     lines = sitting.lines(shown, typed=typed)
     waiting.tell(request, lines, *keys)
     strangers = answering.waiting_out_of_use(request, sitting, typed)
-    if strangers:
-        return answering.page(request, sitting, shown, lines, out_of_use=strangers)
+    undo = len(bulk.to_take_back(request, sitting, lines))
+    if strangers or undo:
+        return answering.page(request, sitting, shown, lines, out_of_use=strangers, undo=undo)
     return printing.screen_page(request, sitting, shown, lines)
 
 
@@ -108,7 +110,7 @@ def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespon
         return _confirm(request, sitting, shown)
     if "drop" in request.POST:
         return _drop(request, sitting, shown)
-    save = _set_all if request.POST.get("go") == "set-all" else _save
+    save = {"set-all": _set_all, "undo": _take_back}.get(request.POST.get("go", ""), _save)
     return save(request, sitting, shown)
 
 
@@ -164,16 +166,34 @@ def _save(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse
 
 
 def _set_all(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
-    """Give every skill of the screen one answer; evidence typed beside it is saved as well."""
+    """Give every skill of the screen one answer; what was posted is saved before.
+
+    So it is what can be taken back to.
+    """
     chosen = SetAllForm(request.POST)
+    lines = sitting.lines(shown, data=request.POST)
     if not chosen.is_valid():
-        lines = sitting.lines(shown, data=request.POST)
         return answering.page(request, sitting, shown, lines, set_all=chosen, status=422)
-    data = set_all(request.POST, shown, chosen.cleaned_data["set_all"])
-    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=data))
+    refused = _save_lines(request, sitting, shown, lines)
     if refused:
         return refused
+    wrong = bulk.set_all(request, sitting, shown, chosen.cleaned_data["set_all"])
+    if wrong:
+        return answering.page(request, sitting, shown, wrong, wrong=len(wrong), status=422)
     messages.success(request, _("All skills here are set and saved. Correct those that differ."))
+    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+
+
+def _take_back(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+    """Undo “Set all”, but for what has been said since, on this page or elsewhere."""
+    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=request.POST))
+    if refused:
+        return refused
+    count = bulk.take_back(request, sitting, shown)
+    text = ngettext(
+        "%(count)d skill is as it was before.", "%(count)d skills are as they were before.", count
+    )
+    messages.success(request, text % {"count": count})
     return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
 
 

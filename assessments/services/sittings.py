@@ -111,6 +111,12 @@ def keep_verdict(*, assessment: Assessment, seen: str, now: dt.datetime) -> None
     )
 
 
+def forget(*, public_ids: Sequence[str]) -> int:
+    """Delete a guest's assessments, as they ask; returns how many. Nobody else's are touched."""
+    gone = Assessment.objects.filter(owner=None, public_id__in=public_ids).delete()[1]
+    return gone.get("assessments.Assessment", 0)
+
+
 def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
     """Delete guests' assessments that nobody has touched since; returns how many.
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, said_in
+from assessments.said import Said, said_in, seen_in
 from assessments.unsaved import MOST_LETTERS
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
@@ -47,7 +47,7 @@ def save(assessment: Assessment, skill: str, said: Said) -> None:
         assessment=assessment,
         skill=Skill.objects.get(public_id=skill),
         said=said,
-        seen=row.version if row else 0,
+        seen=seen_in(row),
         now=timezone.now(),
     )
 

@@ -83,6 +83,8 @@ def _guest(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("main form[action$='/finish/'] button").click()
     page.wait_for_url("**/roadmap/**")
     yield "guest-roadmap", page
+    page.goto("/assessments/forget/")
+    yield "guest-forget", page
 
 
 def _whose(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,74 @@
+"""One answer for every skill of a screen, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from assessments.forms import initial_of
+from assessments.lines import Line
+from assessments.pages import Sitting
+from assessments.saving import save_line
+from assessments.screens import Screen
+
+BEFORE_SET_ALL = "before_set_all"
+
+
+def set_all(request: HttpRequest, sitting: Sitting, shown: Screen, answer: str) -> list[Line]:
+    """Give every skill the answer, and remember what it had; returns the lines that were refused.
+
+    What stands beside an answer stays. Only the last time can be taken back.
+    """
+    before = {line.id: line.chosen for line in sitting.lines(shown)}
+    lines = _save(sitting, shown, dict.fromkeys(before, answer))
+    request.session[BEFORE_SET_ALL] = {
+        "of": str(sitting.assessment.public_id),
+        "on": list(shown.key),
+        "rows": {
+            line.id: [before[line.id], line.seen]
+            for line in lines
+            if not line.has_problem and before[line.id] != answer
+        },
+    }
+    return [line for line in lines if line.has_problem]
+
+
+def to_take_back(request: HttpRequest, sitting: Sitting, lines: list[Line]) -> dict[str, str]:
+    """The answers before, of those skills of which nothing newer was said."""
+    kept: dict[str, Any] = request.session.get(BEFORE_SET_ALL, {})
+    if kept.get("of") != str(sitting.assessment.public_id):
+        return {}
+    rows = kept["rows"]
+    return {
+        line.id: rows[line.id][0]
+        for line in lines
+        if line.id in rows and line.is_as_stored and line.seen == rows[line.id][1]
+    }
+
+
+def take_back(request: HttpRequest, sitting: Sitting, shown: Screen) -> int:
+    """Give those skills the answers of before; returns how many."""
+    answers = to_take_back(request, sitting, sitting.lines(shown))
+    lines = _save(sitting, shown, answers)
+    request.session.pop(BEFORE_SET_ALL, None)
+    return sum(not line.has_problem for line in lines)
+
+
+def _save(sitting: Sitting, shown: Screen, answers: Mapping[str, str]) -> list[Line]:
+    lines = [
+        replace(line, data=_posted(line, answers[line.id]))
+        for line in sitting.lines(shown)
+        if line.id in answers
+    ]
+    for line in lines:
+        save_line(line, assessment=sitting.assessment, now=sitting.now)
+    return lines
+
+
+def _posted(line: Line, answer: str) -> dict[str, str]:
+    """What a page that shows what is stored would send with this answer."""
+    fields = {**initial_of(line.stored), "answer": answer}
+    return {f"{line.id}-{name}": str(value or "") for name, value in fields.items()}
