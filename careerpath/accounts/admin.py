@@ -12,6 +12,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions import admin as _sign_ins  # noqa: F401
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
@@ -23,22 +25,32 @@ from careerpath.accounts.erasures import mark_of
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person
+from careerpath.concurrency.admin import ShownAdmin
+from careerpath.concurrency.forms import ShownForm
 
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 
 # Secrets of second factors, keys of open sessions, and whose an address is: with any of them a
 # superuser could come in as somebody else.
-for kind in (EmailAddress, Authenticator, UserSession):
+for kind in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(kind)
 
 
+@admin.register(Group)
+class RightsAdmin(ShownAdmin, GroupAdmin):
+    """Django's page of a group's rights, which says what it has seen."""
+
+    form = ShownForm
+
+
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(ShownAdmin, admin.ModelAdmin[User]):
     """People sign up by themselves; only rights are given here, by group, and only by superusers.
 
     Passwords and addresses are a person's own: they are neither shown nor set here.
     """
 
+    form = ShownForm
     list_display = ("email", "is_staff", "is_active", "date_joined", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active")
     search_fields = ("email",)

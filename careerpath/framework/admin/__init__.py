@@ -4,7 +4,8 @@
 - skills.py     skills, their groups, and what asks them
 - portfolio.py  projects with the skills they exercise
 - advice.py     growth phases, interviews, networking and notes
-- base.py       what every page does: keep ids, refuse deletion, lock while saving, show history
+- base.py       what every page does: keep ids, look up, show history
+- deleting.py   deleting: never what people rated, and only what was shown
 - previews.py   whom an edit moves, asked before it is saved
 - replacing.py  skills that take the place of others: replace, split, merge
 - retiring.py   retire and restore, by checkbox and by action

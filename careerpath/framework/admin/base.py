@@ -7,25 +7,26 @@ from operator import or_
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Case, ProtectedError, Q, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.contrib import admin
+from django.db import models, transaction
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from simple_history.admin import SimpleHistoryAdmin
 
-from careerpath.framework.deletion import people, refusal
+from careerpath.concurrency.admin import ShownAdmin, hidden
 from careerpath.framework.models.base import Retirable
 
 from .changes import InWords, changes_below
-from .counting import page
-from .forms import RowForm
+from .deleting import Deleting
+from .forms import RowForm, overtaken
 from .formsets import RowFormSet
 from .keys import is_key
-from .previews import Previewing, is_recounted
+from .previews import Previewing
 from .selects import KnownSelect
 
+NEWEST = "_newest"
+"""The newest record there was when a version was opened."""
 TWO_LINES: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}}
 
 
@@ -64,7 +65,7 @@ class Links(Rows):
     can_delete = False
 
 
-class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
+class FrameworkAdmin(ShownAdmin, Deleting, Previewing, Selects, SimpleHistoryAdmin):
     """Public ids stay, what people rated stays, and what moves people is asked about first.
 
     Two editors don't save at once.
@@ -85,14 +86,6 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """Rows below a row can be written once it is there."""
         return super().get_inlines(request, obj) if obj else []
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """Lock the row while it is saved: a second editor waits, then sees what is there."""
-        if request.method == "POST" and connection.in_atomic_block:
-            locked = self.model._default_manager.select_for_update().order_by()
-            list(locked.filter(pk=object_id).values_list("pk")) if is_key(object_id) else None
-        # An empty “_to_field” in an address names no field; Django's would look for it, and fail.
-        return super().get_object(request, object_id, from_field or None)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Selects offer what is in use, best match first, and of a path where they name one."""
@@ -131,25 +124,6 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         rows: QuerySet[Any] = self.model._default_manager.filter(reduce(or_, names, Q()))
         return rows.order_by().values("pk")
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Refuse where people's data rests on a row, without naming that data."""
-        rows = self.model._default_manager.filter(pk__in=[row.pk for row in objs])
-        if people(rows):
-            return [], {}, set(), _refusals(rows)
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            protected = [_("These rest on it. Delete them first, or retire it."), protected]
-        else:
-            self._ask_before_deleting(request, rows)
-        return deleted, counts, needed, protected
-
-    def _ask_before_deleting(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
-        """Have Django's page ask with counts, and ask again where they are others at the press."""
-        whom = self.whom_to_ask(request, lambda: [row.delete() for row in list(rows)])
-        if whom:
-            request.effects, request.recounted = whom, is_recounted(request)  # type: ignore[attr-defined]  # for the page that asks
-            request.POST = QueryDict()  # what Django looks at next: not pressed yet
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
@@ -171,47 +145,40 @@ class FrameworkAdmin(Previewing, Selects, SimpleHistoryAdmin):
         versions = self.model.history.select_related("history_user")
         version = get_object_or_404(versions, id=object_id, history_id=version_id)
         context = (extra_context or {}) | {"version": version, "title": str(version.instance)}
-        response: HttpResponse = super().history_form_view(request, object_id, version_id, context)
+        with transaction.atomic():
+            list(
+                self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk")
+            )
+            newest = self.model.history.filter(id=object_id).latest().pk
+            request.overtaken = request.POST.get(NEWEST, str(newest)) != str(newest)  # type: ignore[attr-defined]  # for get_form
+            context["newest"] = (NEWEST, newest)
+            response: HttpResponse = super().history_form_view(
+                request, object_id, version_id, context
+            )
         return response
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Going back to a version says so where somebody has changed the row meanwhile."""
+        form = super().get_form(request, obj, **kwargs)
+        return overtaken(form) if getattr(request, "overtaken", False) else form
+
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        """A version's page says what it shows, too."""
+        if "adminform" in context:
+            context["shown"] = hidden(context["adminform"].form)
+        answer: HttpResponse = super().render_history_view(request, template, context, **kwargs)
+        return answer
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> InWords:  # noqa: ARG002  # the package's signature
         """What changed, as one reads it."""
         return InWords(self.model, record)
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Delete it; where someone rated it just now, ask again, which says why it must stay."""
-        try:
-            answer = super().delete_view(request, object_id, extra_context)
-        except (ProtectedError, IntegrityError):
-            return redirect(request.get_full_path())
-        return page(request, answer, getattr(request, "effects", None))
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list; several rows are deleted all or not at all, and never under a rating."""
-        if request.method != "POST":
-            return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # as above
-        try:
-            with transaction.atomic():
-                answer = super().changelist_view(request, extra_context)
-        except (ProtectedError, IntegrityError):
-            text = _("Someone rated one of them just now. Nothing was deleted; choose again.")
-            messages.warning(request, text)
-            return redirect(request.get_full_path())
-        return page(request, answer, getattr(request, "effects", None))
-
     def is_list(self, request: HttpRequest) -> bool:
         """Whether the list is asked for, which is where counts are shown."""
         match = request.resolver_match
         return bool(match and (match.url_name or "").endswith("_changelist"))
-
-
-def _refusals(rows: QuerySet[Any]) -> list[str]:
-    """A sentence a row, named where there are several."""
-    reasons = [(row, refusal(row)) for row in rows]
-    name = len(reasons) > 1
-    return [f"{row}: {reason}" if name else reason for row, reason in reasons if reason]
 
 
 def _is_autocomplete(request: HttpRequest) -> bool:

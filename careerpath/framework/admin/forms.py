@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careerpath.concurrency.forms import ShownForm
+
 from .selects import known_selects
 
 # Where a broken constraint is told: beside this field, where the form has it.
@@ -42,7 +44,7 @@ def place_of(constraint: BaseConstraint) -> str:
     return "public_id" if "public_id" in constraint.name else BESIDE.get(constraint.name, "")
 
 
-class RowForm(forms.ModelForm[Any]):
+class RowForm(ShownForm):
     """A row of the framework: an empty place is the last one, errors stand beside their field."""
 
     skip: frozenset[str] = frozenset()
@@ -98,6 +100,22 @@ class RowForm(forms.ModelForm[Any]):
         if "position" in self.fields and self.instance.position is None:
             self.instance.position = last_position(self.instance) + 1
         return super().save(commit)
+
+
+def overtaken(form: type[Any]) -> type[Any]:
+    """The same form, which says that the row was changed since the page was opened."""
+
+    class Overtaken(form):  # chosen at run time
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            text = gettext(
+                "Somebody else has changed this since you opened this version. Look at the "
+                "history, or press again to go back all the same."
+            )
+            self.add_error(None, text)
+            return cleaned
+
+    return Overtaken
 
 
 class OnPathForm(RowForm):

@@ -8,18 +8,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.db.models.functions import Lower
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
+from careerpath.concurrency.rows import ShownFormSet
 from careerpath.framework.deletion import people, refusal
 
 from .forms import RowForm, place_of
 
 
-class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
+class RowFormSet(ShownFormSet):
     """Rows below one parent; those that people's data rests on are not deleted."""
-
-    model: Any
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """Name the fields, the box for deletion too."""

@@ -271,7 +271,9 @@ def test_day_share_added_by_someone_else_meanwhile_counts(day: Level, as_edith: 
     page = fields_of(as_edith.get(address(day)).content.decode())
     day.day_shares.filter(activity="Dig").update(percent=40)
     DayShare.objects.create(level=day, activity="Water", percent=20)
-    answer = as_edith.post(address(day), page)
+    assert errors_of(as_edith.post(address(day), page)) == []
+    assert shares(day) == {"Dig": 40, "Plant": 30, "Rest": 10, "Water": 20}
+    answer = as_edith.post(address(day), page | {"day_shares-1-percent": "50"})
     assert "These shares add to 120 %" in " ".join(errors_of(answer))
 
 

@@ -1,0 +1,73 @@
+"""A page of admin that says what it has seen, and the lock around saving it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from . import shown
+
+HIDDEN = re.compile(r"^_|_FORMS$|-id$|^csrfmiddlewaretoken$")
+
+
+def hidden(form: Any, *formsets: Any) -> tuple[str, str]:
+    """Name and value of the hidden field that says what a page shows."""
+    rows = {"": form.digests()}
+    for formset in formsets:
+        rows |= formset.digests()
+    return shown.SHOWN, shown.write(rows)
+
+
+def typed(data: QueryDict) -> list[tuple[str, str]]:
+    """What a page said in words: names and values, without keys, boxes and what was hidden."""
+    return [
+        (name, value)
+        for name, values in data.lists()
+        for value in values
+        if value.strip() and not value.isdecimal() and value != "on" and not HIDDEN.search(name)
+    ]
+
+
+class ShownAdmin:
+    """For an admin class whose forms are ShownForms, and its inlines' formsets ShownFormSets."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Lock the row while it is saved: a second editor waits, then meets what is there."""
+        # An empty “_to_field” in an address names no field; Django's would look for it, and fail.
+        found = super().get_object(request, object_id, from_field or None)  # type: ignore[misc]  # the admin class beside us has it
+        if found is None or request.method != "POST" or not connection.in_atomic_block:
+            return found
+        locked = type(found)._base_manager.select_for_update().order_by()
+        list(locked.filter(pk=found.pk).values_list("pk"))
+        return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """A row that somebody deleted while its page was open: what was typed is shown."""
+        if request.method != "POST":
+            answer: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+                request, opts, object_id
+            )
+            return answer
+        context = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]  # the admin class beside us has it
+            "title": _("It is gone"),
+            "opts": opts,
+            "typed": typed(request.POST),
+        }
+        return TemplateResponse(request, "admin/gone.html", context, status=404)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With what the page shows of the rows on it."""
+        formsets = [inline.formset for inline in context.get("inline_admin_formsets", ())]
+        context["shown"] = hidden(context["adminform"].form, *formsets)
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return answer
