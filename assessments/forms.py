@@ -11,8 +11,9 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.models import NOTE_LENGTH, SkillRating
+from assessments.models import SkillRating
 from assessments.said import Said, said_in, seen_in, seen_of
+from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.framework.models import Proficiency
 
 NOT_RELEVANT = "not-relevant"
@@ -52,7 +53,7 @@ class SkillRatingForm(forms.Form):
         label=gettext_lazy("Where it can be seen"),
         help_text=gettext_lazy("A link that starts with https:// or http://"),
         required=False,
-        max_length=2_000,
+        max_length=LINK_LENGTH,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         validators=[
             URLValidator(

@@ -17,10 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.records import from_record
+from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.engine.types import PathSpec, Placement, Rating
 from careerpath.framework.models import CareerPath, Proficiency, Skill
-
-NOTE_LENGTH = 10_000
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -213,7 +212,7 @@ class SkillRating(models.Model):
     )
     link = models.URLField(
         _("link"),
-        max_length=2_000,
+        max_length=LINK_LENGTH,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Where it can be seen; http or https."),

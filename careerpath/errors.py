@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from urllib.parse import unquote_plus
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from careerpath.bounds import MOST_BYTES, MOST_FIELDS
+
 # What forms carry along by themselves, and what must not be shown.
-UNSEEN = re.compile(r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-seen$")
+UNSEEN = re.compile(r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-seen$|^_|_FORMS$")
 
 MOST_READ_OFF = 64 * 1024 * 1024
+MOST_GIVEN_BACK = 2 * MOST_BYTES
+MOST_FIELDS_READ = 2 * MOST_FIELDS
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -20,21 +27,51 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     The text is shown to copy, never sent again by itself: a form from another site ends up here
     too, and must not get a button that submits it.
     """
-    typed = [
-        (name.replace("-", " "), value)
-        for name, values in request.POST.lists()
-        for value in values
-        if value.strip() and not UNSEEN.search(name)
-    ]
-    return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {"typed": _words(pairs), "reason": reason}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that a request made no sense, or that it was too large to be read."""
-    if not isinstance(exception, RequestDataTooBig):
-        return render(request, "400.html", status=400)
-    # A browser whose request is not read to its end shows an error of its own.
-    left = MOST_READ_OFF
+    """Say that a request made no sense, or that it was too large, with what was typed in it."""
+    if isinstance(exception, TooManyFieldsSent):
+        return _too_large(request, request.body)
+    if isinstance(exception, RequestDataTooBig):
+        return _too_large(request, _read_off(request))
+    return render(request, "400.html", status=400)
+
+
+def _read_off(request: HttpRequest) -> bytes:
+    """What was sent, as far as it is kept: a browser that is not heard out shows its own error."""
+    kept, left = [], MOST_READ_OFF
     while left > 0 and (piece := request.read(64 * 1024)):
         left -= len(piece)
-    return render(request, "413.html", status=413)
+        if MOST_READ_OFF - left <= MOST_GIVEN_BACK:
+            kept.append(piece)
+    return b"".join(kept)
+
+
+def _too_large(request: HttpRequest, body: bytes) -> HttpResponse:
+    """The words of a form come back to be copied; those of a file are where it is."""
+    pairs = []
+    if request.content_type == "application/x-www-form-urlencoded":
+        text = body.decode("ascii", errors="ignore")
+        # As many fields as there are words for: whoever sends more typed none of it.
+        pairs = [pair for pair in islice(_pairs(text), MOST_FIELDS_READ) if len(pair[1]) > 1]
+    return render(request, "413.html", {"typed": _words(pairs)}, status=413)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Names and values of a form, one after the other."""
+    for found in re.finditer(r"[^&]+", text):
+        name, _, value = found.group().partition("=")
+        yield unquote_plus(name), unquote_plus(value)
+
+
+def _words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What of a form somebody typed, named as one reads it."""
+    return [
+        (name.replace("-", " "), value)
+        for name, value in pairs
+        if value.strip() and not UNSEEN.search(name)
+    ]

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
+from careerpath import bounds
 from careerpath.environment import boolean, database, env, positive, public_address, secret_key
 
 django_stubs_ext.monkeypatch()
@@ -317,8 +318,8 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrf"
     if boolean("CAREERPATH_BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.MOST_FIELDS
 
 # --- What is written down while running -------------------------------------------------------
 

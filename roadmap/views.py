@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
 from assessments.access import MUCH, own_assessment, visible_to
 from assessments.models import Assessment, AssessmentQuerySet
 from assessments.services import keep_verdict
+from careerpath.bounds import LONGEST_ADDRESS
 from careerpath.framework.keeping import kept_page, read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.reading import paths
@@ -44,11 +45,14 @@ def latest(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmap/none_yet.html", {"assessment": begun})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @read_once()
 @own_assessment
 def detail(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """The roadmap of one assessment; an open one has none yet."""
+    """The roadmap of one assessment; an open one has none yet.
+
+    A post tries other choices, of which there may be more than an address holds. It saves nothing.
+    """
     if not assessment.is_completed:
         return render(request, "roadmap/none_yet.html", {"assessment": assessment})
     return _roadmap(request, assessment)
@@ -80,7 +84,7 @@ def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """The page follows from what is finished and the framework of now, so it is kept."""
-    if "try" in request.GET:
+    if request.method == "POST" or "try" in request.GET:
         told = Told.of(assessment)
         return _trial(request, assessment, told, _choices(request, told))
     completed = visible_to(request).completed()
@@ -167,7 +171,8 @@ def _everything(
 
 
 def _choices(request: HttpRequest, told: Told) -> ChoicesForm:
-    form = ChoicesForm(request.GET, path=told.path, placement=told.placement)
+    sent = request.POST if request.method == "POST" else request.GET
+    form = ChoicesForm(sent, path=told.path, placement=told.placement)
     form.is_valid()
     return form
 
@@ -188,6 +193,7 @@ def _trial(
     tries = trial.in_order(told.path, form.tries)
     address = reverse("roadmap:detail", args=[assessment.public_id])
     canonical = f"{address}?{trial.query(form.wanted, tries)}"
+    fits = len(canonical) <= LONGEST_ADDRESS
     real, complaints = told.read(form.wanted), form.complaints()
     would_be = told.try_out(tries, form.wanted)
     context = {
@@ -201,9 +207,8 @@ def _trial(
     }
     if request.headers.get("HX-Request"):
         answer = render(request, "roadmap/_trial_answer.html", context)
-        push_url(answer, canonical)
-        return answer
-    if not complaints and request.get_full_path() != canonical:
+        return push_url(answer, canonical) if fits else answer
+    if fits and not complaints and request.get_full_path() != canonical:
         return redirect(canonical)
     return render(request, "roadmap/trial.html", context)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careerpath.bounds import MOST_SKILLS
 from careerpath.framework.models import (
     CareerPath,
     CareerTransition,
@@ -192,6 +195,16 @@ class RequirementFormSet(RowFormSet):
         """Let every row know the path, so that it offers its groups only."""
         super().add_fields(form, index)
         form.look_in(self.instance.path_id)
+
+    def clean(self) -> None:
+        """A level asks no more than its pages can show and save."""
+        super().clean()
+        rows = [form.instance for form in self.staying()] + list(self.unseen())
+        asked = sum(not row.is_retired for row in rows)
+        if asked > MOST_SKILLS:
+            values = {"asked": asked, "most": MOST_SKILLS}
+            text = gettext("This level would ask %(asked)d skills; at most %(most)d can be rated.")
+            raise ValidationError(text % values)
 
 
 class RequirementRows(Rows):

@@ -132,10 +132,10 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         chosen = [pk for pk in request.GET.getlist("skill") if is_key(pk)]
-        return _form(page, request, ReplaceForm(initial={"olds": chosen}))
+        return replace_form(page, request, ReplaceForm(initial={"olds": chosen}))
     form = ReplaceForm(request.POST)
     if not form.is_valid() or BACK in request.POST:
-        return _form(page, request, form)
+        return replace_form(page, request, form)
     if whom := page.whom_to_ask(request, form.replace):
         answer: HttpResponse = page.ask(request, whom)
         return answer
@@ -148,7 +148,8 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
     return redirect("admin:framework_skill_changelist")
 
 
-def _form(page: Any, request: HttpRequest, form: ReplaceForm) -> HttpResponse:
+def replace_form(page: Any, request: HttpRequest, form: ReplaceForm) -> HttpResponse:
+    """The page that asks which skills go and which take their place."""
     context = {
         **page.admin_site.each_context(request),
         "title": gettext("Replace, split or merge skills"),

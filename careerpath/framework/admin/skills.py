@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +28,7 @@ from careerpath.framework.models import (
 from .base import FrameworkAdmin, Rows
 from .counts import count
 from .forms import RetirableForm, RowForm
-from .replacing import replace_view
+from .replacing import ReplaceForm, replace_form, replace_view
 from .retiring import InUseFilter, Retiring
 from .selects import known_selects
 
@@ -115,10 +113,11 @@ class SkillAdmin(Retiring):
         return [here, *super().get_urls()]
 
     @admin.action(description=_("Replace, split or merge selected skills"), permissions=["change"])
-    def replace_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse:  # noqa: ARG002  # Django's signature
-        """Lead to the page that asks what becomes of them."""
-        chosen = urlencode([("skill", row.pk) for row in queryset.current()])
-        return redirect(f"{reverse('admin:framework_skill_replace')}?{chosen}")
+    def replace_selected(
+        self, request: HttpRequest, queryset: Any
+    ) -> HttpResponse:  # Django's signature
+        """The page that asks what becomes of them; in an address there is no room for many."""
+        return replace_form(self, request, ReplaceForm(initial={"olds": list(queryset.current())}))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the numbers for the list."""

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext, gettext_lazy
 
+from careerpath.bounds import MOST_SKILLS
+
 from .assembly import order_levels, reading_of
 from .draft import NAME, NO_THRESHOLD, Draft, keep_labelled, line_of
 from .figures import read_threshold
@@ -93,7 +95,17 @@ class _Reader:
         self._loose([*before, *(n for n in title.children if n.kind != "heading")])
         for section in sorted((*sections, *self.hoisted), key=lambda section: section.start):
             self._section(section)
+        self._bounded()
         return reading_of(self.draft)
+
+    def _bounded(self) -> None:
+        """Refuse a level that asks more than its pages could show and save."""
+        for level in self.draft.levels:
+            asked = sum(len(group.skills) for group in level.rung.groups)
+            if asked > MOST_SKILLS:
+                values = {"asked": asked, "most": MOST_SKILLS}
+                text = gettext("This level asks %(asked)d skills; at most %(most)d can be rated.")
+                raise DocumentRefused(level.line, text % values)
 
     def _split(self) -> tuple[list[Node], Node, list[Node]]:
         """What stands before the title, the title, and the sections below and beside it."""

@@ -11,10 +11,11 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import F, Field, ForeignKey, Model
+from django.db.models import Count, F, Field, ForeignKey, Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from careerpath.framework.models import DayShare, Level, Skill, SkillAlias
+from careerpath.bounds import MOST_SKILLS
+from careerpath.framework.models import DayShare, Level, Requirement, Skill, SkillAlias
 
 from .files import Entry, LoadError
 
@@ -68,6 +69,7 @@ class Merge:
                     if rows := self._changed[model]:
                         names = [field.name for field in _settable(model)]
                         bulk_update_with_history(rows, model, names, **said)
+                _bounded(file)
         except DatabaseError as error:
             raise LoadError(f"{file}: does not fit what is in the database ({error}).") from error
         return sum(map(len, self._new.values())), sum(map(len, self._changed.values()))
@@ -124,6 +126,14 @@ class Merge:
         levels.update(rank=F("rank") + OUT_OF_THE_WAY)
         shares = DayShare.objects.filter(pk__in=[row.pk for row in self._changed[DayShare]])
         shares.update(percent=None)
+
+
+def _bounded(file: Path) -> None:
+    """Refuse a level that asks more than its pages could show and save."""
+    asking = Requirement.objects.current().order_by().values("level__name")
+    for level in asking.annotate(asked=Count("pk")).filter(asked__gt=MOST_SKILLS):
+        name, asked = level["level__name"], level["asked"]
+        raise LoadError(f"{file}: “{name}” would ask {asked} skills; at most {MOST_SKILLS} fit.")
 
 
 def _settable(model: type[Model]) -> list[Field[Any, Any]]:
