@@ -177,7 +177,7 @@ def test_csrf_failure_gives_back_what_was_typed_and_no_button_that_sends_it() ->
 
 @pytest.mark.django_db
 def test_what_is_too_large_is_told_so_and_read_off(client: Client) -> None:
-    answer = client.post("/theme/", {"next": "x" * 3_000_000})
+    answer = client.post("/theme/", {"next": "x" * 9_000_000})
 
     assert answer.status_code == 413
     assert "This is more than is read at once" in text_of(answer)

@@ -11,13 +11,13 @@ from django.test import Client
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import account_pseudonym
 from tests.accounts.conftest import text_of
+from tests.framework.admin.pages import save
 
 pytestmark = pytest.mark.django_db
 
 
 def test_superuser_makes_an_editor(as_edith: Client, alice: User) -> None:
-    form = {"is_active": "on", "is_staff": "on"}
-    answer = as_edith.post(f"/admin/accounts/user/{alice.pk}/change/", form)
+    answer = save(as_edith, alice, {"is_active": "on", "is_staff": "on"})
     assert answer.status_code == 302
     alice.refresh_from_db()
     assert (alice.is_staff, alice.is_superuser, alice.email) == (True, False, "alice@example.org")
@@ -71,8 +71,7 @@ def test_nobody_sees_what_one_signs_in_with(as_edith: Client, ada: User) -> None
 def test_new_rights_are_written_down_and_end_the_sessions_of_before(
     as_edith: Client, edith: User, client: Client, ada: User, written: Callable[[], list[Any]]
 ) -> None:
-    form = {"is_active": "on", "is_staff": "on"}
-    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", form)
+    save(as_edith, ada, {"is_active": "on", "is_staff": "on"})
     line = {
         "account": account_pseudonym(edith),
         "route": "/admin/accounts/user/<path:object_id>/change/",
@@ -98,8 +97,8 @@ def test_saving_without_new_rights_ends_nothing(
 def test_switched_off_account_is_signed_out_for_good(
     as_edith: Client, client: Client, ada: User
 ) -> None:
-    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", {})
-    as_edith.post(f"/admin/accounts/user/{ada.pk}/change/", {"is_active": "on"})
+    save(as_edith, ada, {"is_active": None})
+    save(as_edith, ada, {"is_active": "on"})
     ada.refresh_from_db()
     assert (ada.is_active, client.get("/account/").status_code) == (True, 302)
 

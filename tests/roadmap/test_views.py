@@ -108,8 +108,12 @@ def test_detail_without_an_account_leads_to_sign_in(
 
 
 def test_nothing_is_changed_by_a_post(as_alice: Client, alice: Any, path: CareerPath) -> None:
-    assessment = assessed(alice, path, {})
-    assert as_alice.post(f"/roadmap/{assessment.public_id}/").status_code == 405
+    assessment = assessed(alice, path, {"gardener-1-1": 2})
+    here, before = f"/roadmap/{assessment.public_id}/", Assessment.objects.values().get()
+    assert as_alice.post(here)["Location"] == f"{here}?try="
+    assert as_alice.post(here, {"try": "gardener-1-1:4"}).status_code == 302
+    assert Assessment.objects.values().get() == before
+    assert assessment.ratings_by_skill()["gardener-1-1"].proficiency == 2
     assert as_alice.post("/roadmap/").status_code == 405
 
 
