@@ -49,7 +49,8 @@ def test_a_level_of_500_skills_is_saved_on_its_page(as_edith: Client) -> None:
 def test_one_more_is_refused_with_everything_typed(as_edith: Client) -> None:
     level = large(bounds.MOST_SKILLS)
     group = level.path.skill_groups.get(public_id="craft")
-    new = {"requirements-500-skill": SkillFactory(name="Other").pk, "requirements-500-group": group.pk}
+    skill = SkillFactory(name="Other")
+    new = {"requirements-500-skill": skill.pk, "requirements-500-group": group.pk}
     sent = fields_of(as_edith.get(address(level)).content.decode())
     answer = as_edith.post(address(level), sent | new | {"short_name": "Typed"})
     assert errors_of(answer) == [
