@@ -19,7 +19,8 @@ ROOMS = {
     "careerpath.engine": set[str](),
     "careerpath.accounts": set[str](),
     "careerpath.framework": {"careerpath.engine"},
-    "assessments": {"careerpath.engine", "careerpath.framework"},
+    # Who a person is: that what they said moves with them is told by a signal of accounts.
+    "assessments": {"careerpath.engine", "careerpath.framework", "careerpath.accounts"},
     "roadmap": {"careerpath.engine", "careerpath.framework", "assessments"},
 }
 # Inside an app: urls -> views -> forms, services -> models. A later name may import earlier ones.

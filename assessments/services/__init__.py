@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from .claiming import Claimed, Clash, FoundWork, claim, find_work
+from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
 from .merging import both
 from .saying import Conflict, confirm_rating, save_rating
 from .sittings import (
@@ -40,4 +40,5 @@ __all__ = [
     "newest_ratings",
     "save_rating",
     "start",
+    "take_over",
 ]

@@ -46,6 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "Check both, or choose a new password."
         ),
         "incorrect_password": _("This is not your password."),
+        "wrong_password_of_before": _("This is not the password of that account."),
         "enter_current_password": _("This is not your password."),
         "max_email_addresses": _("You can have at most %d addresses. Remove one first."),
         "too_many_login_attempts": _(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
@@ -18,7 +18,10 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
@@ -324,3 +327,43 @@ class DeleteForm(forms.Form):
         if email.lower() != self.person.email:
             raise forms.ValidationError(_("This is not the address of your account."))
         return email
+
+
+class EarlierAccountForm(forms.Form):
+    """Which account of before, and the password that shows it was theirs: one comparison."""
+
+    earlier = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Account"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    password = forms.CharField(
+        label=_("Password of that account"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = cast("forms.ModelChoiceField[User]", self.fields["earlier"])
+        earlier.queryset = addresses.earlier_accounts(person)
+        earlier.label_from_instance = _since  # type: ignore[assignment,method-assign]  # as documented
+        earlier.initial = earlier.queryset.first()
+
+    def clean(self) -> dict[str, Any]:
+        """The password, if it is that account's."""
+        cleaned = super().clean() or {}
+        if not self.errors and not get_adapter().reauthenticate(
+            cleaned["earlier"], cleaned["password"]
+        ):
+            self.add_error("password", get_adapter().validation_error("wrong_password_of_before"))
+        return cleaned
+
+
+def _since(earlier: User) -> str:
+    """An account that is known by nothing but its days."""
+    made = date_format(timezone.localtime(earlier.date_joined), "DATE_FORMAT")
+    last = earlier.last_login or earlier.date_joined
+    used = date_format(timezone.localtime(last), "DATE_FORMAT")
+    return gettext("Made on %(made)s, last used on %(used)s") % {"made": made, "used": used}

@@ -44,6 +44,7 @@ class Event(StrEnum):
     SESSIONS_ENDED = "sessions ended"
     RIGHTS_CHANGED = "rights changed"
     DATA_EXPORTED = "data exported"
+    BROUGHT_OVER = "earlier account brought over"
     ACCOUNT_DELETED = "account deleted"
     RESTORED = "database restored"
     REFUSED = "refused"

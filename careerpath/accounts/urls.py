@@ -11,6 +11,7 @@ app_name = "accounts"
 urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/export/", views.export_everything, name="export"),
+    path("account/earlier/", views.earlier_account, name="earlier"),
     path("account/delete/", views.delete_everything, name="delete"),
     # Admin's own ways to sign in and change a password know no limits and no second factor.
     path("admin/login/", views.admin_sign_in, name="admin_sign_in"),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +20,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from careerpath.accounts.addresses import earlier_accounts
 from careerpath.accounts.erasures import mark_of
-from careerpath.accounts.forms import DeleteForm
+from careerpath.accounts.forms import DeleteForm, EarlierAccountForm
+from careerpath.accounts.joining import bring_over
 from careerpath.accounts.models import User
-from careerpath.accounts.security_log import Event, record
+from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person, export
 
 
@@ -42,6 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_app": Authenticator.Type.TOTP in kinds,
         "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "has_earlier": earlier_accounts(person).exists(),
         "sign_ins": UserSession.objects.filter(user=person).count(),
     }
     return render(request, "accounts/account.html", context)
@@ -78,6 +81,26 @@ def delete_everything(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account and everything in it is deleted."))
         return redirect("framework:home")
     return render(request, "accounts/delete.html", {"form": form})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@rate_limit(action="reauthenticate")  # type: ignore[untyped-decorator]  # allauth has no types here
+def earlier_account(request: HttpRequest) -> HttpResponse:
+    """Bring over what is in an account that was set aside because others had its address."""
+    person = _person(request)
+    form = EarlierAccountForm(request.POST or None, person=person)
+    if not earlier_accounts(person).exists():
+        raise Http404("No earlier account had an address of this person.")
+    if request.method == "POST" and form.is_valid():
+        earlier = form.cleaned_data["earlier"]
+        record(Event.BROUGHT_OVER, request=request, about=account_pseudonym(earlier))
+        bring_over(person=person, earlier=earlier)
+        messages.success(request, _("What was in the earlier account is in this one now."))
+        return redirect("assessments:list")
+    return render(request, "accounts/earlier.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 
+from careerpath.accounts.mails import Link
 from careerpath.accounts.models import User
 from tests.accounts.conftest import link_in_mail
 
@@ -94,7 +96,6 @@ def _own(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("[name=password1]").fill(PASSWORD)
     send(page)
     yield "account-welcome", page
-    confirm = link_in_mail()
     page.goto("/accounts/2fa/webauthn/add/")
     yield "password-again", page
     page.locator("main input[type=password]").fill(PASSWORD)
@@ -111,8 +112,36 @@ def _own(stage: Stage) -> Iterator[tuple[str, Any]]:
         field.fill("password")
     send(page)
     yield "account-password-refused", page
-    page.goto(confirm)
-    yield "confirm", page
+    yield from _links_of_mails(stage, page)
+
+
+def _links_of_mails(stage: Stage, signed_in: Any) -> Iterator[tuple[str, Any]]:
+    """Where they lead: to confirm, to begin, to somebody else's account, to one that is there."""
+    ada = User.objects.get(email="ada@example.org")
+    EmailAddress.objects.filter(user=ada).update(verified=True)
+    further = EmailAddress.objects.create(user=ada, email="countess@example.org")
+    confirm = f"/accounts/confirm-email/{EmailConfirmationHMAC(further).key}/"
+    signed_in.goto(confirm)
+    yield "confirm", signed_in
+    stranger = stage.tab()
+    stranger.goto(confirm)
+    yield "confirm-sign-in-first", stranger
+    stranger.goto(f"/accounts/confirm-email/{Link('new@example.org').key}/")
+    yield "begin", stranger
+    stranger.locator("[name=password1]").fill("short")
+    send(stranger)
+    yield "begin-refused", stranger
+    stranger.goto(f"/accounts/confirm-email/{Link('ada@example.org').key}/")
+    yield "confirm-taken", stranger
+    earlier = User.objects.create_user("1@set-aside.invalid", PASSWORD)
+    EmailAddress.objects.create(user=earlier, email=ada.email)
+    signed_in.goto("/account/")
+    yield "account-with-an-earlier-one", signed_in
+    signed_in.goto("/account/earlier/")
+    yield "account-earlier", signed_in
+    signed_in.locator("[name=password]").fill("wrong")
+    send(signed_in)
+    yield "account-earlier-refused", signed_in
 
 
 def _second_factor(stage: Stage) -> Iterator[tuple[str, Any]]:
