@@ -23,7 +23,6 @@ def main(version: str) -> None:
             "CAREERPATH_URL": "http://127.0.0.1:8000",
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'release.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "careerpath.settings",
-            "EMAIL_URL": "memorymail://",
         }
         os.environ.pop("REDIS_URL", None)
         import django
