@@ -109,7 +109,7 @@ class World:
         browser = self.draw.choice(who.browsers)
         do = self.draw.choice(
             [
-                *[self.read_mail, self.sign_in, self.rate] * 2,
+                *[self.read_mail, self.sign_in, self.rate, self.claim] * 2,
                 *[self.sign_up, self.sign_out, self.reset],
                 *[self.add_address, self.main_address, self.remove_address],
                 *[self.second_factor, self.passkey, self.sign_in_by_passkey],
@@ -202,6 +202,13 @@ class World:
         row.note += f" only-{who.name}-wrote-{who.wrote}"
         row.save()
 
+    def claim(self, _who: Person, browser: Client) -> None:
+        """It is theirs, what this browser holds of a guest, they say when asked."""
+        page = browser.get("/assessments/yours/")
+        if page.status_code == 200:
+            said = {"whose": "account", "seen": page.context["seen"]}
+            browser.post("/assessments/yours/", said)
+
     def _prove(self, who: Person, browser: Client) -> None:
         for password in who.passwords if self._asking(browser).user.is_authenticated else []:
             browser.post("/accounts/reauthenticate/", {"password": password})
@@ -236,6 +243,7 @@ class World:
         """Signing in, or by the mail of a reset; guests by their browser."""
         found: set[str] = set()
         for browser in who.browsers:
+            self.claim(who, browser)
             found |= self.sees_only_their_own(who, browser)
         for email in who.mailbox:
             found |= self._by_mail(who, email)
