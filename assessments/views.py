@@ -134,6 +134,9 @@ def _confirm(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespo
         return refused
     for line in lines:
         if line.id == request.POST["check"]:
+            # What came since the page was opened is told, not confirmed unseen.
+            if not save_line(line, assessment=sitting.assessment, now=sitting.now):
+                return answering.page(request, sitting, shown, lines, wrong=1, status=422)
             services.confirm_rating(
                 assessment=sitting.assessment, skill=line.skill, now=sitting.now
             )

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments import services
-from assessments.models import Assessment
+from assessments.models import Assessment, SkillRating
 from assessments.said import Said, said_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
@@ -174,6 +174,21 @@ def test_it_is_checked_by_confirming_or_rating_anew(
     assert (CHECK in shown["gardener-1-1"].words) is still
     if "check" in sent:
         assert stored(reworded)["gardener-1-1"] == Said(3)
+
+
+def test_what_the_page_did_not_show_is_not_confirmed(
+    as_alice: Client, reworded: Assessment
+) -> None:
+    """“It still holds” on a page of before says so of what stands there, not of what came since."""
+    seen = hidden(as_alice, reworded) | {"gardener-1-1-answer": "3", "check": "gardener-1-1"}
+    row = reworded.ratings.get(skill__public_id="gardener-1-1")
+    SkillRating.objects.filter(pk=row.pk).update(proficiency=1, version=row.version + 1)
+    before = reworded.ratings.get(pk=row.pk).updated_at
+    answer = as_alice.post(address(reworded), seen)
+    assert answer.status_code == 422
+    assert "Another tab or device has set this to “Aware”" in text_of(answer)
+    now = reworded.ratings.get(pk=row.pk)
+    assert (now.proficiency, now.updated_at) == (1, before)
 
 
 def test_a_finished_assessment_confirms_nothing(reworded: Assessment) -> None:
