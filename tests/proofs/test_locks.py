@@ -1,0 +1,316 @@
+"""Every row that is locked, and what would come between if it were not. PostgreSQL locks rows.
+
+One piece of work is stopped while it holds its lock, another one is begun that must wait for it,
+and only when that is seen waiting (or has come through) the first goes on. So no race depends on
+who is faster.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections, models
+from django.test import Client
+
+from assessments import services
+from assessments.models import Assessment
+from assessments.said import Said
+from assessments.services import claiming, saying, sittings
+from careerpath.accounts import addresses
+from careerpath.accounts.models import User
+from careerpath.engine.placement import place
+from careerpath.framework.admin.base import FrameworkAdmin
+from careerpath.framework.imports import (
+    HandedIn,
+    bring_in,
+    bringing,
+    preview,
+    revert,
+    reverting,
+    stamp_of,
+)  # fmt: skip
+from careerpath.framework.models import CareerPath, DocumentImport, Project, Requirement, Skill
+from careerpath.framework.succession import replace
+from tests.factories import UserFactory, make_path
+from tests.framework.admin.pages import address, fields_of
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+ROOT = Path(__file__).resolve().parents[2]
+SKILL = "gardener-1-1"
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock for all"),
+]
+
+
+class Stopped:
+    """A place in the code where whoever comes first stops until it is let go."""
+
+    def __init__(self, whole: Callable[..., Any]) -> None:
+        self.whole, self.reached, self.go = whole, threading.Event(), threading.Event()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.reached.is_set():
+            self.reached.set()
+            assert self.go.wait(60)
+        return self.whole(*args, **kwargs)
+
+
+def waits(work: Future[Any]) -> bool:
+    """Whether it waits for a lock; False once it is done without."""
+    with connection.cursor() as cursor:
+        while not work.done():
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return True
+    return False
+
+
+def in_turn(
+    monkeypatch: pytest.MonkeyPatch, place: tuple[Any, str], first: Callable[[], Any],
+    second: Callable[[], Any],
+) -> tuple[bool, list[Any]]:  # fmt: skip
+    """Whether the second waited for the first, and how both ended."""
+    stop = Stopped(getattr(*place))
+    monkeypatch.setattr(*place, lambda *args, **kwargs: stop(*args, **kwargs))  # noqa: PLW0108  # a method has a self
+    with ThreadPoolExecutor(2) as pool:
+        begun = pool.submit(_ended, first)
+        assert stop.reached.wait(60), begun.result(0)
+        other = pool.submit(_ended, second)
+        try:
+            waited = waits(other)
+        finally:
+            stop.go.set()
+        return waited, [begun.result(60), other.result(60)]
+
+
+def _ended(work: Callable[[], Any]) -> Any:
+    """What came of it: what it gives, or the kind of its refusal."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  # compared by the test
+        return type(error)
+    finally:
+        connections.close_all()
+
+
+def save(sitting: Assessment, value: int) -> Callable[[], Any]:
+    skill = Skill.objects.get(public_id=SKILL)
+
+    def work() -> int | None:
+        said = Said(value, note=f"{value}")
+        row = services.save_rating(assessment=sitting, skill=skill, said=said, seen="", now=NOW)
+        return row.proficiency
+
+    return work
+
+
+def finish(sitting: Assessment) -> Callable[[], Any]:
+    return lambda: services.complete(assessment=sitting, now=NOW).is_completed
+
+
+def kept(sitting: Assessment) -> tuple[list[int | None], bool]:
+    """The ratings of a finished one, and whether its verdict was made of them."""
+    sitting.refresh_from_db()
+    rows = sitting.ratings.select_related("skill")
+    anew = place(sitting.asked_path(), {row.skill.public_id: row.as_rating() for row in rows})
+    return [row.proficiency for row in rows], sitting.stored_placement() == anew
+
+
+@pytest.fixture
+def begun() -> Assessment:
+    return services.start(owner=UserFactory(), path=make_path(), now=NOW)
+
+
+def test_a_save_waits_for_a_save(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    race = in_turn(monkeypatch, (saying, "_write"), save(begun, 2), save(begun, 3))
+    assert race == (True, [2, services.Conflict])
+    assert [row.proficiency for row in begun.ratings.all()] == [2]
+
+
+def test_a_finish_waits_for_a_save(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    race = in_turn(monkeypatch, (saying, "_write"), save(begun, 4), finish(begun))
+    assert race == (True, [4, True])
+    assert kept(begun) == ([4], True)
+
+
+def test_a_save_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    race = in_turn(monkeypatch, (sittings, "place"), finish(begun), save(begun, 4))
+    assert race == (True, [True, services.AssessmentCompleted])
+    assert kept(begun) == ([], True)
+
+
+def test_a_finish_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    later = NOW + dt.timedelta(days=1)
+    again = lambda: services.complete(assessment=begun, now=later).completed_at  # noqa: E731
+    race = in_turn(monkeypatch, (sittings, "place"), finish(begun), again)
+    assert race == (True, [True, NOW])
+
+
+@contextmanager
+def guest_and_person() -> Iterator[tuple[Assessment, Assessment, Callable[[], Any]]]:
+    """A guest's open one, a person's open one on the same path, and the claim of the first."""
+    path, person = make_path(), UserFactory()
+    guest = services.start(owner=None, path=path, now=NOW)
+    held = services.start(owner=person, path=path, now=NOW)
+    save(guest, 1)()
+    ids = [str(guest.public_id)]
+    yield guest, held, lambda: len(services.claim(owner=person, public_ids=ids).merged)
+
+
+def test_a_guests_save_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came too late is refused, not stored into what is deleted a moment later."""
+    with guest_and_person() as (guest, held, claim):
+        race = in_turn(monkeypatch, (claiming, "merge"), claim, save(guest, 3))
+    assert race == (True, [1, Assessment.DoesNotExist])
+    assert [row.proficiency for row in held.ratings.all()] == [1]
+
+
+def test_a_finish_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    with guest_and_person() as (_guest, held, claim):
+        race = in_turn(monkeypatch, (claiming, "merge"), claim, finish(held))
+    assert race == (True, [1, True])
+    assert kept(held) == ([1], True)
+
+
+def test_a_claim_waits_for_a_save_into_the_persons_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    with guest_and_person() as (_guest, held, claim):
+        race = in_turn(monkeypatch, (saying, "_write"), save(held, 3), claim)
+    assert race == (True, [3, 1])
+    (row,) = held.ratings.all()
+    assert row.note in {"3\n\n1", "1\n\n3"}  # the evidence of both
+
+
+DOCUMENT = """# Career Path: Baker
+
+## Career Progression
+
+### Junior Baker (0-2 years)
+
+**Required Skills:**
+- **Rye:** Bakes it
+- **Wheat:** Bakes it
+"""
+
+
+def bring(text: str, by: User) -> Callable[[], Any]:
+    seen = preview(HandedIn(text.encode()))
+    return lambda: bring_in(HandedIn(text.encode()), stamp=seen.stamp, by=by, now=NOW).pk
+
+
+def test_a_rows_save_waits_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    edith = UserFactory(is_staff=True, is_superuser=True)
+    bring(DOCUMENT, edith)()
+    row = Requirement.objects.order_by("pk")[0]
+    edit = lambda: Requirement.objects.filter(pk=row.pk).update(proficiency=4)  # noqa: E731
+    changed = DOCUMENT.replace("- **Wheat", "- **Spelt:** Bakes it\n- **Wheat")
+    waited, ends = in_turn(monkeypatch, (bringing, "apply"), bring(changed, edith), edit)
+    assert (waited, ends[1]) == (True, 1)
+
+
+def test_a_document_is_reverted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    edith = UserFactory(is_staff=True, is_superuser=True)
+    bring(DOCUMENT, edith)()
+    bring(DOCUMENT.replace("Wheat", "Spelt"), edith)()
+    last = DocumentImport.objects.order_by("-pk")[0]
+    stamp = stamp_of(CareerPath.objects.get(public_id="baker"))
+
+    def back() -> bool:
+        revert(brought=last, stamp=stamp, by=edith, now=NOW)
+        return True
+
+    race = in_turn(monkeypatch, (reverting, "_path_of"), back, back)
+    assert race == (True, [True, reverting.RevertRefused])
+
+
+def test_an_editors_save_waits_for_anothers(
+    monkeypatch: pytest.MonkeyPatch, as_edith: Client
+) -> None:
+    make_path()
+    url = address(Skill.objects.get(public_id=SKILL))
+    sent = fields_of(as_edith.get(url).content.decode())
+    edit = lambda: as_edith.post(url, sent | {"description": "Other words."}).status_code  # noqa: E731
+    waited, ends = in_turn(monkeypatch, (FrameworkAdmin, "save_model"), edit, edit)
+    assert (waited, ends[0]) == (True, 302)
+
+
+def test_a_rename_waits_for_a_retirement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the record of the retirement would say the old name again."""
+    make_path()
+    those = Skill.objects.filter(public_id=SKILL)
+    race = in_turn(
+        monkeypatch, (Skill, "save"), lambda: those.get().retire(now=NOW),
+        lambda: those.update(name="Other"),
+    )  # fmt: skip
+    assert race == (True, [None, 1])
+    assert (those.get().name, those.get().retired_at) == ("Other", NOW)
+
+
+def test_a_rename_waits_for_a_deletion(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project.objects.create(level=make_path().levels.all()[0], name="Plot")
+    those = Project.objects.filter(pk=project.pk)
+    race = in_turn(
+        monkeypatch, (models.Model, "delete"), lambda: bool(project.delete()),
+        lambda: those.update(name="Other"),
+    )  # fmt: skip
+    assert race == (True, [True, 0])
+
+
+def test_an_edit_waits_for_a_successor_that_is_asked_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_path()
+    old, new = (Skill.objects.get(public_id=f"gardener-1-{n}") for n in (1, 2))
+    those = Requirement.objects.filter(skill=new)
+    race = in_turn(
+        monkeypatch, (Requirement, "save"), lambda: replace([old], [new], now=NOW),
+        lambda: those.update(proficiency=4),
+    )  # fmt: skip
+    assert race == (True, [None, 1])
+
+
+def test_an_address_is_proved_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    UserFactory(email="ann@example.org")
+
+    def prove() -> bool:
+        return addresses.prove(email="ann@example.org", password="a long new word") is not None
+
+    race = in_turn(monkeypatch, (addresses, "confirm_alone"), prove, prove)
+    assert race == (True, [True, False])
+
+
+LOCKS = {
+    "assessments/services/claiming.py": 2,
+    "assessments/services/saying.py": 1,
+    "assessments/services/sittings.py": 1,
+    "careerpath/accounts/addresses.py": 1,
+    "careerpath/concurrency/admin.py": 1,
+    "careerpath/framework/imports/bringing.py": 1,
+    "careerpath/framework/imports/reverting.py": 1,
+    "careerpath/framework/models/base.py": 2,
+    "careerpath/framework/succession.py": 1,
+}
+# Taken once a page's own row is locked, which is raced for above; none of its own yet.
+BELOW = {"careerpath/concurrency/rows.py": 1, "careerpath/framework/admin/base.py": 1}
+
+
+def test_every_lock_is_raced_for_here() -> None:
+    """A new one belongs above, with what must wait for it."""
+    found = {}
+    for room in ("assessments", "careerpath", "roadmap"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if locks := len(re.findall(r"select_for_update\(", file.read_text(encoding="utf-8"))):
+                found[str(file.relative_to(ROOT))] = locks
+    assert found == LOCKS | BELOW
