@@ -114,12 +114,14 @@ def test_save_over_something_newer_is_refused_with_what_is_stored(begun: Assessm
     assert said_in(begun.ratings.get()) == Said(3)
 
 
-def test_save_from_a_page_of_the_same_number_with_other_words_is_refused(
-    begun: Assessment,
+@pytest.mark.parametrize("version", [0, 1, 2, 9, 999_999_999])
+@pytest.mark.parametrize("word", ["the time that was lost", "another", "a third"])
+def test_save_from_a_page_that_showed_anything_else_is_refused(
+    version: int, word: str, begun: Assessment
 ) -> None:
-    """Numbers repeat once a backup is restored; words don't."""
+    """Numbers go back and repeat once a backup is restored; words don't."""
     newer = rate(begun, "gardener-1-1", Said(3, note="Written since the backup was restored"))
-    lost = seen_of(newer.version, Said(3, note="Written in the time that was lost"))
+    lost = seen_of(version, Said(3, note=f"Written in {word}"))
     with pytest.raises(Conflict) as refused:
         services.save_rating(
             assessment=begun, skill=newer.skill, said=Said(4), seen=lost, now=LATER

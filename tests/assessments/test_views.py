@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.messages import get_messages
@@ -416,6 +419,30 @@ def test_session_that_ran_out_is_said_in_place(begun: Assessment) -> None:
     response = Client().post(rate_url(begun), answers(gardener_1_1="3"), headers=headers)
     assert response.status_code == 401
     assert "Not saved: you are signed out." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("here", "leads_to"),
+    [
+        ("http://testserver/assessments/?a=1#b", "/assessments/"),
+        ("https://evil.example/assessments/", "/assessments/"),
+        ("https://evil.example", ""),
+        ("//evil.example/x", "/x"),
+        ("javascript:alert(1)", "alert(1)"),
+        ("", ""),
+    ],
+)
+def test_sign_in_offered_in_place_leads_to_a_path_of_ours(
+    here: str, leads_to: str, begun: Assessment
+) -> None:
+    """Of the address a browser says it shows, the path counts and nothing else."""
+    headers = {"HX-Request": "true", "HX-Current-URL": here}
+    response = Client().post(rate_url(begun), answers(gardener_1_1="3"), headers=headers)
+    wanted = leads_to or reverse("assessments:resume", args=[begun.public_id])
+    link = re.search(r'href="([^"]*)"', response.content.decode())
+    assert link
+    query = parse_qs(urlsplit(html.unescape(link[1])).query)
+    assert (urlsplit(link[1]).path, query) == (reverse("account_login"), {"next": [wanted]})
 
 
 def test_finished_one_is_not_changed_and_the_words_wait(

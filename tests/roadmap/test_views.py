@@ -57,6 +57,24 @@ def test_latest_of_a_guest_without_any(client: Client, db: None) -> None:
     assert "Nothing assessed yet" in text_of(client.get("/roadmap/"))
 
 
+@pytest.mark.parametrize("who", ["bob", "guest", "nobody"])
+def test_latest_tells_of_nobody_elses(
+    who: str, as_bob: Client, alice: Any, path: CareerPath
+) -> None:
+    """Neither of an open one nor of a finished one, whatever one has oneself."""
+    mine = {str(begun(alice, path, {}).public_id)}
+    mine.add(str(assessed(alice, make_path("Baker"), {"baker-1-1": 3}).public_id))
+    client = as_bob if who == "bob" else Client()
+    before = client.get("/roadmap/")
+    if who == "guest":
+        client.post("/assessments/start/gardener/")
+    for answer in (before, client.get("/roadmap/")):
+        shown = answer.context["assessment"]
+        assert shown is None or str(shown.public_id) not in mine
+        assert [name for name in mine if name in answer.content.decode()] == []
+    assert before.context["assessment"] is None
+
+
 def test_guest_is_told_how_long_it_is_kept_and_comes_back_from_signing_up(
     client: Client, path: CareerPath
 ) -> None:

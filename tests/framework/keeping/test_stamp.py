@@ -75,9 +75,15 @@ def test_every_table_of_the_framework_has_its_trigger(db: None) -> None:
         cursor.execute(names[connection.vendor])
         there = {row[0] for row in cursor.fetchall()}
     endings = {"sqlite": ("_insert", "_update", "_delete"), "postgresql": ("",)}[connection.vendor]
-    wanted = {f"{table}_stamp{ending}" for table in stamp.tables() for ending in endings}
-    assert len(stamp.tables()) > 20
-    assert wanted - there == set()
+    # As the database names its tables, not as the code under test does.
+    tables = {
+        table
+        for table in connection.introspection.table_names()
+        if table.startswith("framework_") and not table.startswith("framework_historical")
+    } - {"framework_stamp"}
+    assert len(tables) > 20
+    assert {f"{table}_stamp{ending}" for table in tables for ending in endings} - there == set()
+    assert set(stamp.tables()) == tables
 
 
 def test_a_migration_puts_lost_triggers_back(db: None) -> None:
