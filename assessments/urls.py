@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:assessment>/", views.resume, name="resume"),
     path("<uuid:assessment>/levels/<slug:level>/<slug:group>/", views.screen, name="screen"),
     path("<uuid:assessment>/rate/<slug:skill>/", views.rate, name="rate"),
+    path("<uuid:assessment>/answers/", views.answers, name="answers"),
     path("<uuid:assessment>/finish/", views.finish, name="finish"),
 ]

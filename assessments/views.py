@@ -19,6 +19,7 @@ from assessments.pages import Sitting
 from assessments.proposals import taken_over
 from assessments.saving import save_line, save_screen
 from assessments.screens import Screen
+from assessments.sheet import sheet
 from careerpath.framework.keeping import read_once
 from careerpath.framework.models import CareerPath
 
@@ -272,3 +273,13 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "waiting": answering.screens_waiting(request, sitting),
     }
     return render(request, "assessments/finish.html", context)
+
+
+@require_safe
+@own_assessment
+def answers(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """All that was said, with its evidence, to read and to print; an open one is filled in."""
+    if not assessment.is_completed:
+        return redirect(assessment)
+    context = {"assessment": assessment, "sheet": sheet(assessment)}
+    return render(request, "assessments/answers.html", context)

@@ -80,11 +80,15 @@ def test_no_page_makes_another_kind_of_link(
 ) -> None:
     alice, _ = alice_and_bob
     row = alice.open.ratings.get(skill__public_id=SKILLS[0])
+    then, _new = alice.done.ratings.get_or_create(
+        skill=row.skill, defaults={"updated_at": row.updated_at}
+    )
     text = Responsibility.objects.create(level=alice.open.path.levels.get(rank=1), text="x")
     group = ("level-1", "craft")
     pages: list[tuple[Client, str]] = [
         (alice.client, reverse("assessments:screen", args=[alice.open.public_id, *group])),
         (alice.client, reverse("framework:level", args=["gardener", "level-1"])),
+        (alice.client, reverse("assessments:answers", args=[alice.done.public_id])),
         (as_editor, address(alice.open)),
     ]
     save = reverse("assessments:rate", args=[alice.open.public_id, SKILLS[0]])
@@ -103,7 +107,7 @@ def test_no_page_makes_another_kind_of_link(
         taken.append(stored != ELSEWHERE)
         assert scheme_of(stored) in {"", "http", "https"}
         if storable(link):
-            SkillRating.objects.filter(pk=row.pk).update(link=link)
+            SkillRating.objects.filter(pk__in=[row.pk, then.pk]).update(link=link)
             Responsibility.objects.filter(pk=text.pk).update(text=link)
         for client, page in pages:
             assert others(client.get(page).content.decode()) == []

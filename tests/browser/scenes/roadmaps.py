@@ -72,6 +72,9 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     here = f"/roadmap/{done.public_id}/"
     page.goto(here)
     yield "roadmap", page
+    page.goto(f"/assessments/{done.public_id}/answers/")
+    yield "answers", page
+    page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
     page.goto(f"{here}?target=principal")
@@ -136,3 +139,5 @@ def _odd(stage: Stage) -> Iterator[tuple[str, Any]]:
         if name == "long-names":
             unfold(page)
         yield f"roadmap-{name}", page
+        page.goto(f"/assessments/{done.public_id}/answers/")
+        yield f"answers-{name}", page

@@ -1,0 +1,112 @@
+"""Everything one said in a finished assessment, on one page to read and to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessments.models import Assessment, SkillRating
+from assessments.screens import all_skills, asking, screens
+from careerpath.engine.types import PathSpec
+from careerpath.framework.models import Proficiency
+
+FOLLOWED = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One skill as it was asked, and what was said of it; `row` is None where nothing was."""
+
+    skill: str
+    also_at: tuple[str, ...]
+    row: SkillRating | None
+
+    @property
+    def point(self) -> Proficiency | None:
+        """The point of the scale; None where it is no number."""
+        if self.row is None or self.row.proficiency is None:
+            return None
+        return Proficiency(self.row.proficiency)
+
+    @property
+    def meaning(self) -> str:
+        """What the point means: in the skill's own words, unless those came after the answer."""
+        if self.row is None or self.point is None:
+            return ""
+        own = {anchor.proficiency: anchor.text for anchor in self.row.skill.anchors.all()}
+        newer = self.row.is_to_check(self.row.skill)
+        return (not newer and own.get(self.point.value)) or self.point.meaning
+
+    @property
+    def not_relevant(self) -> bool:
+        """Whether it was left out of the count."""
+        return bool(self.row and self.row.not_relevant)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the link can be followed: what got in past the form is only read."""
+        return bool(self.row and FOLLOWED.match(self.row.link))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One group of one level, each skill at the lowest level that asks it."""
+
+    level: str
+    group: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All answers by level and group; `besides` are of skills the path did not ask in the end."""
+
+    parts: tuple[Part, ...]
+    besides: tuple[Answer, ...]
+    rated: int
+    not_relevant: int
+    unrated: int
+    backed: int
+
+
+def sheet(assessment: Assessment) -> Sheet:
+    """What a completed assessment holds. Three queries, however many skills it asks."""
+    if assessment.get_deferred_fields():
+        assessment.refresh_from_db(fields=["asked"])
+    path = assessment.asked_path()
+    ratings = assessment.ratings.select_related("skill").prefetch_related("skill__anchors")
+    rows = {row.skill.public_id: row for row in ratings.order_by("skill__name")}
+    parts = tuple(_parts(path, rows))
+    asked = [answer for part in parts for answer in part.answers]
+    known = all_skills(path)
+    return Sheet(
+        parts=parts,
+        besides=tuple(
+            Answer(row.skill.name, (), row) for skill, row in rows.items() if skill not in known
+        ),
+        rated=(rated := sum(answer.point is not None for answer in asked)),
+        not_relevant=(left_out := sum(answer.not_relevant for answer in asked)),
+        unrated=len(asked) - rated - left_out,
+        backed=sum(bool(answer.row and answer.row.has_evidence) for answer in asked),
+    )
+
+
+def _parts(path: PathSpec, rows: dict[str, SkillRating]) -> Iterator[Part]:
+    levels, seen = asking(path), set[str]()
+    for screen in screens(path):
+        new = [asked for asked in screen.requirements if asked.skill not in seen]
+        seen.update(asked.skill for asked in new)
+        if new:
+            yield Part(
+                screen.level.short_name,
+                screen.group_name,
+                tuple(
+                    Answer(
+                        asked.skill_name,
+                        tuple(level.short_name for level in levels[asked.skill][1:]),
+                        rows.get(asked.skill),
+                    )
+                    for asked in new
+                ),
+            )

@@ -1,0 +1,136 @@
+"""The page of everything one said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from assessments import services
+from assessments.models import Assessment
+from assessments.sheet import sheet
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
+from tests.factories import RequirementFactory, make_path
+from tests.pages import links_of, text_of
+from tests.roadmap.people import assessed, begun, level_skills
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(assessment: Assessment) -> str:
+    return reverse("assessments:answers", args=[assessment.public_id])
+
+
+def finished(alice: User, path: CareerPath) -> Assessment:
+    """One of each kind of answer; gardener-2-3 is unrated."""
+    said = {"gardener-1-1": 3, "gardener-1-2": 0, "gardener-1-3": "not relevant"}
+    sitting = begun(alice, path, {**said, "gardener-2-1": 4, "gardener-2-2": 1})
+    sitting.ratings.filter(skill__public_id="gardener-1-1").update(
+        note="Pruned\nthe old <b>trees</b>.",
+        link="https://example.org/trees?a=1",
+        last_used=dt.date(2026, 5, 1),
+    )
+    sitting.ratings.filter(skill__public_id="gardener-2-2").update(link="ftp://example.org/x")
+    return services.complete(assessment=sitting, now=timezone.now())
+
+
+def test_everything_that_was_said_is_there_to_read(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    Skill.objects.get(public_id="gardener-2-1").anchors.create(
+        proficiency=4, text="others plant what I draw"
+    )
+    RequirementFactory(
+        level=Level.objects.get(path=path, rank=2),
+        group=SkillGroup.objects.get(path=path, name="Craft"),
+        skill=Skill.objects.get(public_id="gardener-1-1"),
+        position=9,
+    )
+    page = as_alice.get(url_of(finished(alice, path)))
+
+    text = text_of(page)
+    start, end = text.index("What you said"), text.index("What you rate here")
+    assert text[start:end].strip() == (
+        "What you said Rated: 4. Not relevant to you: 1. Unrated: 1. With a note or a link: 2."
+        " The roadmap that follows"
+        " Level 1 Craft"
+        " Gardener 1 1 also asked at Level 2"
+        " Proficient I do it on my own in real work, and it holds"
+        " Pruned the old <b>trees</b>. https://example.org/trees?a=1 Last used: 1 May 2026"
+        " Gardener 1 2 Not yet I have not done this"
+        " Soft skills Gardener 1 3 Not relevant to me"
+        " Level 2 Craft"
+        " Gardener 2 1 Leading others plant what I draw"
+        " Gardener 2 2 Aware I can explain it and follow someone else's work"
+        " ftp://example.org/x"
+        " Soft skills Gardener 2 3 Unrated"
+    )
+    leading = [link for link in links_of(page) if "example.org" in link]
+    assert leading == ["https://example.org/trees?a=1"]  # a link of another kind is only read
+
+
+def test_words_of_a_skill_that_came_after_the_answer_are_not_put_into_its_mouth(
+    alice: User, path: CareerPath
+) -> None:
+    done = finished(alice, path)
+    skill = Skill.objects.get(public_id="gardener-2-1")
+    skill.anchors.create(proficiency=4, text="something else")
+    Skill.objects.filter(pk=skill.pk).update(meaning_changed_at=timezone.now())
+
+    (told,) = [a for part in sheet(done).parts for a in part.answers if a.skill == "Gardener 2 1"]
+    assert told.meaning == "others come to me for it; I set how it is done"
+
+
+def test_names_are_those_of_then_and_what_was_not_asked_in_the_end_is_kept(
+    alice: User, path: CareerPath
+) -> None:
+    sitting = begun(alice, path, {"gardener-1-1": 3, "gardener-1-2": 2})
+    Requirement.objects.filter(skill__public_id="gardener-1-2").delete()
+    done = services.complete(assessment=sitting, now=timezone.now())
+    Skill.objects.filter(public_id="gardener-1-1").update(name="Another name")
+
+    told = sheet(Assessment.objects.get(pk=done.pk))
+    assert told.parts[0].answers[0].skill == "Gardener 1 1"
+    assert [(answer.skill, answer.point) for answer in told.besides] == [("Gardener 1 2", 2)]
+    assert (told.rated, told.not_relevant, told.unrated, told.backed) == (1, 0, 4, 0)
+
+
+def test_an_open_one_is_filled_in_and_a_guest_reads_their_own(path: CareerPath) -> None:
+    guest = Client()
+    guest.post(reverse("assessments:start", args=[path.public_id]))
+    mine = Assessment.objects.get()
+    assert guest.get(url_of(mine))["Location"] == reverse(
+        "assessments:resume", args=[mine.public_id]
+    )
+    guest.post(reverse("assessments:finish", args=[mine.public_id]))
+
+    assert "What you said" in text_of(guest.get(url_of(mine)))
+    assert "accounts/login" in Client().get(url_of(mine))["Location"]
+
+
+def test_roadmap_and_list_lead_there(as_alice: Client, alice: User, path: CareerPath) -> None:
+    done = finished(alice, path)
+
+    for address in ("/assessments/", "/roadmap/", f"/roadmap/{done.public_id}/"):
+        assert url_of(done) in links_of(as_alice.get(address)), address
+
+
+@pytest.mark.parametrize(("levels", "skills"), [(1, 1), (3, 3), (2, 250)])
+def test_queries_do_not_grow(
+    levels: int,
+    skills: int,
+    as_alice: Client,
+    alice: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    path = make_path("Baker", levels=levels, skills=skills)
+    done = assessed(alice, path, dict.fromkeys(level_skills(path), (3, "A note")))
+    # session with person, assessment, what was asked, the path's name; ratings with skills, anchors
+    with django_assert_num_queries(6):
+        page = as_alice.get(url_of(done))
+    assert text_of(page).count("A note") == levels * skills
