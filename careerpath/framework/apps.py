@@ -11,9 +11,11 @@ class FrameworkConfig(AppConfig):
     verbose_name = _("Career paths")
 
     def ready(self) -> None:
-        """Keep the editors' group and the stamp's triggers up to date with the models."""
+        """Compare names in one way; keep the editors' group and the stamp's triggers up to date."""
+        from careerpath.folding import look_up_folded
         from careerpath.framework.editors import keep_editors
         from careerpath.framework.keeping.stamp import keep_stamp
 
+        look_up_folded()
         post_migrate.connect(keep_editors, sender=self, dispatch_uid="framework_editors")
         post_migrate.connect(keep_stamp, sender=self, dispatch_uid="framework_stamp")

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from careerpath.concurrency.rows import ShownFormSet
+from careerpath.folding import Folded, folded
 from careerpath.framework.deletion import people, refusal
 
 from .forms import RowForm, place_of
@@ -135,11 +135,11 @@ def _key(constraint: UniqueConstraint, row: Any, parent: str) -> tuple[Any, ...]
     columns = list(constraint.fields)
     expression: Any
     for expression in constraint.expressions:
-        inside = isinstance(expression, Lower)
+        inside = isinstance(expression, Folded)
         column: Any = expression.get_source_expressions()[0] if inside else expression
         columns.append(column.name)
     fields = [row._meta.get_field(name) for name in columns if name != parent]
     values = [getattr(row, field.attname) for field in fields]
     if any(value in (None, "") for value in values):
         return None
-    return tuple(v.lower() if isinstance(v, str) else v for v in values)
+    return tuple(folded(v) if isinstance(v, str) else v for v in values)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from careerpath.folding import folded
 from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
 
@@ -81,7 +82,7 @@ class ReplaceForm(forms.Form):
         """Names nobody goes by yet, each once."""
         once: dict[str, str] = {}
         for line in filter(str.strip, self.cleaned_data["names"].splitlines()):
-            once.setdefault(line.strip().casefold(), line.strip())
+            once.setdefault(folded(line.strip()), line.strip())
         names = list(once.values())
         for name in names:
             if len(name) > LONGEST_NAME:

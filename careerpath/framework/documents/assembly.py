@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
+
 from .draft import Draft
 from .fitting import fitted
 from .model import Circle, Group, PathDocument, Reading, Rung
@@ -68,12 +70,12 @@ def _one_kind_a_group(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
     """A group of one name is one group of the path: its first spelling, kind and id count."""
     first: dict[str, Group] = {}
     for group in (group for rung in rungs for group in rung.groups):
-        known = first.setdefault(group.name.casefold(), group)
+        known = first.setdefault(folded(group.name), group)
         if group.public_id and not known.public_id:
-            first[group.name.casefold()] = replace(known, public_id=group.public_id)
+            first[folded(group.name)] = replace(known, public_id=group.public_id)
 
     def unified(group: Group) -> Group:
-        known = first[group.name.casefold()]
+        known = first[folded(group.name)]
         return Group(known.name, group.skills, known.soft, known.public_id)
 
     return tuple(

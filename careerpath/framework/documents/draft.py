@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from careerpath.folding import folded
+
 from .labels import any_label
 from .model import (
     Advice,
@@ -45,10 +47,10 @@ class Notes:
         heading = clean(heading) or "Notes"
         if len(heading) > NAME:
             heading, text = "Notes", f"{heading}\n\n{text}"
-        before = self.found.get(heading.casefold())
+        before = self.found.get(folded(heading))
         texts = [before.text, prose(text)] if before else [prose(text)]
         name = before.heading if before else heading
-        self.found[heading.casefold()] = Note(name, "\n\n".join(t for t in texts if t))
+        self.found[folded(heading)] = Note(name, "\n\n".join(t for t in texts if t))
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Draft:
 
     def spelling(self, name: str) -> str:
         """A skill as it was first spelled in this document: “GIT” after “Git” is Git."""
-        return self.spelled.setdefault(name.casefold(), name)
+        return self.spelled.setdefault(folded(name), name)
 
 
 def whole(outline: Outline, node: Node) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
+
 from .draft import Notes
 from .guard import MAX_LINE
 from .model import Advice, Phase, Reading, Remark, Rung
@@ -23,7 +25,7 @@ WIDTH = 1_000  # of a line in a note
 def fitted(reading: Reading, source: list[str]) -> Reading:
     """The same with every text short enough; `source` is the document's lines."""
     document = reading.document
-    known = Notes({note.heading.casefold(): note for note in document.notes})
+    known = Notes({folded(note.heading): note for note in document.notes})
     fitting = _Fitting(known, [], source)
     document = replace(
         document,

@@ -6,6 +6,8 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from careerpath.folding import folded
+
 from .text import clean, plain, said
 
 _LEVEL_WORD = re.compile(
@@ -183,7 +185,7 @@ def _word(word: str) -> str:
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A heading reduced to its words: no number before it, no mark behind, small letters."""
-    words = _NUMBERING.sub("", said(text).casefold())
+    words = _NUMBERING.sub("", folded(said(text)))
     return clean(words.rstrip(":;, ").replace("&", " and ").replace("’", "'"))
 
 

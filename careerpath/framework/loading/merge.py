@@ -15,6 +15,7 @@ from django.db.models import Count, F, Field, ForeignKey, Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from careerpath.bounds import MOST_SKILLS
+from careerpath.folding import folded
 from careerpath.framework.models import DayShare, Level, Requirement, Skill, SkillAlias
 
 from .files import Entry, LoadError
@@ -115,10 +116,10 @@ class Merge:
             return None
         if self._skills_by_name is None:
             aliases = SkillAlias.objects.select_related("skill")
-            self._skills_by_name = {alias.name.lower(): alias.skill for alias in aliases} | {
-                skill.name.lower(): skill for skill in self._there(Skill).values()
+            self._skills_by_name = {folded(alias.name): alias.skill for alias in aliases} | {
+                folded(skill.name): skill for skill in self._there(Skill).values()
             }
-        return self._skills_by_name.get(row.name.lower())
+        return self._skills_by_name.get(folded(row.name))
 
     def _make_room(self) -> None:
         """Let rows trade ranks or shares: what will change steps aside before anything is set."""

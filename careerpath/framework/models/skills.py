@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from careerpath.folding import Folded, folded
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
 from .levels import Level
@@ -68,7 +69,7 @@ class Skill(Retirable, FrameworkRow):
         constraints = [
             models.UniqueConstraint("public_id", name="skill_public_id"),
             models.UniqueConstraint(
-                Lower("name"),
+                Folded("name"),
                 name="skill_name_any_case",
                 violation_error_message=_("There is a skill of this name already."),
             ),
@@ -100,7 +101,7 @@ class SkillAlias(Tracked):
         ordering = ("name",)
         constraints = [
             models.UniqueConstraint(
-                Lower("name"),
+                Folded("name"),
                 name="skill_alias_any_case",
                 violation_error_message=_("A skill goes by this name already."),
             )
@@ -112,11 +113,11 @@ class SkillAlias(Tracked):
     @classmethod
     def natural_lookup(cls, key: tuple[str, ...]) -> dict[str, str]:
         """The filter that finds a natural key."""
-        return {"name": key[0]}
+        return {"name__iexact": key[0]}
 
     def natural_key(self) -> tuple[str, ...]:
-        """The alias itself: no two skills share one."""
-        return (self.name,)
+        """The alias as it is compared: no two skills share one."""
+        return (folded(self.name),)
 
 
 class SkillAnchor(Tracked):
@@ -206,7 +207,7 @@ class SkillGroup(Ordered, FrameworkRow):
             models.UniqueConstraint("path", "public_id", name="skill_group_public_id"),
             models.UniqueConstraint(
                 "path",
-                Lower("name"),
+                Folded("name"),
                 name="skill_group_name_any_case",
                 violation_error_message=_("This path has a group of this name already."),
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import NAME, Draft, keep_labelled, line_of
 from careerpath.framework.documents.labels import any_label, strong_label, weak_label
 from careerpath.framework.documents.model import Questions, Rung
@@ -126,7 +127,7 @@ def _ask(draft: Draft, levels: list[Rung], name: str, node: Node) -> None:
 
 def add_questions(draft: Draft, asked: Questions) -> None:
     """One section a name: more questions join it."""
-    known = draft.interview.get(asked.name.casefold())
+    known = draft.interview.get(folded(asked.name))
     if known:
         asked = replace(known, questions=known.questions + asked.questions)
-    draft.interview[asked.name.casefold()] = asked
+    draft.interview[folded(asked.name)] = asked

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import NAME, Draft, LevelDraft
 from careerpath.framework.documents.figures import names_years
 from careerpath.framework.documents.labels import any_label, strong_label, weak_label
@@ -53,7 +54,7 @@ def read_level(draft: Draft, node: Node) -> None:
     if not name or len(name) > NAME:
         draft.keep(node, "Notes on levels")
         return
-    if any(name.casefold() == known.rung.name.casefold() for known in draft.levels):
+    if any(folded(name) == folded(known.rung.name) for known in draft.levels):
         draft.notes.add(name, draft.outline.raw(node.children))
         draft.remark(
             node.line, name, gettext("There is a level of this name already; kept as a note.")

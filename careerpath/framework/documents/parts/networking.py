@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import NAME, Draft, keep_labelled, line_of
 from careerpath.framework.documents.labels import strong_label, weak_label
 from careerpath.framework.documents.names import note_heading
@@ -50,5 +51,5 @@ def _enter(draft: Draft, name: str, entries: list[str]) -> None:
     kept = [entry for entry in entries if entry]
     if not name and not kept:
         return
-    _, known = draft.networking.setdefault(name.casefold(), (name, []))
+    _, known = draft.networking.setdefault(folded(name), (name, []))
     known += kept

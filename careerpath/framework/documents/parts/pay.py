@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import LINE, Draft, LevelDraft, keep_labelled
 from careerpath.framework.documents.figures import read_pay
 from careerpath.framework.documents.labels import any_label
@@ -46,10 +47,10 @@ def _pays(draft: Draft, node: Node, level: LevelDraft, text: str) -> None:
 
 def _note(level: LevelDraft, text: str) -> None:
     """Add to the level's note on pay, or begin it."""
-    notes = {note.heading.casefold(): note for note in level.rung.notes}
-    known = notes.get(ABOUT.casefold(), Note(ABOUT))
+    notes = {folded(note.heading): note for note in level.rung.notes}
+    known = notes.get(folded(ABOUT), Note(ABOUT))
     whole = "\n\n".join(part for part in (known.text, text) if part)
-    notes[ABOUT.casefold()] = replace(known, text=whole)
+    notes[folded(ABOUT)] = replace(known, text=whole)
     level.rung = replace(level.rung, notes=tuple(notes.values()))
 
 

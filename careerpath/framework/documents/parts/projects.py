@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import LINE, NAME, Draft, flat, line_of
 from careerpath.framework.documents.labels import any_label, split_list, strong_label
 from careerpath.framework.documents.model import Exercise, ProjectIdea
@@ -39,7 +40,7 @@ def read_project(draft: Draft, node: Node) -> ProjectIdea | None:
         found, step = _below(draft, child)
         steps.append(step)
         for exercise in found:
-            exercises.setdefault(exercise.skill.casefold(), exercise)
+            exercises.setdefault(folded(exercise.skill), exercise)
     description = "; ".join(step for step in steps if step)
     return ProjectIdea(name, description, tuple(exercises.values()), public_id)
 
@@ -51,12 +52,12 @@ def _below(draft: Draft, node: Node) -> tuple[list[Exercise], str]:
     """
     label = any_label(node.text)
     name = skill_name(said(label[0] if label else flat(node)))
-    if strong_label(node.text) or name.casefold() in draft.spelled:
+    if strong_label(node.text) or folded(name) in draft.spelled:
         found = read_exercise(draft, node)
         return ([found], "") if found else ([], "")
     if label and bare(label[0]) in STACK:
         names = [skill_name(said(part)) for part in split_list(label[1])]
-        known = [Exercise(draft.spelling(n)) for n in names if n.casefold() in draft.spelled]
+        known = [Exercise(draft.spelling(n)) for n in names if folded(n) in draft.spelled]
         return known, "" if len(known) == len(names) else line_of(node)
     return [], line_of(node)
 
@@ -107,10 +108,10 @@ def add_projects(draft: Draft, place: int, node: Node, projects: list[ProjectIde
             draft.remark(
                 node.line, project.name, gettext("Too long for the name of a project; left out.")
             )
-        elif project.name.casefold() in level.projects:
+        elif folded(project.name) in level.projects:
             draft.remark(node.line, project.name, gettext("This level has this project already."))
         else:
-            level.projects[project.name.casefold()] = project
+            level.projects[folded(project.name)] = project
 
 
 # --- Writing ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import NAME, Draft, flat
 from careerpath.framework.documents.labels import (
     any_label,
@@ -213,8 +214,8 @@ class GroupReader:
             self.draft.remark(node.line, name, gettext("Too long for the name of a group."))
             name = SOFT_GROUP if soft else TECHNICAL_GROUP
         if fresh:
-            known = self.groups.get(name.casefold(), Group(name, (), soft, public_id))
-            self.groups[name.casefold()] = replace(known, skills=known.skills + fresh)
+            known = self.groups.get(folded(name), Group(name, (), soft, public_id))
+            self.groups[folded(name)] = replace(known, skills=known.skills + fresh)
 
     def _is_fresh(self, node: Node, skill: SkillAsked) -> bool:
         if len(skill.name) > NAME:
@@ -222,8 +223,8 @@ class GroupReader:
                 node.line, skill.name, gettext("Too long for the name of a skill; left out.")
             )
             return False
-        if skill.name.casefold() in self.asked:
+        if folded(skill.name) in self.asked:
             self.draft.remark(node.line, skill.name, self.asked_already)
             return False
-        self.asked.add(skill.name.casefold())
+        self.asked.add(folded(skill.name))
         return True

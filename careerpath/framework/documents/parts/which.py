@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext
 
+from careerpath.folding import folded
 from careerpath.framework.documents.draft import Draft
 from careerpath.framework.documents.figures import years_within
 from careerpath.framework.documents.model import Rung
@@ -27,10 +28,10 @@ _INSIDE = re.compile(r"\(([^()]*)\)")
 
 def level_named(rungs: Sequence[Rung], label: str) -> int | None:
     """The place of the level a label means; the first where it means several."""
-    exact = said(label).casefold()
+    exact = folded(said(label))
     for names in ([rung.name for rung in rungs], [rung.short_name for rung in rungs]):
         for place, name in enumerate(names):
-            if name.casefold() == exact:
+            if folded(name) == exact:
                 return place
     return _like(bare(label), rungs)
 

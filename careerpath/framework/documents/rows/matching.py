@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from careerpath import folding
 from careerpath.framework.documents.text import clean
 from careerpath.framework.models.base import stem_of
 
@@ -26,7 +27,7 @@ def named(name: str, public_id: str, *, id_from: str | None = None) -> Named:
 
 def folded(text: str) -> str:
     """A name as it is compared."""
-    return clean(text).casefold()
+    return folding.folded(clean(text))
 
 
 def pair(there: Sequence[Named], wanted: Sequence[Named]) -> list[int | None]:

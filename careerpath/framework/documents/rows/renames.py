@@ -69,4 +69,4 @@ def candidates(found: list[Change], book: SkillBook) -> Iterator[Candidate]:
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+    return SequenceMatcher(None, folded(one), folded(other)).ratio()

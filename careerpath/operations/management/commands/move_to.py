@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from careerpath.folding import all_clashes, told
 from careerpath.operations.archive import row_hashes, write_archive
 
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, url: str, **options: Any) -> None:
+        if said := told(all_clashes()):
+            raise CommandError(f"Not moved. {said}")
         with TemporaryDirectory(dir=settings.DATA_DIR) as place:  # its owner's alone
             file = Path(place) / "move.gz"
             moved = write_archive(file)
