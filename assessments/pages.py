@@ -30,8 +30,9 @@ from assessments.unsaved import Typed
 from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
 from careerpath.framework.keeping import kept
 from careerpath.framework.models import Requirement, Skill
-from careerpath.framework.snapshots import path_spec_of, requirement_spec
+from careerpath.framework.snapshots import all_paths, path_spec_of, requirement_spec
 from careerpath.framework.succession import Predecessors, predecessors
+from careerpath.framework.wording import foreign
 from careerpath.prepared import Prepared, Slot
 
 _answers = Prepared(
@@ -57,6 +58,11 @@ class Sitting:
         self.answered: set[str] = {
             skill for skill, value, marked in rows if value is not None or marked
         }
+
+    @property
+    def lang(self) -> str:
+        """The path's language, where the page is in another; the path is kept."""
+        return foreign(all_paths()[self.assessment.path_id])
 
     def saved(self, skill: str, row: SkillRating) -> None:
         """Count what has just been stored."""

@@ -63,6 +63,7 @@ def frame(assessment: Any, sitting: Sitting, shown: Screen) -> dict[str, Any]:
         "screen": shown,
         "following": sitting.after(shown),
         "set_all": SetAllForm(),
+        "lang": sitting.lang,
     }
 
 
@@ -104,27 +105,29 @@ def lines(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
 
 def lines_out_of_use(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
     """Skills that are not asked any more, printed for whoever had a page open that asks them."""
-    return _theirs(sitting.assessment, [_whole_line(shown, line) for line in several])
+    return _theirs(sitting.assessment, [_whole_line(sitting, shown, line) for line in several])
 
 
 def _line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
     if line.has_problem or line.is_unsaved:  # it may show an answer that there is not
-        return _whole_line(shown, line)
+        return _whole_line(sitting, shown, line)
     body = kept_piece(
         "assessments/_skill.html",
-        lambda: {**_in_line(shown, line), "state": STATE, "evidence": EVIDENCE},
+        lambda: {**_in_line(shown, line, sitting.lang), "state": STATE, "evidence": EVIDENCE},
         says=(sitting.path.id, shown.key, line.id, line.chosen),
     )
     return filled(body, {STATE: state(line), EVIDENCE: _evidence(line)})
 
 
-def _whole_line(shown: Screen, line: Line) -> SafeString:
+def _whole_line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
     changing = {"state": state(line), "evidence": _evidence(line)}
-    return render_to_string("assessments/_skill.html", {**_in_line(shown, line), **changing})
+    return render_to_string(
+        "assessments/_skill.html", {**_in_line(shown, line, sitting.lang), **changing}
+    )
 
 
-def _in_line(shown: Screen, line: Line) -> dict[str, Any]:
-    return {"line": line, "screen": shown, "assessment": NOBODYS}
+def _in_line(shown: Screen, line: Line, lang: str) -> dict[str, Any]:
+    return {"line": line, "screen": shown, "assessment": NOBODYS, "lang": lang}
 
 
 def state(line: Line) -> SafeString:

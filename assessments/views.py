@@ -22,6 +22,7 @@ from assessments.screens import Screen
 from assessments.sheet import sheet
 from careerpath.framework.keeping import read_once
 from careerpath.framework.models import CareerPath
+from careerpath.framework.wording import foreign
 
 
 @require_safe
@@ -281,5 +282,6 @@ def answers(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """All that was said, with its evidence, to read and to print; an open one is filled in."""
     if not assessment.is_completed:
         return redirect(assessment)
-    context = {"assessment": assessment, "sheet": sheet(assessment)}
+    lang = foreign(assessment.path)
+    context = {"assessment": assessment, "sheet": sheet(assessment), "lang": lang}
     return render(request, "assessments/answers.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from assessments.models import Assessment
 from careerpath.framework.keeping import kept_for_good, kept_piece
+from careerpath.framework.wording import foreign
 from roadmap import charts, trial
 from roadmap.advice import Advice
 from roadmap.history import History
@@ -40,6 +41,11 @@ class Sections:
         return kept_for_good(key, lambda: self.told.read(self.wanted))
 
     @property
+    def lang(self) -> str:
+        """The path's language, where the page is in another."""
+        return foreign(self.assessment.path)
+
+    @property
     def can_rate(self) -> bool:
         """Whether there is anything to update here."""
         path = self.assessment.path
@@ -47,13 +53,13 @@ class Sections:
 
     @property
     def _of(self) -> tuple[Any, ...]:
-        return (self.assessment.public_id, self.assessment.completed_at, self.wanted)
+        return (self.assessment.public_id, self.assessment.completed_at, self.wanted, self.lang)
 
     def stairs(self) -> SafeString:
         """The ladder with the person on it."""
         return kept_piece(
             "components/_staircase.html",
-            lambda: {"stairs": staircase_of(self.roadmap)},
+            lambda: {"stairs": staircase_of(self.roadmap), "lang": self.lang},
             says=self._of,
             of_framework=False,
         )
@@ -62,7 +68,7 @@ class Sections:
         """Each level's rule."""
         return kept_piece(
             "roadmap/_reasons.html",
-            lambda: {"roadmap": self.roadmap},
+            lambda: {"roadmap": self.roadmap, "lang": self.lang},
             says=self._of,
             of_framework=False,
         )
@@ -74,6 +80,7 @@ class Sections:
             lambda: {
                 "assessment": self.assessment,
                 "roadmap": self.roadmap,
+                "lang": self.lang,
                 "can_rate": self.can_rate,
                 "try_link": True,
                 "try_query": trial.query(self.wanted, {}),
@@ -86,8 +93,8 @@ class Sections:
         """What to build."""
         return kept_piece(
             "roadmap/_projects.html",
-            lambda: {"roadmap": self.roadmap},
-            says=self.roadmap.portfolio,
+            lambda: {"roadmap": self.roadmap, "lang": self.lang},
+            says=(self.roadmap.portfolio, self.lang),
             of_framework=False,
         )
 
@@ -98,6 +105,7 @@ class Sections:
             "roadmap/_gaps_and_groups.html",
             lambda: {
                 "roadmap": self.roadmap,
+                "lang": self.lang,
                 "radar": charts.radar(list(axes)),
                 "to_check": self.told.to_check,
             },
@@ -109,8 +117,8 @@ class Sections:
         """What the level ahead is like; the same for everybody who stands where this one does."""
         return kept_piece(
             "roadmap/_ahead.html",
-            lambda: {"roadmap": self.roadmap, "advice": advice},
-            says=(advice, self.roadmap.target, self.roadmap.current),
+            lambda: {"roadmap": self.roadmap, "advice": advice, "lang": self.lang},
+            says=(advice, self.lang, self.roadmap.target, self.roadmap.current),
             of_framework=False,
         )
 

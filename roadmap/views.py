@@ -21,6 +21,7 @@ from careerpath.framework.keeping import kept_page, read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.reading import paths
 from careerpath.framework.snapshots import all_paths, levels_in_use
+from careerpath.framework.wording import foreign
 from careerpath.prepared import Prepared, Slot
 from roadmap import trial
 from roadmap.advice import advise
@@ -66,7 +67,7 @@ def switch_to(request: HttpRequest, path: str) -> HttpResponse:
     readable = paths(published=not getattr(request.user, "is_editor", False))
     found = get_object_or_404(readable, public_id=path)
     seen = switch(found, visible_to(request).completed())
-    context = {"path": found, "switch": seen}
+    context = {"path": found, "switch": seen, "lang": foreign(found)}
     if seen:
         context |= {"roadmap": seen.roadmap, "stairs": staircase_of(seen.roadmap)}
     return render(request, "roadmap/switch.html", context)
@@ -215,4 +216,6 @@ def _trial(
 
 def _shown(assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
     """What both pages print."""
-    return {"assessment": assessment, "roadmap": roadmap, "stairs": staircase_of(roadmap)}
+    lang = foreign(assessment.path)
+    stairs = staircase_of(roadmap)
+    return {"assessment": assessment, "roadmap": roadmap, "stairs": stairs, "lang": lang}

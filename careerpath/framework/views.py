@@ -14,6 +14,7 @@ from careerpath.framework import reading
 from careerpath.framework.keeping import kept_page
 from careerpath.framework.keeping.replica import read_anywhere
 from careerpath.framework.models import CareerPath
+from careerpath.framework.wording import foreign
 
 
 @require_safe
@@ -144,7 +145,7 @@ def _page(
 
     def context(*, published: bool) -> dict[str, Any]:
         found: CareerPath = get_object_or_404(reading.paths(published=published), public_id=path)
-        return {"path": found, "here": name, **more(found)}
+        return {"path": found, "lang": foreign(found), "here": name, **more(found)}
 
     try:
         return read_anywhere(lambda: kept_page(request, template, lambda: context(published=True)))

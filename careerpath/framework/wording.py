@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from careerpath.framework.models import Level
+from careerpath.framework.models import CareerPath, Level
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
@@ -71,3 +71,12 @@ def money(amount: int, currency: str) -> str:
     else:
         text = _("%(sign)s%(number)s") % {"sign": sign, "number": intcomma(amount)}
     return text.strip()
+
+
+def foreign(path: CareerPath) -> str:
+    """The path's language, as a code, where the one in use is another; else nothing.
+
+    What a path says is marked with it. "pt" and "pt-BR" are one language, wherever it is spoken.
+    """
+    in_use = (get_language() or "").split("-")[0]
+    return "" if path.language.split("-")[0] == in_use else path.language

@@ -130,7 +130,7 @@ class CareerPathAdmin(Documents, Retiring):
 
     form = RetirableForm
     fieldsets = (
-        (None, {"fields": ("name", "public_id", "overview", "threshold_percent")}),
+        (None, {"fields": ("name", "public_id", "language", "overview", "threshold_percent")}),
         (_("Where it is shown"), {"fields": ("published", "position", "retired")}),
         (
             _("Interviews and moves"),

@@ -22,6 +22,7 @@ def reading_of(draft: Draft) -> Reading:
         overview=prose("\n\n".join(text for text in draft.overview if text)),
         core_responsibilities=tuple(draft.core),
         threshold_percent=draft.threshold,
+        language=draft.language,
         levels=_one_kind_a_group(
             tuple(
                 replace(level.rung, projects=tuple(level.projects.values()))

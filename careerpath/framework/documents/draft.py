@@ -34,6 +34,7 @@ KEPT = _("Not understood here; kept as a note.")
 UNKNOWN = _("Not a part this reader knows; kept as a note of its own.")
 TABLE = _("The head of a table; each row is read as a line.")
 NO_THRESHOLD = _("Not a threshold from 1% to 100%; kept as text.")
+NO_LANGUAGE = _("Not the code of a language, as “de”; kept as text.")
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class Draft:
     overview: list[str] = field(default_factory=list)
     core: list[str] = field(default_factory=list)
     threshold: int | None = None
+    language: str | None = None
     levels: list[LevelDraft] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
     interview: dict[str, Questions] = field(default_factory=dict)

@@ -168,6 +168,7 @@ class PathDocument:
     overview: str = ""
     core_responsibilities: tuple[str, ...] = ()
     threshold_percent: int | None = None
+    language: str | None = None
     levels: tuple[Rung, ...] = ()
     phases: tuple[Phase, ...] = ()
     interview: tuple[Questions, ...] = ()

@@ -49,6 +49,7 @@ _SECTIONS = {
     "flexibility": r"(career )?(path )?flexibility",
     "system_design": r"system design( interviews?| focus| interview focus)?",
     "threshold": r"threshold",
+    "language": r"language",
 }
 _SPEAKS_OF = {
     "phases": r"((growth|development|career|learning) )?(phases|stages)( of .*)?|growing.*"

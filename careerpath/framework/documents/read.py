@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy
 from careerpath.bounds import MOST_SKILLS
 
 from .assembly import order_levels, reading_of
-from .draft import NAME, NO_THRESHOLD, Draft, keep_labelled, line_of
-from .figures import read_threshold
+from .draft import NAME, NO_LANGUAGE, NO_THRESHOLD, Draft, keep_labelled, line_of
+from .figures import read_language, read_threshold
 from .guard import decoded
 from .labels import strong_label
 from .model import DocumentRefused, Reading
@@ -243,14 +243,22 @@ class _Reader:
             self._core(node, label[1])
         elif kind in {"timeline", "flexibility"}:
             self._text(kind, node, label[1])
-        elif kind == "threshold" and not node.children and self.draft.threshold is None:
-            self.draft.threshold = read_threshold(label[1])
-            if self.draft.threshold is None:
-                self.draft.remark(node.line, node.says, NO_THRESHOLD)
-            return self.draft.threshold is not None
+        elif kind in {"threshold", "language"} and not node.children:
+            return self._value(kind, node, label[1])
         else:
             return False
         return True
+
+    def _value(self, kind: str, node: Node, text: str) -> bool:
+        """Take what a path has one of; whether it was there to take."""
+        if getattr(self.draft, kind) is not None:
+            return False
+        value = read_threshold(text) if kind == "threshold" else read_language(text)
+        if value is None:
+            reason = NO_THRESHOLD if kind == "threshold" else NO_LANGUAGE
+            self.draft.remark(node.line, node.says, reason)
+        setattr(self.draft, kind, value)
+        return value is not None
 
     def _loose(self, nodes: list[Node]) -> None:
         """What stands beside the sections: labelled lines, and text that joins the overview."""

@@ -175,6 +175,7 @@ def _overview(document: PathDocument) -> list[str]:
             _prose(document.overview, unlabelled),
             core if document.core_responsibilities else "",
             f"**Threshold:** {percent}%" if percent is not None else "",
+            f"**Language:** {document.language}" if document.language else "",
         ],
     )
 

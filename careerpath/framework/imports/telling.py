@@ -26,6 +26,7 @@ WORDS: dict[str, str | Promise] = {
     "short name": _("short name"),
     "years": _("years"),
     "threshold": _("threshold"),
+    "language": _("language"),
     "pay": _("pay"),
     "overview": _("overview"),
     "system design focus": _("system design focus"),

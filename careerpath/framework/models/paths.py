@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet
 
+LANGUAGE = RegexValidator(
+    r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A language's code, as “en”, “de” or “pt-BR”.")
+)
+DEFAULT_LANGUAGE = "en"
 THRESHOLD = (MinValueValidator(1), MaxValueValidator(100))
 """What a share of requirements in percent may be."""
 
@@ -40,6 +44,17 @@ class CareerPath(Ordered, Retirable, FrameworkRow):
         help_text=_(
             "The share of a level's relevant requirements that must be met to hold it, in "
             "percent. A level can set its own."
+        ),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=20,
+        default=DEFAULT_LANGUAGE,
+        db_default=DEFAULT_LANGUAGE,
+        validators=[LANGUAGE],
+        help_text=_(
+            "The language it is written in, as a code: en, de, pt-BR. Pages in another language "
+            "mark it, so that a screen reader speaks it right."
         ),
     )
     system_design_focus = models.TextField(

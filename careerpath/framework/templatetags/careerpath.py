@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from careerpath.framework import prose, wording
-from careerpath.framework.models import Level, Proficiency
+from careerpath.framework.models import CareerPath, Level, Proficiency
 
 register = template.Library()
 
@@ -58,6 +62,18 @@ def proficiency(value: int | str | None) -> str:
     if value is None or value == "":  # what a template makes of a variable that is not there
         return _("not rated")
     return str(Proficiency(int(value)).label)
+
+
+@register.filter(expects_localtime=True)
+def day(moment: dt.datetime) -> SafeString:
+    """The day of a moment with the moment itself for programs; the footer names whose day it is."""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(moment))
+
+
+@register.filter
+def foreign(path: CareerPath) -> str:
+    """The path's language where the page around it is in another one, else nothing."""
+    return wording.foreign(path)
 
 
 @register.filter

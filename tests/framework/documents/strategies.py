@@ -187,6 +187,7 @@ def documents(draw: st.DrawFn) -> PathDocument:
         overview=draw(proses),
         core_responsibilities=tuple(draw(st.lists(line(), max_size=3))),
         threshold_percent=draw(percents),
+        language=draw(st.sampled_from([None, "de", "pt-BR"])),
         levels=levels,
         phases=tuple(draw(st.lists(phases, max_size=3))),
         interview=draw(several(asked, lambda a: a.name)),

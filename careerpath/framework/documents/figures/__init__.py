@@ -6,7 +6,7 @@ understand.
 
 from __future__ import annotations
 
-from .days import is_about, is_aside, read_day, read_threshold, split_days, write_day
+from .days import is_about, is_aside, read_day, read_language, read_threshold, split_days, write_day
 from .pay import names_pay, pay_text, read_pay, write_pay
 from .years import (
     leading_years,
@@ -26,6 +26,7 @@ __all__ = [
     "names_years",
     "pay_text",
     "read_day",
+    "read_language",
     "read_pay",
     "read_threshold",
     "read_years",

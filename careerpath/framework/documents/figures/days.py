@@ -23,6 +23,8 @@ _DAY = [
 _ABOUT_A_SHARE = re.compile(rf"{_ABOUT}\s*\d{{1,3}}\s*%", re.IGNORECASE)
 SEVERAL = 2  # shares that make a line a list
 
+LONGEST_CODE = 20
+
 
 def read_day(text: str) -> DayLine:
     """An activity with its share, however it is written; without one the text as it is."""
@@ -79,3 +81,10 @@ def read_threshold(text: str) -> int | None:
     """“75%” as a number from 1 to 100, else None."""
     found = _THRESHOLD.fullmatch(said(text))
     return int(found.group(1)) if found and 1 <= int(found.group(1)) <= 100 else None  # noqa: PLR2004
+
+
+def read_language(text: str) -> str | None:
+    """A language's code, “de” or “pt-BR”; None for anything else."""
+    code = text.strip().strip("`")
+    fits = len(code) <= LONGEST_CODE and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)
+    return code if fits else None

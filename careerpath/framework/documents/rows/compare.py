@@ -86,6 +86,7 @@ class _Comparison:
 _PATH_TEXTS = {
     "overview": "overview",
     "threshold": "threshold_percent",
+    "language": "language",
     "system design focus": "system_design_focus",
     "transition timeline": "transition_timeline",
     "flexibility": "flexibility",

@@ -38,6 +38,7 @@ from careerpath.framework.models import (
     SkillGroup,
 )
 from careerpath.framework.models.base import stem_of
+from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .matching import Named, named, pair
 
@@ -63,6 +64,7 @@ def document_of(path: CareerPath) -> PathDocument:
         overview=prose(path.overview),
         core_responsibilities=_lines(row.text for row in path.core_responsibilities.all()),
         threshold_percent=_unless_usual(path.threshold_percent),
+        language=None if path.language == DEFAULT_LANGUAGE else path.language,
         levels=tuple(rungs.rung(level) for level in rungs.levels),
         phases=tuple(_phase(row) for row in path.growth_phases.all()),
         interview=_interview(path, names),

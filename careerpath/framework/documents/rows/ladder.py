@@ -10,6 +10,7 @@ from careerpath.engine.types import DEFAULT_THRESHOLD_PERCENT
 from careerpath.framework.documents.model import PathDocument, Rung, Years
 from careerpath.framework.models import CareerPath, Level
 from careerpath.framework.models.base import stem_of
+from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .matching import Named, named, pair
 from .sync import OUT_OF_THE_WAY, Editing, differs, free_id
@@ -21,6 +22,7 @@ def bring_path(editing: Editing, path: CareerPath | None, document: PathDocument
         "name": document.title,
         "overview": document.overview,
         "threshold_percent": document.threshold_percent or DEFAULT_THRESHOLD_PERCENT,
+        "language": document.language or DEFAULT_LANGUAGE,
         "system_design_focus": document.system_design_focus,
         "transition_timeline": document.transition_timeline,
         "flexibility": document.flexibility,

@@ -14,6 +14,7 @@ from careerpath.framework.documents.model import (
     SkillAsked,
 )
 from careerpath.framework.documents.spelling import skill_name
+from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .book import SkillBook
 from .following import Followed, Following
@@ -57,7 +58,8 @@ def resolve(document: PathDocument, book: SkillBook) -> Resolved:
     # What goes without saying is not said twice.
     usual = document.threshold_percent == DEFAULT_THRESHOLD_PERCENT
     threshold = None if usual else document.threshold_percent
-    document = replace(document, levels=levels, threshold_percent=threshold)
+    language = None if document.language == DEFAULT_LANGUAGE else document.language
+    document = replace(document, levels=levels, threshold_percent=threshold, language=language)
     return Resolved(document, renames, book, tuple(following.followed.values()))
 
 
