@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from careerpath.folding import Folded
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,7 +73,7 @@ class User(AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="person_email_any_case"),
+            models.UniqueConstraint(Folded("email"), name="person_email_any_case"),
         ]
 
     def __str__(self) -> str:

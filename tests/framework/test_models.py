@@ -138,7 +138,7 @@ def test_natural_keys_lead_back_to_their_rows(db: None) -> None:
         ),
         section: ("cook", "taste"),
         InterviewQuestion.objects.create(section=section, text="Salt?"): ("cook", "taste", "salt"),
-        SkillAlias.objects.create(skill=asked.skill, name="Blades"): ("Blades",),
+        SkillAlias.objects.create(skill=asked.skill, name="Blades"): ("blades",),
         SkillAnchor.objects.create(skill=asked.skill, proficiency=3, text="x"): ("knives", 3),
     }
     assert {row: row.natural_key() for row in rows} == rows
