@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "careerpath.accounts.middleware.PersonMiddleware",
     "careerpath.accounts.middleware.SecurityLogMiddleware",
     "careerpath.accounts.middleware.NoStoreMiddleware",
+    "careerpath.accounts.known_browsers.KnownBrowserMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -212,18 +213,34 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# Wrong passwords and codes count an hour, per account ("key") and per network address ("ip").
+# Every limit there is, each tried by a burst (tests/accounts/bursts.py). What is wrong counts per
+# account ("key") and per network address ("ip"); a browser known to the account has counts of its
+# own, so that nobody is kept out by others: careerpath.accounts.guessing.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/h/key",
     "login_failed_from": "20/h/ip",
+    "login_failed_known": "20/h/key",
+    "code_failed": "20/h/key",
+    "code_failed_known": "20/h/key",
     # Of all mails to an address that a stranger can ask for: careerpath.accounts.mails.
     "confirm_email": "5/h/key",
+    "reset_password_unknown": "20/h/ip",
     "reauthenticate": "20/h/user",
     "change_password": "20/h/user",
-    "reset_password": "20/h/ip",
-    "reset_password_from_key": "20/h/ip",
+    "manage_email": "10/m/user",
     "signup": "60/h/ip",
+    # Not allauth's: the first would keep a whole office out, right passwords and known browsers
+    # too; the second silences who asks for a link; what the third counts can't be guessed.
+    "login": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    # Of ways in that are switched off.
+    "change_phone": None,
+    "request_login_code": None,
+    "verify_phone": None,
 }
+# Signing in by passkey: a signature can't be guessed, and a count would keep an office out.
+MFA_RATE_LIMITS = {"webauthn_login": None}
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
 
@@ -302,6 +319,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+KNOWN_BROWSER_COOKIE_NAME = "known"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
@@ -316,6 +334,7 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    KNOWN_BROWSER_COOKIE_NAME = "__Host-known"
     if boolean("CAREERPATH_BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_BYTES

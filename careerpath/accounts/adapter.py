@@ -9,20 +9,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.core import context
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.accounts import addresses, mails
+from careerpath.accounts import addresses, guessing, mails
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, address_pseudonym, record
 
@@ -50,8 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("This is not your password."),
         "max_email_addresses": _("You can have at most %d addresses. Remove one first."),
         "too_many_login_attempts": _(
-            "Too many failed attempts. Wait an hour, sign in with a passkey, "
-            "or choose a new password."
+            "Too many failed attempts. Choose a new password, sign in with a passkey or in a "
+            "browser you have signed in with before, or wait an hour."
         ),
         "rate_limited": _("Too many attempts. Wait an hour, then try again."),
     }
@@ -65,31 +65,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt, for the account and for where it comes from; refuse one too many.
-
-        Two counts and not allauth's one, because allauth forgets both when a code is right or a
-        password is reset: with an account of one's own the count of one's address could be cleared.
-        """
-        used = [
-            ratelimit.consume(request, app="allauth.account", action=action, key=key)
-            for action, key in (
-                ("login_failed", self._get_login_attempts_cache_key(request, **credentials)),
-                ("login_failed_from", None),
-            )
-        ]
-        granted = [usage for usage in used if usage]
-        # A right password takes the count back.
-        self._login_failed_rl_usage = ratelimit.RateLimitUsage(
-            [single for usage in granted for single in usage.usage]
-        )
-        if len(granted) < len(used):
-            typed = address_pseudonym(str(credentials.get("email", "")))
-            record(Event.SIGN_IN_BLOCKED, request=request, address=typed)
+        """Count the try, which a right password takes back; refuse one too many."""
+        email = str(credentials.get("email", ""))
+        self._login_failed_rl_usage = guessing.count_password(request, email)
+        if self._login_failed_rl_usage is None:
+            record(Event.SIGN_IN_BLOCKED, request=request, address=address_pseudonym(email))
             raise self.validation_error("too_many_login_attempts")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002  # allauth's signature
-        """The address alone: with the host name, as allauth has it, each port would count anew."""
-        return str(credentials.get("email", "")).lower()
+        """What a reset, which proves the address, takes back."""
+        return guessing.key_of(str(credentials.get("email", "")))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  # allauth's signature
         """Back to the account: the form is done with."""
@@ -116,8 +101,10 @@ class AccountAdapter(DefaultAccountAdapter):
             record(Event.PROOF_FAILED, request=context.request, person=user)
         return right
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send it, with every link to the public address, whatever host the request named.
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """A mail with every link to the public address, whatever host the request named.
 
         Of a Host header only the name is checked: its port could lead to somebody else's server.
         """
@@ -125,7 +112,10 @@ class AccountAdapter(DefaultAccountAdapter):
             name: public_url(str(value)) for name, value in context.items() if name.endswith("_url")
         }
         more = {"home_url": public_url("/"), "home_host": settings.HOST}
-        super().send_mail(template_prefix, email, context | links | more)
+        made: EmailMessage = super().render_mail(
+            template_prefix, email, context | links | more, headers
+        )
+        return made
 
     def send_confirmation_mail(
         self,
@@ -180,6 +170,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This is not right. Use the newest code, or the key you set up here."),
+        "too_many_codes": _(
+            "Too many wrong codes. Use a passkey or a browser you have signed in with before, or "
+            "wait an hour."
+        ),
     }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's name

@@ -14,6 +14,7 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
@@ -25,7 +26,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
-from careerpath.accounts import addresses, mails, sessions
+from careerpath.accounts import addresses, guessing, mails, sessions
 from careerpath.accounts.adapter import SecondFactorAdapter
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
@@ -92,19 +93,38 @@ class Shown(forms.Form):
 class ShownCode(Shown):
     """A code of the app, or a recovery code, that somebody shows."""
 
+    user: User
     authenticator: Authenticator
 
     def clean_code(self) -> str:
-        """The code, unless it was shown before.
+        """The code, unless it was shown before or too many were wrong.
 
-        allauth remembers a used code for one step of the clock, but takes it in the step before and
-        after as well; here it is remembered as long as it could be taken.
+        Instead of allauth's: that has one count for everybody who tries, and forgets it when one of
+        them is right; and it remembers a used code for one step of the clock, but takes it in the
+        step before and after as well. Here it is remembered as long as it could be taken.
         """
-        code: str = super().clean_code()  # type: ignore[misc]  # of the form this is mixed into
-        name = salted_hmac("careerpath.used_code", f"{self.authenticator.pk} {code}").hexdigest()
-        if not cache.add(f"used_code:{name}", 1, timeout=CODE_IS_TAKEN_FOR):
+        counted = guessing.count_code(context.request, self.user)
+        if counted is None:
+            raise SecondFactorAdapter().validation_error("too_many_codes")
+        code: str = self.cleaned_data["code"]
+        if not (self._fits(code) and self._is_new(code)):
             raise SecondFactorAdapter().validation_error("incorrect_code")
+        counted.rollback()
         return code
+
+    def _fits(self, code: str) -> bool:
+        """Whether it is one of the app's or a recovery code; a passkey has none."""
+        factors = Authenticator.objects.filter(user=self.user)
+        for factor in factors.exclude(type=Authenticator.Type.WEBAUTHN):
+            if factor.wrap().validate_code(code):
+                factor.user = self.user
+                self.authenticator = factor
+                return True
+        return False
+
+    def _is_new(self, code: str) -> bool:
+        name = salted_hmac("careerpath.used_code", f"{self.authenticator.pk} {code}").hexdigest()
+        return bool(cache.add(f"used_code:{name}", 1, timeout=CODE_IS_TAKEN_FOR))
 
 
 class ShownPasskey(Shown):
@@ -269,15 +289,29 @@ class CredentialField(forms.JSONField):
         """Never sent back: each is good for one try."""
 
 
+class ShownFactor(ShownPasskey):
+    """A passkey of a person who is known already. Nobody guesses a signature: it is not counted.
+
+    allauth counts it together with codes: whoever is wrong often enough keeps its owner out.
+    """
+
+    user: User
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey, if it is one of theirs and signed what it was asked to sign."""
+        credential = self.cleaned_data["credential"]
+        return webauthn.complete_authentication(self.user, credential)
+
+
 class SignInWithPasskeyForm(ShownPasskey, webauthn_forms.LoginWebAuthnForm):
     """A passkey instead of address and password."""
 
 
-class PasskeyAsSecondFactorForm(ShownPasskey, webauthn_forms.AuthenticateWebAuthnForm):
+class PasskeyAsSecondFactorForm(ShownFactor, webauthn_forms.AuthenticateWebAuthnForm):
     """A passkey after the password."""
 
 
-class PasskeyAgainForm(ShownPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(ShownFactor, webauthn_forms.ReauthenticateWebAuthnForm):
     """A passkey to show once more who one is."""
 
 

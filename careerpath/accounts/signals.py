@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from careerpath.accounts import addresses, erasures, sessions
+from careerpath.accounts import addresses, erasures, known_browsers, sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, account_pseudonym, address_pseudonym, record
 
@@ -23,6 +23,7 @@ from careerpath.accounts.security_log import Event, account_pseudonym, address_p
 def on_sign_in(request: HttpRequest, user: User, **_: Any) -> None:
     """Somebody is in; how they showed who they are stands in the session by now."""
     sessions.limit(request.session, user)
+    known_browsers.remember(request, user)
     record(Event.SIGNED_IN, request=request, person=user, how=_how(request, user),
            address=address_pseudonym(user.email))  # fmt: skip
 
@@ -77,7 +78,8 @@ def on_account_gone(instance: User, **_: Any) -> None:
 
 @receiver([account.password_set, account.password_changed, account.password_reset])
 def on_password(request: HttpRequest, user: User, **_: Any) -> None:
-    """A new password; every other session of the account ends with it."""
+    """A new password; every other session of the account ends with it, and browsers it knew."""
+    known_browsers.remember(request, user)
     record(Event.PASSWORD_CHANGED, request=request, person=user)
 
 

@@ -21,7 +21,7 @@ from fido2.webauthn import (
 
 from careerpath.accounts.models import User
 
-RP = "testserver"
+RP = "localhost"
 ORIGIN = f"http://{RP}"
 VERIFIED = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
 
