@@ -74,7 +74,7 @@ def database(data_dir: Path, variable: str = "DATABASE_URL") -> dict[str, Any]:
         config["OPTIONS"] = {
             # Deferred transactions that read, then write, fail as "locked" under load.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 10,
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         }
     if config["ENGINE"] == "django.db.backends.postgresql":

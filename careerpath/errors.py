@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote_plus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from careerpath.bounds import MOST_BYTES, MOST_FIELDS
 
@@ -19,6 +25,61 @@ UNSEEN = re.compile(r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-seen$|^_
 MOST_READ_OFF = 64 * 1024 * 1024
 MOST_GIVEN_BACK = 2 * MOST_BYTES
 MOST_FIELDS_READ = 2 * MOST_FIELDS
+
+NOT_NOW = (OperationalError, InterfaceError, InternalError)
+"""What a database raises that is away, locked, full or may only be read: nothing wrong with us."""
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of what nobody caught: 503 where the database can't, 500 where it is us.
+
+    Either way what was typed comes back. Neither page asks the database or the session anything.
+    """
+    if isinstance(sys.exc_info()[1], NOT_NOW):
+        return busy(request)
+    if _words(request):
+        return _with_words(request, status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that it can't be done now, and give back what was typed."""
+    with translation.override(translation.get_language_from_request(request)):
+        return _with_words(request, status=503)
+
+
+def _with_words(request: HttpRequest, *, status: int) -> HttpResponse:
+    """The words in a form that sends them again, once it is known that they came from our own."""
+    words = _words(request)
+    seen = [(name, name.replace("-", " "), value) for name, value in words if _is_seen(name, value)]
+    is_ours = getattr(request, "csrf_processing_done", False)
+    complete = not request.FILES and not any("password" in name for name, _ in words)
+    again = request.get_full_path() if words and is_ours and complete else ""
+    hidden = [(name, value) for name, value in words if not _is_seen(name, value)]
+    hidden = [("csrfmiddlewaretoken", get_token(request)), *hidden] if again else []
+    context = {"typed": seen, "hidden": hidden, "again": again, "here": request.path}
+    context["posted"] = request.method == "POST"
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _words(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, in its order, but for the token; nothing where it could not be read."""
+    if request.method != "POST":
+        return []
+    with contextlib.suppress(OSError):
+        return [
+            (name, str(value))
+            for name, values in request.POST.lists()
+            for value in values
+            if name != "csrfmiddlewaretoken"
+        ]
+    return []
+
+
+def _is_seen(name: str, value: str) -> bool:
+    """Whether somebody may have typed it; the rest is carried along by forms."""
+    return bool(value.strip()) and not UNSEEN.search(name)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

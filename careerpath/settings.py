@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # Pages, a fifth of their size; with a random length against BREACH, see docs/decisions.md.
     "django.middleware.gzip.GZipMiddleware",
     "careerpath.operations.headers.SecurityHeadersMiddleware",
+    "careerpath.operations.room.RoomMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -128,7 +129,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The sign-in limits live in the cache, so every worker has to see the same one: without Redis, and
 # while Redis does not answer, it is a table (careerpath.accounts.models.CacheEntry, by `migrate`).
 TABLE = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "careerpath.operations.table_cache.TableCache",
     "LOCATION": "careerpath_cache",
     # What ran out is only thrown away above this many; the default of 300 would let someone push
     # the count of their own failures out.

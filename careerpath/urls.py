@@ -20,3 +20,4 @@ urlpatterns = [
 ]
 
 handler400 = "careerpath.errors.bad_request"
+handler500 = "careerpath.errors.server_error"

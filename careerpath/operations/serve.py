@@ -10,7 +10,12 @@ import os
 import socket
 import sys
 
-WORKERS, THREADS = 1, 8
+WORKERS = 1
+# Of a worker's threads; careerpath.operations.room sees to it.
+AT_ONCE = 8  # in the app: it holds no more connections to the database
+WAITING = 48  # for their turn
+FREE = 8  # never in the app nor waiting for it, so that one is there for who asks how it is
+THREADS = AT_ONCE + WAITING + FREE
 HERE = "127.0.0.1"
 LAST_PORT = 65_535
 

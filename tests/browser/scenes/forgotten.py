@@ -23,7 +23,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page = stage.tab()
     page.goto("/nothing/here/")
     yield "error-404", page
-    for error in ("400", "403", "413", "429", "500"):
+    for error in ("400", "403", "413", "429", "500", "503"):
         someone = person("ada") if error == "403" else None  # a guest is led to sign in instead
         stage.show(page, _rendered(stage, f"{error}.html", user=someone))
         yield f"error-{error}", page
@@ -56,6 +56,9 @@ def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
     context = {
         "request": request,
         "user": user,
+        "posted": True,
+        "again": "/",
+        "typed": [("note", "note", "Shipped a model in spring.")],
         "email": "ada@example.org",
         "to_email": "ada@example.com",
         "from_email": "ada@example.org",

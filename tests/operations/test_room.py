@@ -1,0 +1,83 @@
+"""However many wait, a thread is free for who asks how the app is."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event, Semaphore
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from careerpath.operations import room
+from careerpath.operations.serve import AT_ONCE, FREE, THREADS, WAITING, gunicorn
+from tests.pages import text_of
+
+
+class House:
+    """The middleware before a view that stands still until it is let go."""
+
+    def __init__(self) -> None:
+        self.entered, self.let_go = Semaphore(0), Event()
+        self.middleware = room.RoomMiddleware(self.view)
+
+    def view(self, _request: HttpRequest) -> HttpResponse:
+        self.entered.release()
+        self.let_go.wait()
+        return HttpResponse("done")
+
+    def ask(self) -> HttpResponse:
+        return self.middleware(RequestFactory().post("/", {"note": "What I typed."}))
+
+
+def test_who_finds_no_room_gets_the_words_back_at_once() -> None:
+    house = House()
+    with ThreadPoolExecutor(AT_ONCE + WAITING) as pool:
+        asked: list[Future[Any]] = [pool.submit(house.ask) for _ in range(AT_ONCE + WAITING)]
+        try:
+            for _ in range(AT_ONCE):
+                house.entered.acquire()
+            assert not house.entered.acquire(blocking=False)  # the others wait for their turn
+            while house.middleware.here.acquire(blocking=False):  # until all of them are there
+                house.middleware.here.release()
+            refused = house.ask()
+        finally:
+            house.let_go.set()
+        assert [each.result().content for each in asked] == [b"done"] * (AT_ONCE + WAITING)
+    assert refused.status_code == 503
+    assert "What I typed." in text_of(refused)
+    assert house.ask().content == b"done"  # there is room again
+
+
+def test_who_gets_no_turn_in_time_gets_the_words_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "PATIENCE", 0)
+    house = House()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        asked: list[Future[Any]] = [pool.submit(house.ask) for _ in range(AT_ONCE)]
+        for _ in range(AT_ONCE):
+            house.entered.acquire()
+        assert house.ask().status_code == 503
+        house.let_go.set()
+        assert {each.result().status_code for each in asked} == {200}
+
+
+def test_a_view_that_fails_leaves_its_place() -> None:
+    def fails(_request: HttpRequest) -> HttpResponse:
+        raise LookupError
+
+    middleware = room.RoomMiddleware(fails)
+    for _ in range(AT_ONCE + WAITING + 1):
+        with pytest.raises(LookupError):
+            middleware(RequestFactory().get("/"))
+
+
+def test_health_and_static_files_come_before_and_have_threads_to_spare() -> None:
+    order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
+    before = order[: order.index("RoomMiddleware")]
+    assert {"HealthMiddleware", "WhiteNoiseMiddleware"} <= set(before)
+    assert FREE >= 1
+    command = gunicorn("careerpath.wsgi", host="127.0.0.1", port=8000, workers=1)
+    assert command[command.index("--threads") + 1] == str(THREADS)
+    assert THREADS == AT_ONCE + WAITING + FREE
