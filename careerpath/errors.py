@@ -37,7 +37,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     if isinstance(sys.exc_info()[1], NOT_NOW):
         return busy(request)
-    if _words(request):
+    if _posted(request):
         return _with_words(request, status=500)
     return HttpResponse(render_to_string("500.html"), status=500)
 
@@ -50,7 +50,7 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 def _with_words(request: HttpRequest, *, status: int) -> HttpResponse:
     """The words in a form that sends them again, once it is known that they came from our own."""
-    words = _words(request)
+    words = _posted(request)
     seen = [(name, name.replace("-", " "), value) for name, value in words if _is_seen(name, value)]
     is_ours = getattr(request, "csrf_processing_done", False)
     complete = not request.FILES and not any("password" in name for name, _ in words)
@@ -63,7 +63,7 @@ def _with_words(request: HttpRequest, *, status: int) -> HttpResponse:
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _words(request: HttpRequest) -> list[tuple[str, str]]:
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     """What was posted, in its order, but for the token; nothing where it could not be read."""
     if request.method != "POST":
         return []

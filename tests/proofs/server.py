@@ -139,13 +139,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *, workers: int = 1) -> Iterator[Server]:
-    """A server with the shipped paths, on the kind of database the tests run on."""
+def serving(
+    folder: Path, *, workers: int = 1, debug: bool = not IN_FULL, **extra: str
+) -> Iterator[Server]:
+    """A server with the shipped paths, on the kind of database the tests run on.
+
+    With `debug` it needs no static files collected, and its error pages are Django's own.
+    """
     (folder / "secret-key").write_text("only for this proof " * 4)
     with database(folder) as url:
-        server = Server(folder, url, workers)
+        more = {"CAREERPATH_DEBUG": "yes" if debug else "no", **extra}
+        server = Server(folder, url, workers, extra=more)
         fill(server)
-        if IN_FULL:
+        if not debug:
             server.manage("collectstatic", "--noinput", "-v0")
         try:
             server.start()
