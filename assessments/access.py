@@ -13,15 +13,17 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField, UUIDField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments import unsaved
+from assessments.ended import not_theirs, why_sign_in
 from assessments.models import Assessment, AssessmentQuerySet
 from careerpath.prepared import Prepared, Slot
 
@@ -116,7 +118,7 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
             return _ask_whose(request, assessment)
         moved = _moved(request, assessment)
         if moved is None:
-            raise Http404("No such assessment of this person.")
+            return not_theirs(request, assessment)
         unsaved.move(request, str(assessment), str(moved.public_id))
         if request.method == "POST":
             return view(request, moved, *args, **kwargs)
@@ -164,11 +166,12 @@ def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:
         return render(
             request,
             "assessments/_signed_out.html",
-            {"sign_in": sign_in, "too_much": too_much},
+            {"sign_in": sign_in, "too_much": too_much, "id": assessment},
             status=401,
         )
     if too_much:
         sign_in = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-        context = {"sign_in": sign_in, "too_much": too_much}
+        context = {"sign_in": sign_in, "too_much": too_much, "id": assessment}
         return render(request, "assessments/too_much.html", context, status=401)
+    messages.warning(request, why_sign_in(request, assessment))
     return redirect_to_login(request.get_full_path())

@@ -166,6 +166,12 @@ class WhoseForm(forms.Form):
         return {name for name in self.clashes if self.cleaned_data[name] == self.GUESTS}
 
 
+class StartForm(forms.Form):
+    """Beginning on a path: `bring` names what can't be opened and whose words come along."""
+
+    bring = forms.UUIDField(required=False)
+
+
 class SetAllForm(forms.Form):
     """One answer for every skill of a screen."""
 

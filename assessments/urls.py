@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from assessments import claiming, guests, views
+from assessments import claiming, ended, guests, views
 
 app_name = "assessments"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:assessment>/levels/<slug:level>/<slug:group>/", views.screen, name="screen"),
     path("<uuid:assessment>/rate/<slug:skill>/", views.rate, name="rate"),
     path("<uuid:assessment>/answers/", views.answers, name="answers"),
+    path("<uuid:assessment>/ended/", ended.ended, name="ended"),
     path("<uuid:assessment>/finish/", views.finish, name="finish"),
 ]

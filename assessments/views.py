@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import answering, bulk, printing, services, unsaved, waiting
 from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
-from assessments.forms import SetAllForm
+from assessments.forms import SetAllForm, StartForm
 from assessments.lines import Line
 from assessments.models import Assessment
 from assessments.pages import Sitting
@@ -56,6 +56,9 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
         return redirect(found)
     if owner is None:
         remember_as_guest(request, assessment)
+    form = StartForm(request.POST)
+    if form.is_valid() and form.cleaned_data["bring"]:
+        unsaved.move(request, str(form.cleaned_data["bring"]), str(assessment.public_id))
     return redirect("assessments:resume", assessment.public_id)
 
 

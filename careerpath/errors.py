@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from careerpath.accounts.kept_forms import fields_of
 from careerpath.bounds import MOST_BYTES, MOST_FIELDS
 
 # What forms carry along by themselves, and what must not be shown.
@@ -85,11 +86,13 @@ def _is_seen(name: str, value: str) -> bool:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was too old, and give back what was typed so that no word is lost.
 
-    The text is shown to copy, never sent again by itself: a form from another site ends up here
-    too, and must not get a button that submits it.
+    The text is shown to copy. A form from another site ends up here too, and must not get a button
+    that submits it: there is one only where the browser says that the form was on a page of ours.
     """
     pairs = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {"typed": _words(pairs), "reason": reason}
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    again = fields_of(request) if ours else []
+    context = {"typed": _words(pairs), "reason": reason, "again": again}
     return render(request, "403_csrf.html", context, status=403)
 
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "careerpath.accounts.middleware.StaffSecondFactorMiddleware",
+    "careerpath.accounts.kept_forms.KeptFormsMiddleware",
     "assessments.guests.GuestsWorkMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -326,6 +327,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Who signed in here last, so that a form sent after the session ended is shown to nobody else.
+LAST_PERSON_COOKIE = "__Host-last-person" if HTTPS else "last-person"
 CSRF_FAILURE_VIEW = "careerpath.errors.csrf_failure"
 if HTTPS:
     SECURE_SSL_REDIRECT = boolean("CAREERPATH_REDIRECT_TO_HTTPS", default=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from careerpath.accounts import views
+from careerpath.accounts import kept_forms, views
 
 app_name = "accounts"
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/kept/", kept_forms.let_go, name="let_go"),
     path("account/export/", views.export_everything, name="export"),
     path("account/earlier/", views.earlier_account, name="earlier"),
     path("account/delete/", views.delete_everything, name="delete"),

@@ -205,6 +205,62 @@ def test_a_page_from_before_does_not_end_the_waiting(alice: User, begun: Assessm
     assert said(begun) == Said(3)
 
 
+def test_signing_out_says_what_it_lets_go(alice: User, begun: Assessment) -> None:
+    client = by_session_over(alice, begun, seen(begun))
+    lets_go = "Something you typed is not saved yet and waits in this browser"
+    assert lets_go in text_of(client.get(reverse("account_logout")))
+    client.post(screen_url(begun), fields(client.get(screen_url(begun))))
+    assert lets_go not in text_of(client.get(reverse("account_logout")))
+
+
+# --- A guest whose session has ended ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_guest_whose_session_ended_is_told_and_goes_on_with_their_words(
+    path: CareerPath, *, in_place: bool
+) -> None:
+    before, client = Client(), Client()
+    before.post(reverse("assessments:start", args=[path.public_id]))
+    lost = Assessment.objects.get()
+    url = rate_url(lost) if in_place else screen_url(lost)
+    headers = {"HX-Request": "true"} if in_place else {}
+    asked = client.post(url, TYPED, headers=headers)
+    told = asked if in_place else client.get(asked["Location"])
+    ended = reverse("assessments:ended", args=[lost.public_id])
+    assert "that session has ended: go on from here" in text_of(told).lower()
+    assert f'href="{ended}"' in told.content.decode()
+    page = client.get(ended)
+    assert "an hour of typing" in page.content.decode()
+    assert [each.public_id for each in page.context["paths"]] == [path.public_id]
+    start = reverse("assessments:start", args=[path.public_id])
+    client.post(start, {"bring": str(lost.public_id)})
+    begun = Assessment.objects.exclude(pk=lost.pk).get()
+    line = shown_by(client.get(screen_url(begun)))[SKILL]
+    assert (line["answer"], line["note"]) == ("2", "an hour of typing")
+
+
+@pytest.mark.parametrize("posted", [True, False])
+def test_after_signing_in_the_page_that_is_not_there_has_the_words(
+    alice: User, path: CareerPath, *, posted: bool
+) -> None:
+    lost = services.start(owner=None, path=path, now=timezone.now())
+    client = Client()
+    if not posted:
+        client.post(screen_url(lost), TYPED)
+    sign_in(client, alice)
+    page = client.post(screen_url(lost), TYPED) if posted else client.get(screen_url(lost))
+    assert page.status_code == 404
+    assert "an hour of typing" in page.content.decode()
+    assert "This can’t be opened here" in text_of(page)
+
+
+def test_reading_what_has_ended_is_told_as_well(path: CareerPath) -> None:
+    lost = services.start(owner=None, path=path, now=timezone.now())
+    page = Client().get(screen_url(lost), follow=True)
+    assert "rated without one in a browser session that has ended." in text_of(page)
+
+
 # --- Finished, or out of use, while it waits ----------------------------------------------------
 
 

@@ -59,6 +59,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield from _own(stage)
     yield from _second_factor(stage)
     yield from _passkeys(stage)
+    yield from _kept_form(stage)
     yield from _passkeys_elsewhere(stage.at(stage.base.replace("localhost", "127.0.0.1")))
 
 
@@ -160,6 +161,25 @@ def _second_factor(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("[name=code]").fill("000000")
     send(page)
     yield "sign-in-second-step-refused", page
+
+
+def _kept_form(stage: Stage) -> Iterator[tuple[str, Any]]:
+    """An editor's form sent after the session had ended, and one that is nobody's."""
+    editor = User.objects.create_superuser("olga@example.org", PASSWORD)
+    page = stage.tab()
+    sign_in(page, editor.email)
+    for name in ("form-to-copy", "form-kept"):
+        page.goto("/admin/framework/careerpath/document/")
+        page.locator("textarea[name=text]").fill("# Baker\n\n" + "A long line of a document. " * 30)
+        page.context.clear_cookies(name="sessionid")
+        if name == "form-to-copy":
+            page.context.clear_cookies(name="last-person")
+        with page.expect_navigation():
+            page.locator("textarea[name=text]").evaluate("field => field.form.submit()")
+        yield name, page
+        sign_in(page, editor.email)
+    page.goto("/admin/framework/careerpath/document/")
+    yield "form-kept-shown", page
 
 
 def _passkeys(stage: Stage) -> Iterator[tuple[str, Any]]:

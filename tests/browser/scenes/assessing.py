@@ -85,6 +85,16 @@ def _guest(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield "guest-roadmap", page
     page.goto("/assessments/forget/")
     yield "guest-forget", page
+    other = stage.opened("/paths/ml-engineer/")
+    other.locator("main form[action*='/start/'] button").first.click()
+    other.locator("#screen").wait_for()
+    other.context.clear_cookies(name="sessionid")
+    rate(other, 0, "3")
+    other.locator(".cp-problem a").first.wait_for()
+    yield "guest-signed-out", other
+    other.locator(".cp-problem a[href$='/ended/']").click()
+    other.locator("main form[action*='/start/']").wait_for()
+    yield "guest-ended", other
 
 
 def _whose(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,89 @@
+"""Pages that a browser keeps alive by itself, while the phone saves something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from assessments import services
+from assessments.models import Assessment
+from assessments.said import Said, seen_in
+from careerpath.accounts.models import User
+from careerpath.framework.models import Skill
+from tests.factories import make_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SKILL = "gardener-1-1"
+TOLD = "set this to “Leading” since this page was opened; here you chose “Aware”"
+
+
+@pytest.fixture
+def begun(alice: User) -> Assessment:
+    return services.start(owner=alice, path=make_path(), now=timezone.now())
+
+
+def screen_url(assessment: Assessment) -> str:
+    return reverse("assessments:screen", args=[assessment.public_id, "level-1", "craft"])
+
+
+def phone_saves(assessment: Assessment) -> None:
+    services.save_rating(
+        assessment=assessment,
+        skill=Skill.objects.get(public_id=SKILL),
+        said=Said(4),
+        seen=seen_in(None),
+        now=timezone.now(),
+    )
+
+
+def is_told_both(page: Any, assessment: Assessment) -> None:
+    """Both values are on the page, and the phone's is the stored one."""
+    page.locator(f"#state-{SKILL}").get_by_text(TOLD, exact=False).wait_for()
+    expect(page.locator(f'#skill-{SKILL} input[value="1"]')).to_be_checked()
+    assert assessment.ratings.get().proficiency == 4
+
+
+@pytest.fixture
+def page_of_alice(
+    browser_type: Any, browser_type_launch_args: dict[str, Any], live_server: Any, as_alice: Client
+) -> Iterator[Any]:
+    """In a browser that keeps pages it has left, as people's browsers do and Playwright's don't."""
+    keeps = {"ignore_default_args": ["--disable-back-forward-cache"]}
+    browser = browser_type.launch(**browser_type_launch_args, **keeps)
+    context = browser.new_context(base_url=live_server.url)
+    session = as_alice.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    yield context.new_page()
+    browser.close()
+
+
+def test_a_page_brought_back_is_told_both(page_of_alice: Any, begun: Assessment) -> None:
+    page = page_of_alice
+    page.goto(screen_url(begun))
+    page.goto("/assessments/")
+    phone_saves(begun)
+    page.go_back()
+    page.locator(f"#skill-{SKILL}").wait_for()
+    # Kept alive it shows what it showed; fetched anew it shows the phone's: both are the truth.
+    if page.locator(f'#skill-{SKILL} input[value="4"]').is_checked():
+        return
+    page.locator(f'#skill-{SKILL} input[value="1"]').check(force=True)
+    is_told_both(page, begun)
+
+
+def test_offline_while_the_phone_saves_is_told_both(page_of_alice: Any, begun: Assessment) -> None:
+    page = page_of_alice
+    page.goto(screen_url(begun))
+    page.context.set_offline(True)
+    page.locator(f'#skill-{SKILL} input[value="1"]').check(force=True)
+    page.locator(f"#state-{SKILL}").get_by_text("you are offline", exact=False).wait_for()
+    phone_saves(begun)
+    page.context.set_offline(False)
+    is_told_both(page, begun)
