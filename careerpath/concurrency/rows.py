@@ -85,13 +85,14 @@ class ShownFormSet(BaseInlineFormSet[Any, Any, Any]):
         """Number the rows anew: those there, the new ones, and what was typed into those gone."""
         there = {str(row.pk) for row in self.get_queryset()}
         initial, total = self.initial_form_count(), self.total_form_count()
-        rows = [self._row(n) for n in range(total)]
-        gone = [row for row in rows[:initial] if row.get("id", [""])[0] not in there]
-        if not gone or any(not row.get("id", [""])[0].isdecimal() for row in gone):
-            return  # a page that never was: Django refuses it
-        kept = [row for row in rows[:initial] if row not in gone]
-        revived = [self._as_new(row) for row in gone if self._was_touched(row)]
+        sent = [str(self.data.get(f"{self.add_prefix(n)}-id", "")) for n in range(initial)]
+        gone = {n for n, pk in enumerate(sent) if pk not in there}
+        if not gone or any(not sent[n].isdecimal() for n in gone):
+            return  # all there, or a page that never was: Django refuses it
+        rows = [self._row(number) for number in range(total)]
+        revived = [self._as_new(rows[n]) for n in sorted(gone) if self._was_touched(rows[n])]
         self.revived = len(revived)
+        kept = [row for n, row in enumerate(rows[:initial]) if n not in gone]
         self._number(kept, [*rows[initial:], *revived])
 
     def _row(self, number: int) -> dict[str, list[str]]:

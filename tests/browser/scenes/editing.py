@@ -80,12 +80,30 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_save]").first.click()
     page.locator(".errornote").wait_for()
     yield "admin-level-refused", page
+    yield from _overtaken(page, level)
     page.goto(address(level))
     page.locator("input[name=threshold_percent]").fill("1")
     page.locator("input[name=_save]").first.click()
     page.locator("input[name=_anyway]").wait_for()
     yield "admin-whom-it-moves", page
     yield from _documents(page, ml)
+
+
+def _overtaken(page: Any, level: Level) -> Iterator[tuple[str, Any]]:
+    """Somebody else changed what one changes, and deleted what one has open."""
+    page.goto(address(level))
+    Level.objects.filter(pk=level.pk).update(pay_note="Written by somebody else")
+    page.locator("input[name=pay_note]").fill("Written here")
+    page.locator("input[name=_save]").first.click()
+    page.locator(".errornote").wait_for()
+    yield "admin-level-overtaken", page
+    gone = level.path.notes.create(heading="Reading")
+    page.goto(address(gone))
+    page.locator("textarea[name=text]").fill("Written here")
+    gone.delete()
+    page.locator("input[name=_save]").first.click()
+    page.locator(".cp-typed").wait_for()
+    yield "admin-gone", page
 
 
 def _documents(page: Any, ml: CareerPath) -> Iterator[tuple[str, Any]]:
