@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import shown
@@ -23,10 +24,11 @@ def hidden(form: Any, *formsets: Any) -> tuple[str, str]:
     return shown.SHOWN, shown.write(rows)
 
 
-def typed(data: QueryDict) -> list[tuple[str, str]]:
+def typed(model: Any, data: QueryDict) -> list[tuple[str, str]]:
     """What a page said in words: names and values, without keys, boxes and what was hidden."""
+    names = {field.name: capfirst(field.verbose_name) for field in model._meta.fields}
     return [
-        (name, value)
+        (names.get(name, name), value)
         for name, values in data.lists()
         for value in values
         if value.strip() and not value.isdecimal() and value != "on" and not HIDDEN.search(name)
@@ -59,7 +61,7 @@ class ShownAdmin:
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]  # the admin class beside us has it
             "title": _("It is gone"),
             "opts": opts,
-            "typed": typed(request.POST),
+            "typed": typed(opts.model, request.POST),
         }
         return TemplateResponse(request, "admin/gone.html", context, status=404)
 

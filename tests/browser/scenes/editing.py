@@ -92,14 +92,14 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
 def _overtaken(page: Any, level: Level) -> Iterator[tuple[str, Any]]:
     """Somebody else changed what one changes, and deleted what one has open."""
     page.goto(address(level))
-    Level.objects.filter(pk=level.pk).update(pay_note="Written by somebody else")
-    page.locator("input[name=pay_note]").fill("Written here")
+    Level.objects.filter(pk=level.pk).update(pay_note="2027")
+    page.locator("input[name=pay_note]").fill("2028")
     page.locator("input[name=_save]").first.click()
     page.locator(".errornote").wait_for()
     yield "admin-level-overtaken", page
     gone = level.path.notes.create(heading="Reading")
     page.goto(address(gone))
-    page.locator("textarea[name=text]").fill("Written here")
+    page.locator("textarea[name=text]").fill("2028, 2029")
     gone.delete()
     page.locator("input[name=_save]").first.click()
     page.locator(".cp-typed").wait_for()
