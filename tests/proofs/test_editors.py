@@ -20,7 +20,6 @@ from tests.framework.admin.pages import address, fields_of
 from tests.proofs.counts import count
 from tests.proofs.test_races import at_once
 
-
 WHATEVER = {"_save": "x", "_seen": "", "_whatever": "on"}
 """Saved whomever it moves: asking is tried elsewhere."""
 

@@ -302,7 +302,7 @@ LOCKS = {
     "careerpath/framework/models/base.py": 2,
     "careerpath/framework/succession.py": 1,
 }
-# Taken once a page's own row is locked, which is raced for above; none of its own yet.
+# Raced for in test_editors.py; and going back to a version, which has no race of its own yet.
 BELOW = {"careerpath/concurrency/rows.py": 1, "careerpath/framework/admin/base.py": 1}
 
 
