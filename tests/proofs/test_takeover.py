@@ -30,7 +30,7 @@ from assessments.models import Assessment, SkillRating
 from careerpath.accounts.addresses import find
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
-from tests.accounts.conftest import mailing  # noqa: F401  # a fixture
+from tests.accounts.conftest import confirmed, mailing  # noqa: F401  # a fixture
 from tests.accounts.test_flows import totp_code
 from tests.factories import make_path
 from tests.proofs.counts import count
@@ -81,7 +81,10 @@ class World:
             ),
             Person("gus", [], ["harbour of gus"], [Client()]),
         ]
-        if self.draw.random() < 0.3:
+        for who in self.people[:2]:
+            if self.draw.random() < 0.6:
+                self._at_home(who)
+        if self.draw.random() < 0.3 and not find(ADDRESSES[0]).person:
             self._from_before()
 
     @staticmethod
@@ -95,14 +98,18 @@ class World:
         person = User.objects.create_user(ADDRESSES[0], mal.passwords[0])
         EmailAddress.objects.create(user=person, email=ADDRESSES[0], primary=True)
         if self.draw.random() < 0.5:
-            EmailAddress.objects.create(
-                user=person, email=mal.mailbox[0], verified=self.draw.random() < 0.5
-            )
+            proven = self.draw.random() < 0.5 and not find(mal.mailbox[0]).person
+            EmailAddress.objects.create(user=person, email=mal.mailbox[0], verified=proven)
         if self.draw.random() < 0.5:
             mal.apps.append(secret := "JBSWY3DPEHPK3PXP")  # of the test
             TOTP.activate(person, secret)
         if self.draw.random() < 0.5:
             mal.keys.append(self._key_of(person))
+
+    def _at_home(self, who: Person) -> None:
+        """Has had an account for a while, and is signed in."""
+        confirmed(User.objects.create_user(who.mailbox[0], who.passwords[0]))
+        self.sign_in(who, who.browsers[0], who.mailbox[0], who.passwords[0])
 
     def step(self) -> None:
         who = self.draw.choice(self.people)
