@@ -98,7 +98,7 @@ def pages_of(client: Client, alice: User, ml: CareerPath) -> dict[str, Any]:
         f"/roadmap/{done.public_id}/?try=",
         "/roadmap/switch/gardener/",
     ]
-    first = ml.levels.get(rank=1).requirements.order_by("group__position", "position").first()
+    first = ml.levels.get(rank=1).requirements.order_by("group__position", "position")[0]
     addresses[len(PUBLIC) + 1] = (
         f"/assessments/{begun.public_id}/levels/junior/{first.group.public_id}/"
     )
