@@ -475,8 +475,8 @@ def test_screen_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     # session with person, assessment, the stamp (starting has read the path), answers, ratings;
-    # skills and anchors the first time
-    with django_assert_num_queries(7):
+    # the paths, skills and anchors the first time
+    with django_assert_num_queries(8):
         as_alice.get(screen_url(begun))
     with django_assert_num_queries(5):
         as_alice.get(screen_url(begun))
