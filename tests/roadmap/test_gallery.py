@@ -22,6 +22,8 @@ ELSEWHERE = {
     "_theme.html",
     "_language.html",
     "_htmx.html",
+    "_typed.html",
+    "_fields_again.html",
 }
 
 

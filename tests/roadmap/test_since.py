@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from uuid import uuid4
+from unittest import mock
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment, KeptVerdict
+from careerpath.framework.keeping import pages
+from careerpath.framework.keeping.memory import MemoryOfNow
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
 from tests.factories import RequirementFactory, SkillFactory
@@ -34,8 +36,9 @@ def address(assessment: Assessment) -> str:
 
 
 def told(client: Client, assessment: Assessment) -> Any:
-    """What the page is printed with; asked for in a way nobody has before, since pages are kept."""
-    return client.get(address(assessment), {"first": uuid4().hex}).context["since"]
+    """What the page is printed with: anew, as if none had been kept."""
+    with mock.patch.object(pages, "_pages", MemoryOfNow(1)):
+        return client.get(address(assessment)).context["since"]
 
 
 def asks(skill: str, **terms: Any) -> None:
