@@ -52,5 +52,5 @@ def test_history_asks_the_same_for_1_and_3_rows(
         level.name += " again"
         level.save()
     editor.get(address(level, "history"))  # notes the sign-in and learns content types
-    with django_assert_num_queries(15):  # no note of the sign-in: session and person one by one
+    with django_assert_num_queries(14):
         editor.get(address(level, "history"))
