@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -100,3 +103,106 @@ def postgresql(*, pooled: bool) -> dict[str, Any]:
     if most == 0:
         return {}
     return {"OPTIONS": {"pool": {"min_size": 1, "max_size": most, "timeout": 5}}}
+
+
+OUTBOX = "careerpath.mail.outbox.Outbox"
+# What EMAIL_URL may begin with: Django's backend, and the port where none is named.
+MAIL_SCHEMES = {
+    "smtp": (OUTBOX, 25),
+    "smtp+tls": (OUTBOX, 25),
+    "smtp+ssl": (OUTBOX, 465),
+    "smtps": (OUTBOX, 465),
+    "consolemail": ("django.core.mail.backends.console.EmailBackend", 0),
+    "filemail": ("django.core.mail.backends.filebased.EmailBackend", 0),
+    "memorymail": ("django.core.mail.backends.locmem.EmailBackend", 0),
+    "dummymail": ("django.core.mail.backends.dummy.EmailBackend", 0),
+}
+MAIL_HOST = "mail.example.org:587"
+TLS_SCHEMES = {"smtp+ssl", "smtps"}
+STARTTLS_PORTS = {25, 587}
+MAIL_TIMEOUT, LONGEST_MAIL_TIMEOUT = 10, 60
+"""Seconds that one answer of a mail server may take, unless EMAIL_URL says another."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes, as Django's settings want to know it; `timeout` in seconds."""
+
+    backend: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+    timeout: int = MAIL_TIMEOUT
+    folder: str = ""
+
+
+def mail_server(name: str, *, default: str) -> MailServer:
+    """Where mail goes; refuses what it does not understand instead of leaving it out."""
+    address = split_address(
+        name, default=default, schemes=MAIL_SCHEMES, example=f"smtp+tls://user:password@{MAIL_HOST}"
+    )
+    scheme = address.scheme
+    backend, port = MAIL_SCHEMES[scheme]
+    timeout = _mail_timeout(name, address.query)
+    if backend != OUTBOX:
+        return MailServer(backend, folder=unquote(address.path))
+    if not address.hostname:
+        raise ImproperlyConfigured(
+            f"{name} names no mail server; for example smtp+tls://{MAIL_HOST}."
+        )
+    if scheme == "smtps" and address.port in STARTTLS_PORTS:
+        raise ImproperlyConfigured(
+            f"{name}: smtps:// is TLS from the start, which port {address.port} does not speak. "
+            "Write smtp+tls:// for STARTTLS, or leave the port out for 465."
+        )
+    return MailServer(
+        backend,
+        host=address.hostname,
+        port=address.port or port,
+        user=unquote(address.username or ""),
+        password=unquote(address.password or ""),
+        starttls=scheme == "smtp+tls",
+        tls=scheme in TLS_SCHEMES,
+        timeout=timeout,
+    )
+
+
+def _mail_timeout(name: str, query: str) -> int:
+    options = parse_qs(query, keep_blank_values=True)
+    if unknown := sorted(set(options) - {"timeout"}):
+        raise ImproperlyConfigured(f"{name} has no option {unknown[0]!r}; it has one: timeout.")
+    seconds = options.get("timeout", [str(MAIL_TIMEOUT)])[-1]
+    if not (seconds.isascii() and seconds.isdigit()) or not (
+        1 <= int(seconds[:9]) <= LONGEST_MAIL_TIMEOUT
+    ):
+        raise ImproperlyConfigured(
+            f"{name}: timeout must be whole seconds from 1 to {LONGEST_MAIL_TIMEOUT}."
+        )
+    return int(seconds)
+
+
+def split_address(
+    name: str, *, default: str, schemes: Collection[str], example: str
+) -> SplitResult:
+    """A variable that holds an address, in its parts; refuses one that can't be taken apart.
+
+    No sentence shows anything of it: a password stands in it.
+    """
+    try:
+        address = urlsplit(os.environ.get(name, default).strip())
+        cut_short = address.port == 0 or bool(address.fragment)
+    except ValueError:  # its own words show a piece of the address
+        address, cut_short = urlsplit(""), True
+    # What follows an unwritten / ? or # of a password is no part of the host any more.
+    if cut_short or "@" in address.path + address.query:
+        raise ImproperlyConfigured(
+            f"{name} can't be taken apart; it must look like {example}. In user and password "
+            "write % as %25, / as %2F, ? as %3F, # as %23, @ as %40 and : as %3A."
+        )
+    if address.scheme not in schemes:
+        begin = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name} must begin with one of: {begin}.")
+    return address

@@ -16,7 +16,15 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from careerpath import bounds
-from careerpath.environment import boolean, database, env, positive, public_address, secret_key
+from careerpath.environment import (
+    boolean,
+    database,
+    env,
+    mail_server,
+    positive,
+    public_address,
+    secret_key,
+)
 
 django_stubs_ext.monkeypatch()
 
@@ -46,6 +54,7 @@ INSTALLED_APPS = [
     "assessments",
     "careerpath.framework",
     "careerpath.accounts",
+    "careerpath.mail",
     "careerpath.operations",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -153,14 +162,14 @@ SESSION_ENGINE = "careerpath.accounts.session_store"
 
 # --- Mail ---------------------------------------------------------------------------------------
 
-email = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = email["EMAIL_BACKEND"]
-EMAIL_HOST = email["EMAIL_HOST"]
-EMAIL_PORT = email["EMAIL_PORT"]
-EMAIL_HOST_USER = email["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
+# A server is never waited for by a request: careerpath/mail. Everything else is done at once.
+email = mail_server("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = email.backend
+EMAIL_HOST, EMAIL_PORT = email.host, email.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = email.user, email.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = email.starttls, email.tls
+EMAIL_TIMEOUT = email.timeout
+EMAIL_FILE_PATH = email.folder
 DEFAULT_FROM_EMAIL = env.str("CAREERPATH_MAIL_FROM", default=f"careerpath@{ALLOWED_HOSTS[0]}")
 # The console of one's own machine is read by nobody: without EMAIL_URL no address is confirmed.
 SENDS_MAIL = "console" not in EMAIL_BACKEND and "dummy" not in EMAIL_BACKEND

@@ -17,7 +17,8 @@ BASES = [ROOT / "careerpath", ROOT]  # a folder of the project, or an app beside
 # Each room, and the rooms of ours it may import from. A room may always import itself.
 ROOMS = {
     "careerpath.engine": set[str](),
-    "careerpath.accounts": set[str](),
+    "careerpath.mail": set[str](),
+    "careerpath.accounts": {"careerpath.mail"},
     "careerpath.framework": {"careerpath.engine"},
     # Who a person is: that what they said moves with them is told by a signal of accounts.
     "assessments": {"careerpath.engine", "careerpath.framework", "careerpath.accounts"},

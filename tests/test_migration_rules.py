@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests.releases import newest_migrations, released
 
-OURS = ("accounts", "assessments", "framework", "roadmap")
+OURS = ("accounts", "assessments", "framework", "mail", "roadmap")
 RELEASED = newest_migrations(released()[-1])
 """App to the newest migration of the last release."""
 

@@ -140,6 +140,74 @@ def test_one_variable_puts_the_cache_into_redis_and_sessions_stay_rows(tmp_path:
     ]
 
 
+MAIL = "EMAIL_URL"
+SECRETS = ("s3cret", "s3c", "cret")
+
+
+def mail_server(address: str, monkeypatch: pytest.MonkeyPatch) -> environment.MailServer:
+    monkeypatch.setenv(MAIL, address)
+    return environment.mail_server(MAIL, default="consolemail://")
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "starttls", "tls"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtp+tls://mail.example.org:587", 587, True, False),
+        ("smtp+ssl://mail.example.org", 465, False, True),
+        ("smtps://mail.example.org", 465, False, True),
+        ("smtps://mail.example.org:2465", 2465, False, True),
+    ],
+)
+def test_mail_server_means_what_it_says(
+    address: str, port: int, starttls: bool, tls: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = mail_server(address, monkeypatch)
+    assert (server.host, server.port, server.starttls, server.tls, server.timeout) == (
+        "mail.example.org", port, starttls, tls, 10,
+    )  # fmt: skip
+    assert server.backend == "careerpath.mail.outbox.Outbox"
+
+
+def test_mail_server_has_user_password_and_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = mail_server("smtp+tls://me%40x:a%2Fb%23c@mail.example.org:587?timeout=3", monkeypatch)
+    assert (server.user, server.password, server.timeout) == ("me@x", "a/b#c", 3)
+
+
+def test_other_mail_goes_nowhere_near_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mail_server("consolemail://", monkeypatch).backend.endswith("console.EmailBackend")
+    assert mail_server("filemail:///srv/mail", monkeypatch).folder == "/srv/mail"
+
+
+SMTPS_PORT = (
+    "EMAIL_URL: smtps:// is TLS from the start, which port 587 does not speak. "
+    "Write smtp+tls:// for STARTTLS, or leave the port out for 465."
+)
+TIMEOUT = "EMAIL_URL: timeout must be whole seconds from 1 to 60."
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("smtps://me:s3cret@mail.example.org:587", SMTPS_PORT),
+        ("smtp://me:s3cret@mail.example.org?timeout=0", TIMEOUT),
+        ("smtp://me:s3cret@mail.example.org?timeout=61", TIMEOUT),
+        ("smtp://me:s3cret@mail.example.org?timeout=soon", TIMEOUT),
+        ("smtp://me:s3cret@mail.example.org?timeout=", TIMEOUT),
+        (
+            "smtp://me:s3cret@mail.example.org?timeout=5&ssl=yes",
+            "EMAIL_URL has no option 'ssl'; it has one: timeout.",
+        ),
+    ],
+)
+def test_mail_server_refuses_what_it_would_have_to_leave_out(
+    address: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        mail_server(address, monkeypatch)
+    assert str(refused.value) == said
+
+
 def test_positive_is_a_whole_number_from_1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAREERPATH_SESSION_DAYS", raising=False)
     assert environment.positive("CAREERPATH_SESSION_DAYS", default=30) == 30

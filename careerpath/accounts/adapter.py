@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -140,6 +143,20 @@ class AccountAdapter(DefaultAccountAdapter):
             if email_address.can_set_verified():
                 addresses.make_way(email_address)
             return bool(super().confirm_email(request, email_address))
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """The mail; one whose link runs out says when, so that it is not sent after."""
+        if template_prefix in mails.WITH_RESET:
+            until = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+            headers = {**(headers or {}), "Expires": format_datetime(until)}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        return message
 
     def send_notification_mail(
         self,

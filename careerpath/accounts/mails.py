@@ -56,6 +56,8 @@ class Occasion:
 SIGN_UP = Occasion("account_already_exists", "email_confirmation_signup")
 RESET = Occasion("password_reset_key", "unknown_account")
 ADD = Occasion("account_already_exists", "email_confirmation")
+WITH_RESET = {f"account/email/{why.known}" for why in (SIGN_UP, RESET)}
+"""The mails whose link is good for an hour only."""
 
 
 def send_way_in(request: HttpRequest, email: str, why: Occasion) -> None:

@@ -36,6 +36,8 @@ UNLINKED = {
     "sessions.Session": "State of a sign-in. When and from where is exported as "
     "usersessions.UserSession; all of a person's sessions end with the account.",
     "accounts.Erasure": "That accounts were erased, by hashes that name nobody.",
+    "mail.OutgoingMail": "Mail on its way to an address; it arrives within a day or its text goes. "
+    "Deleted with the account, where the address was confirmed.",
     "accounts.CacheEntry": "Counts of failed sign-ins, under hashed addresses, for an hour.",
 }
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
 from django.db import models, transaction
 
 from careerpath.accounts import sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.personal import UNLINKED, WITHHELD, exported_columns, rows_of
+from careerpath.mail.models import OutgoingMail
 
 
 def export(*, person: User, now: dt.datetime) -> dict[str, Any]:
@@ -48,6 +50,9 @@ def delete_person(*, person: User) -> None:
     with transaction.atomic():
         # Rows about them that somebody else wrote don't go by the cascade.
         rows_of(person)[LogEntry._meta.label].delete()
+        # Not to an address that is unproven: that mail may be for somebody else.
+        theirs = EmailAddress.objects.filter(user=person, verified=True).values_list("email")
+        OutgoingMail.objects.filter(recipient__in=theirs).delete()
         person.delete()
     store = sessions.store()
     for key in keys:

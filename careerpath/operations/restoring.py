@@ -2,7 +2,8 @@
 
 Sessions that were ended would be open again, so all end. Who was erased since would be back, so
 they are erased again (accounts/erasures.py). Numbers that were given since would be given again, so
-they are left out (counters.py). All in the transaction of the restore: nobody sees it half done.
+they are left out (counters.py). Mail of another time is not sent. All in the transaction of the
+restore: nobody sees it half done.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
 from careerpath.accounts.services import delete_person
 from careerpath.framework.keeping.stamp import keep_stamp
+from careerpath.mail.models import OutgoingMail
 from careerpath.operations import counters
 from careerpath.operations.archive import TableHash, read_archive, tables
 
@@ -78,7 +80,8 @@ def _conclude(
     again = sorted(known[erasures.mark_of(person)] for person in gone)
     for person in gone:
         delete_person(person=person)
-    counters.leave_a_gap(tables())
+    counters.leave_a_gap([*tables(), OutgoingMail])
+    OutgoingMail.objects.all().delete()
     keep_stamp(using="default")
     record(Event.RESTORED, request=None, erased=len(again), sessions=ended)
     return Past(

@@ -26,6 +26,7 @@ from careerpath.accounts.models import User
 from careerpath.accounts.personal import NOT_THEIRS, UNLINKED, WITHHELD
 from careerpath.accounts.services import delete_person, export
 from careerpath.framework.models import CareerPath, Skill
+from careerpath.mail.models import OutgoingMail
 from tests.accounts.conftest import sign_in, someone_in
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,19 @@ def test_delete_leaves_nothing_in_any_table(life: User, client: Client) -> None:
     # The framework and its history stay; only the name goes.
     assert CareerPath.objects.get() == path
     assert [row.history_user_id for row in history.all()] == [None]
+
+
+@pytest.mark.parametrize(("verified", "left"), [(True, []), (False, ["ada@example.org"])])
+def test_delete_takes_mail_on_its_way_along(verified: bool, left: list[str], ada: User) -> None:
+    """But not to an address that is unproven: that mail may be for who has it in truth."""
+    EmailAddress.objects.filter(user=ada).update(verified=verified)
+    for email in (ada.email, "someone@example.org"):
+        OutgoingMail.objects.create(
+            recipient=email, text="words", queued_at=NOW, expires=NOW, due=NOW
+        )
+    delete_person(person=ada)
+    rows = OutgoingMail.objects.order_by("pk").values_list("recipient", flat=True)
+    assert list(rows) == [*left, "someone@example.org"]
 
 
 def test_delete_ends_every_session(life: User, client: Client) -> None:

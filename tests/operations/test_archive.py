@@ -16,6 +16,7 @@ from django.utils import timezone
 from assessments.models import Assessment, SkillRating
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
+from careerpath.mail.models import OutgoingMail
 from careerpath.operations import archive
 from careerpath.operations.archive import (
     ArchiveError,
@@ -25,6 +26,7 @@ from careerpath.operations.archive import (
     rows_of,
     write_archive,
 )
+from careerpath.operations.restoring import go_back
 from tests.factories import UserFactory, make_path
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +86,12 @@ def test_every_table_of_the_database_is_hashed_and_so_in_a_backup() -> None:
     """As the database names them, so that a table the code forgets is seen."""
     hashed = {apps.get_model(label)._meta.db_table for label in row_hashes()}
     there = set(connection.introspection.table_names())
-    assert there - hashed == {"careerpath_cache", "django_migrations", "framework_stamp"}
+    assert there - hashed == {
+        "careerpath_cache",
+        "django_migrations",
+        "framework_stamp",
+        "mail_outgoingmail",
+    }
 
 
 def test_row_hashes_of_an_empty_table_are_the_hash_of_nothing() -> None:
@@ -185,6 +192,19 @@ def test_row_hashes_command_prints_a_line_a_table(path: CareerPath) -> None:
     call_command("row_hashes", stdout=out)
     printed = {line.split()[0]: line.split()[1:] for line in out.getvalue().splitlines()}
     assert printed == {label: [str(t.rows), t.sha256] for label, t in row_hashes().items()}
+
+
+def test_mail_on_its_way_is_in_no_backup_and_outlives_no_restore(backup: Path) -> None:
+    """Its one-time links don't belong into a file, and nobody sends what another time wanted."""
+    now = timezone.now()
+    OutgoingMail.objects.create(
+        recipient="ada@example.org", text="a-secret-link", queued_at=now, expires=now, due=now
+    )
+    write_archive(backup)
+    assert "a-secret-link" not in "".join(lines_of(backup))
+    assert "mail.OutgoingMail" not in row_hashes()
+    go_back(backup)
+    assert OutgoingMail.objects.count() == 0
 
 
 def test_archive_is_lines_of_json_with_head_and_foot(backup: Path) -> None:
