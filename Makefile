@@ -3,7 +3,8 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/sh
 PORT ?= 8000
-HOST ?= 127.0.0.1
+# From the command line only: some shells export a HOST of their own.
+HOST := 127.0.0.1
 # What people type: passkeys are for a name, never for a number.
 NAME = $(if $(filter 127.0.0.1,$(HOST)),localhost,$(HOST))
 PYTHON ?= python3
@@ -13,7 +14,7 @@ TEST_ARGS ?=
 VENV ?= .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-DATA := var
+DATA := $(or $(CAREERPATH_DATA_DIR),var)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # What a change of makes the database or the static files due again.

@@ -16,14 +16,18 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from careerpath import bounds
-from careerpath.environment import (
+from careerpath.environment.addresses import mail_server, public_address, redis
+from careerpath.environment.databases import database
+from careerpath.environment.words import (
     boolean,
-    database,
-    env,
-    mail_server,
-    positive,
-    public_address,
+    folder,
+    folder_to_make,
+    old_secret_keys,
     secret_key,
+    sender,
+    text,
+    time_zone,
+    whole_number,
 )
 
 django_stubs_ext.monkeypatch()
@@ -31,11 +35,11 @@ django_stubs_ext.monkeypatch()
 # --- Where things are -------------------------------------------------------------------------
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("CAREERPATH_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = folder("CAREERPATH_DATA_DIR", default=BASE_DIR / "var")
 DEBUG = boolean("CAREERPATH_DEBUG", default=False)
 SECRET_KEY = secret_key(DATA_DIR)
 # Keys of before: what they signed stays good until it runs out. docs/security.md, "Keys".
-SECRET_KEY_FALLBACKS = env.list("CAREERPATH_OLD_SECRET_KEYS", default=[])
+SECRET_KEY_FALLBACKS = old_secret_keys("CAREERPATH_OLD_SECRET_KEYS")
 
 SCHEME, HOST = public_address("CAREERPATH_URL", default="http://localhost:8000")
 HTTPS = SCHEME == "https"
@@ -125,7 +129,7 @@ TEMPLATES = [
 
 
 DATABASES = {"default": database(DATA_DIR)}
-if env.str("DATABASE_REPLICA_URL", default=""):
+if text("DATABASE_REPLICA_URL", default=""):
     # Public pages only: careerpath/framework/keeping/replica.py.
     DATABASES["replica"] = {
         **database(DATA_DIR, "DATABASE_REPLICA_URL"),
@@ -146,7 +150,7 @@ TABLE = {
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, dict[str, Any]] = {"default": TABLE}
-if REDIS_URL := env.str("REDIS_URL", default=""):
+if REDIS_URL := redis("REDIS_URL"):
     CACHES = {
         "default": {
             "BACKEND": "careerpath.operations.cache.RedisOrDatabaseCache",
@@ -170,7 +174,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = email.user, email.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = email.starttls, email.tls
 EMAIL_TIMEOUT = email.timeout
 EMAIL_FILE_PATH = email.folder
-DEFAULT_FROM_EMAIL = env.str("CAREERPATH_MAIL_FROM", default=f"careerpath@{ALLOWED_HOSTS[0]}")
+DEFAULT_FROM_EMAIL = sender("CAREERPATH_MAIL_FROM", default=f"careerpath@{ALLOWED_HOSTS[0]}")
 # The console of one's own machine is read by nobody: without EMAIL_URL no address is confirmed.
 SENDS_MAIL = "console" not in EMAIL_BACKEND and "dummy" not in EMAIL_BACKEND
 
@@ -253,13 +257,23 @@ ACCOUNT_RATE_LIMITS = {
 # Signing in by passkey: a signature can't be guessed, and a count would keep an office out.
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # How many proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CAREERPATH_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number(
+    "CAREERPATH_TRUSTED_PROXIES", default=0, least=0, most=20
+)
 
 USERSESSIONS_ADAPTER = "careerpath.accounts.adapter.SignInsAdapter"
 # From signing in, however much it is used; then one signs in anew: docs/security.md says why.
-PERSON_SESSION = dt.timedelta(days=positive("CAREERPATH_SESSION_DAYS", default=30))
+MOST_DAYS = 400  # browsers keep no cookie longer
+PERSON_SESSION = dt.timedelta(
+    days=whole_number("CAREERPATH_SESSION_DAYS", default=30, least=1, most=MOST_DAYS)
+)
 EDITOR_SESSION = dt.timedelta(
-    hours=positive("CAREERPATH_EDITOR_SESSION_HOURS", default=12 if HTTPS else 30 * 24)
+    hours=whole_number(
+        "CAREERPATH_EDITOR_SESSION_HOURS",
+        default=12 if HTTPS else 30 * 24,
+        least=1,
+        most=MOST_DAYS * 24,
+    )
 )
 
 MFA_ADAPTER = "careerpath.accounts.adapter.SecondFactorAdapter"
@@ -295,14 +309,14 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 # Dates: "22 Nov 2026", "22. Nov. 2026"; never the American order.
 FORMAT_MODULE_PATH = "careerpath.formats"
-TIME_ZONE = env.str("CAREERPATH_TIME_ZONE", default="UTC")
+TIME_ZONE = time_zone("CAREERPATH_TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True
 
 # --- Files served -----------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.str("CAREERPATH_STATIC_DIR", default=str(DATA_DIR / "static"))
+STATIC_ROOT = str(folder_to_make("CAREERPATH_STATIC_DIR", default=DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "careerpath" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -27,7 +27,7 @@ def upgrade(release: Path, folder: Path) -> dict[str, Any]:
         env = {name: value for name, value in os.environ.items() if name not in without}
         env |= {
             "CAREERPATH_DATA_DIR": str(folder),
-            "CAREERPATH_SECRET_KEY": "only for this test " * 3,
+            "CAREERPATH_SECRET_KEY": "only-for-this-test-" * 3,
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "careerpath.settings",
         }

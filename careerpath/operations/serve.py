@@ -9,6 +9,9 @@ import argparse
 import os
 import socket
 import sys
+from importlib import import_module
+
+from django.core.exceptions import ImproperlyConfigured
 
 WORKERS = 1
 # Of a worker's threads; careerpath.operations.room sees to it.
@@ -43,6 +46,14 @@ def gunicorn(application: str, *, host: str, port: int, workers: int) -> list[st
     ]
 
 
+def look_at_settings() -> None:
+    """End with the sentence that names a variable, before a server shows it below a traceback."""
+    try:
+        import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "careerpath.settings"))
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
 def main() -> None:
     """Check the port, then become gunicorn."""
     parser = argparse.ArgumentParser(
@@ -54,6 +65,9 @@ def main() -> None:
     args = parser.parse_args()
     if not 1 <= args.port <= LAST_PORT:
         sys.exit(f"{args.port} is no port: choose one from 1 to 65535, as in make run PORT=8123.")
+    if args.workers < 1:
+        sys.exit(f"{args.workers} workers serve nobody: choose 1 or more.")
+    look_at_settings()
     if not port_is_free(args.host, args.port):
         sys.exit(
             f"Port {args.port} on {args.host} can't be used; something else may be using it.\n"

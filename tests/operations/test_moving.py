@@ -15,10 +15,10 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.db.models import AutoField
+from environ import Env
 from pytest_django import Settings
 
 from careerpath.accounts.models import User
-from careerpath.environment import env
 from careerpath.framework.models import CareerPath
 from careerpath.operations.archive import row_hashes
 from careerpath.operations.management.commands import move_to
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 def target(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A new database of the kind the tests run on."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setenv("CAREERPATH_SECRET_KEY", "only for this test " * 3)
+    monkeypatch.setenv("CAREERPATH_SECRET_KEY", "only-for-this-test-" * 3)
     with database(tmp_path) as url:
         yield url
 
@@ -72,7 +72,7 @@ def counters_at(url: str) -> dict[str, tuple[int, int]]:
     """Of each table with a counter: the number it gives next, and the highest one that is there."""
     connections["there"] = connections["default"].copy("there")
     there = connections["there"]
-    there.settings_dict = {**there.settings_dict, **env.db_url_config(url)}
+    there.settings_dict = {**there.settings_dict, **Env.db_url_config(url)}
     keys = {
         model._meta.db_table: str(model._meta.pk.column)
         for model in apps.get_models(include_auto_created=True)
@@ -132,7 +132,7 @@ def test_move_to_a_database_that_is_away_says_so_without_the_password(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setenv("CAREERPATH_SECRET_KEY", "only for this test " * 3)
+    monkeypatch.setenv("CAREERPATH_SECRET_KEY", "only-for-this-test-" * 3)
     with pytest.raises(CommandError) as refused:
         call_command("move_to", AWAY)
     said = str(refused.value)

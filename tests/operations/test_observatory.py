@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     env = {name: value for name, value in os.environ.items() if name not in without} | {
         "CAREERPATH_DATA_DIR": str(tmp_path_factory.mktemp("https")),
         "CAREERPATH_DEBUG": "yes",  # plain names for static files; no header depends on it
-        "CAREERPATH_SECRET_KEY": "only for this test " * 3,
+        "CAREERPATH_SECRET_KEY": "only-for-this-test-" * 3,
         "CAREERPATH_URL": "https://careers.example.org",
         "DJANGO_SETTINGS_MODULE": "careerpath.settings",
         "EMAIL_URL": "memorymail://",

@@ -20,7 +20,7 @@ from django.conf import settings as live
 from django.db import connection
 from django.test import Client
 
-from careerpath.environment import wal_is_safe
+from careerpath.environment.databases import wal_is_safe
 from careerpath.operations import readiness
 from tests.operations.sqlite3.test_base import another, begin
 from tests.operations.test_cache import BAD, redis_at

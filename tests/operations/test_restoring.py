@@ -123,7 +123,7 @@ def test_erased_stay_erased_in_a_new_database_whatever_became_of_the_old_one(
     erase("ann@example.org", django_capture_on_commit_callbacks)
     with database(tmp_path) as url:
         env = {**os.environ, "DATABASE_URL": url, "CAREERPATH_DATA_DIR": str(tmp_path),
-               "CAREERPATH_SECRET_KEY": "only for this test " * 3}  # fmt: skip
+               "CAREERPATH_SECRET_KEY": "only-for-this-test-" * 3}  # fmt: skip
         done = subprocess.run(  # noqa: S603  # our own command
             [sys.executable, "manage.py", "restore", str(file), "--new"], cwd=ROOT, env=env,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,

@@ -63,3 +63,17 @@ def test_no_port_at_all_is_said(port: str) -> None:
     assert done.stderr == (
         f"{port} is no port: choose one from 1 to 65535, as in make run PORT=8123.\n"
     )
+
+
+def test_workers_that_serve_nobody_are_refused() -> None:
+    done = run("--workers", "0")
+    assert (done.returncode, done.stderr) == (1, "0 workers serve nobody: choose 1 or more.\n")
+
+
+def test_a_variable_that_makes_no_sense_is_one_sentence_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CAREERPATH_TRUSTED_PROXIES", "many")
+    done = run("--port", "8123")
+    said = "CAREERPATH_TRUSTED_PROXIES must be a whole number from 0 to 20, not 'many'.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)

@@ -36,7 +36,7 @@ def ask(folder: Path, **env: str) -> tuple[dict[str, Any], str]:
     whole = {name: value for name, value in os.environ.items() if name not in without}
     whole |= {
         "CAREERPATH_DATA_DIR": str(folder),
-        "CAREERPATH_SECRET_KEY": "only for this test " * 3,
+        "CAREERPATH_SECRET_KEY": "only-for-this-test-" * 3,
         "DJANGO_SETTINGS_MODULE": "careerpath.settings",
         **env,
     }

@@ -25,7 +25,7 @@ from tests.proofs.server import PASSWORD, Rater, Server, Visitor, skills_on
 
 pytestmark = pytest.mark.xdist_group("servers")
 NAME = "http://careers.test"
-KEY = "only for this proof, on every host " * 2
+KEY = "only-for-this-proof-on-every-host-" * 2
 SIGN_IN = "/accounts/login/"
 
 

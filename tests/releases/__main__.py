@@ -19,7 +19,7 @@ def main(version: str) -> None:
     with TemporaryDirectory() as folder:
         os.environ |= {
             "CAREERPATH_DATA_DIR": folder,
-            "CAREERPATH_SECRET_KEY": "only for these made-up people " * 2,
+            "CAREERPATH_SECRET_KEY": "only-for-these-made-up-people-" * 2,
             "CAREERPATH_URL": "http://127.0.0.1:8000",
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'release.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "careerpath.settings",
