@@ -110,7 +110,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """A mail with every link to the public address, whatever host the request named.
 
         Of a Host header only the name is checked: its port could lead to somebody else's server.
+        One whose link runs out says when, so that it is not sent after.
         """
+        if template_prefix in mails.WITH_RESET:
+            until = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+            headers = {**(headers or {}), "Expires": format_datetime(until)}
         links = {
             name: public_url(str(value)) for name, value in context.items() if name.endswith("_url")
         }
@@ -143,20 +147,6 @@ class AccountAdapter(DefaultAccountAdapter):
             if email_address.can_set_verified():
                 addresses.make_way(email_address)
             return bool(super().confirm_email(request, email_address))
-
-    def render_mail(
-        self,
-        template_prefix: str,
-        email: str,
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMessage:
-        """The mail; one whose link runs out says when, so that it is not sent after."""
-        if template_prefix in mails.WITH_RESET:
-            until = timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-            headers = {**(headers or {}), "Expires": format_datetime(until)}
-        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
-        return message
 
     def send_notification_mail(
         self,
