@@ -19,7 +19,16 @@ from tests.pages import text_of
 
 from .pages import address, errors_of, fields_of, lists_of
 
-ALONE = {"DELETE", "pay_currency", "rank", "years_to", "years_from", "pay_from", "pay_to"}
+ALONE = {
+    "DELETE",
+    "language",
+    "pay_currency",
+    "rank",
+    "years_to",
+    "years_from",
+    "pay_from",
+    "pay_to",
+}
 """What can't be just anything: other fields, or other rows, have a say in it."""
 PAGES = [model for model, page in admin.site._registry.items() if isinstance(page, ShownAdmin)]
 
