@@ -135,6 +135,9 @@ if text("DATABASE_REPLICA_URL", default=""):
         **database(DATA_DIR, "DATABASE_REPLICA_URL"),
         "TEST": {"MIRROR": "default"},
     }
+    # No connection is kept open: whoever got one that has frozen since would wait for ever.
+    DATABASES["replica"]["OPTIONS"].pop("pool", None)
+    DATABASES["replica"]["OPTIONS"] |= {"connect_timeout": 2}
 # Which accounts were erased, by marks that name nobody: careerpath/accounts/erasures.py.
 ERASED_LIST = DATA_DIR / "erased.txt"
 DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]

@@ -32,6 +32,17 @@ def cut(caller: socket.socket) -> None:
     caller.sendall(b"$10\r\nab")
 
 
+def hangs_up(caller: socket.socket) -> None:
+    """Hears the question and says nothing."""
+    caller.recv(4096)
+
+
+def speaks_postgresql(caller: socket.socket) -> None:
+    """Says, as PostgreSQL does to whoever asks, that it speaks no TLS."""
+    while caller.recv(4096):
+        caller.sendall(b"N")
+
+
 def nonsense(caller: socket.socket) -> None:
     """Answers in another language."""
     while caller.recv(4096):

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.conf import settings
 from django.db import OperationalError
 
 from careerpath.accounts.models import User
+from careerpath.framework.keeping import replica
 from careerpath.framework.keeping.replica import (
     ReplicaRouter,
     alias,
@@ -12,8 +16,49 @@ from careerpath.framework.keeping.replica import (
     staleness_is_harmless,
 )
 from careerpath.framework.models import CareerPath
+from tests import neighbours
 
 ROUTER = ReplicaRouter()
+pytestmark = pytest.mark.django_db
+BAD: dict[str, Callable[[], AbstractContextManager[neighbours.Neighbour]]] = {
+    "silent": lambda: neighbours.neighbour(neighbours.silent),
+    "refusing": neighbours.refusing,
+    "cut": lambda: neighbours.neighbour(neighbours.hangs_up),
+    "nonsense": lambda: neighbours.neighbour(neighbours.nonsense),
+}
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test knows of another's replica."""
+    monkeypatch.setattr(replica.Away, "until", 0.0)
+    monkeypatch.setattr(replica.Away, "look_again", 0.0)
+
+
+def server_at(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    there = {"HOST": "127.0.0.1", "PORT": port}
+    monkeypatch.setitem(settings.DATABASES, "replica", there)
+
+
+@pytest.mark.parametrize("way", BAD)
+def test_one_that_never_speaks_is_not_waited_for_and_is_said_once(
+    way: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with BAD[way]() as here:
+        server_at(monkeypatch, here.port)
+        assert [read_anywhere(alias) for _ in range(20)] == ["default"] * 20
+        assert len(here.came) <= 1  # the first of twenty
+        monkeypatch.setattr(replica.Away, "until", 0.0)  # the pause is over
+        monkeypatch.setattr(replica.Away, "look_again", 0.0)
+        assert read_anywhere(alias) == "default"
+    assert len(caplog.messages) == 1
+
+
+def test_one_that_speaks_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with neighbours.neighbour(neighbours.speaks_postgresql) as here:
+        server_at(monkeypatch, here.port)
+        assert [read_anywhere(alias) for _ in range(3)] == ["replica"] * 3
+        assert len(here.came) == 1
 
 
 @pytest.fixture
