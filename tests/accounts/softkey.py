@@ -6,6 +6,7 @@ import json
 import secrets
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -65,7 +66,7 @@ class SoftKey:
             "clientDataJSON": websafe_encode(said),
             "authenticatorData": websafe_encode(shown),
             "signature": websafe_encode(signature),
-            "userHandle": websafe_encode(str(self.person.pk).encode()),
+            "userHandle": websafe_encode(user_pk_to_url_str(self.person).encode()),
         }
         return self._answer(response)
 
