@@ -71,18 +71,27 @@ class WayPart:
 
 @dataclass(frozen=True, slots=True)
 class WayReading:
-    """The shortest way to the target, level by level, with its sums."""
+    """The shortest way to the target, level by level, with its sums.
+
+    The least ones are for every unrated skill being met. `least` says that nothing is shorter, or
+    between which ends it lies; `ends`, where a level that is not measured ends it.
+    """
 
     parts: tuple[WayPart, ...]
     steps: int
     skills: int
+    least_steps: int
+    least_skills: int
+    least: str
+    doubt: str
+    ends: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
-    """A project: `adds` are gaps no earlier one covers, `also` those it exercises besides.
+    """A project: `adds` are raises of the way that no earlier one exercises, `also` what else.
 
-    `share` is the part of all gaps it adds, in percent.
+    `share` is the part of all raises it adds, in percent.
     """
 
     id: str

@@ -5,9 +5,11 @@ docs/rules.md.
 
 - types.py      the frozen dataclasses that go in and come out
 - placement.py  which level a person stands at, with the reasons
-- gaps.py       what is missing, and the shortest way to a level
-- portfolio.py  which projects cover the most of what is missing
+- gaps.py       what a person aims at, and what is missing up to there
+- way.py        the shortest way there
+- portfolio.py  which projects to build for it
 - changes.py    what was changed between two moments of a path
 - effects.py    what that does to people: where they stand before and after, and why
-- cover.py      the smallest choice of sets, as bits: what portfolio.py stands on
+- counting.py   how many people a change moves
+- solver.py     the best choice under conditions, by HiGHS: what way.py stands on
 """

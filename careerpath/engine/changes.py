@@ -29,6 +29,8 @@ class Kind(StrEnum):
 
 LADDER = frozenset({Kind.LEVEL_ADDED, Kind.LEVEL_REMOVED, Kind.LEVELS_REORDERED})
 """Changes of the rungs themselves."""
+NUMBER = frozenset({Kind.ASKED, Kind.DROPPED, Kind.MOVED})
+"""Changes of how many skills a level asks."""
 WORDING = frozenset({Kind.LEVEL_RENAMED, Kind.SKILL_RENAMED, Kind.REGROUPED, Kind.GROUP_RENAMED})
 """Changes that no verdict can depend on."""
 

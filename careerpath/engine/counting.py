@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .effects import direction
-from .placement import number_needed
+from .placement import is_measured, number_needed
 from .types import HIGHEST, LOWEST, LevelSpec, PathSpec, Rating, Ratings
 
 UNRATED, NOT_RELEVANT = "-", "n"
@@ -92,8 +92,11 @@ _AT_LEAST = [
 ]
 _IRRELEVANT = str.maketrans({c: "1" if c == NOT_RELEVANT else "0" for c in ANSWERS})
 
-_Stand = tuple[int, int, int, bool]
-"""Of a level: how many are relevant, how many met, how many missing, and is it held."""
+_Stand = tuple[int, int, int, bool | None]
+"""Of a level: how many are relevant, how many met, how many missing, and is it held.
+
+Held is None where nothing is asked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,11 @@ class _Terms:
         for asked, reached in zip(self.asked, at_least, strict=True):
             met |= asked & reached
         number, reached = relevant.bit_count(), met.bit_count()
+        if not self.all:
+            return 0, 0, 0, None
         enough = reached >= number_needed(self.threshold_percent, number)
-        return number, reached, number - reached, enough and not self.musts & ~met
+        measured = is_measured(relevant=number, asked=self.all.bit_count())
+        return number, reached, number - reached, measured and enough and not self.musts & ~met
 
 
 class _Pair:
@@ -170,18 +176,20 @@ def _bits(paths: Iterable[PathSpec], skills: Sequence[str]) -> dict[str, int]:
 
 
 def _directions(before: PathSpec, after: PathSpec) -> list[list[int]]:
-    """By the number of levels reached before, then after: 1 is up, -1 down, 0 neither."""
+    """By the rank reached before, then after: 1 is up, -1 down, 0 neither."""
     was, now = ([None, *(level.id for level in path.levels)] for path in (before, after))
     return [[direction(before, after, one, other) for other in now] for one in was]
 
 
 def _reached(stands: Sequence[_Stand], rungs: Sequence[int]) -> tuple[int, int]:
-    """How many levels are held from below, and how many skills are missing to the next."""
-    for reached, rung in enumerate(rungs):
+    """The rank that is held from below, 0 for none, and how many skills are missing to the next."""
+    reached = 0
+    for rank, rung in enumerate(rungs, start=1):
         _, _, missing, held = stands[rung]
-        if not held:
+        if held is False:
             return reached, missing
-    return len(rungs), 0
+        reached = rank if held else reached
+    return reached, 0
 
 
 def _rise(was: _Stand, now: _Stand) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .changes import LADDER, Change, Kind, compare
+from .changes import LADDER, NUMBER, Change, Kind, compare
 from .gaps import target_rank
-from .placement import is_met, number_needed, place, relevant
+from .placement import is_met, number_needed, place, relevant, verdict
 from .types import LevelSpec, PathSpec, Placement, Ratings
 
 
@@ -86,12 +86,15 @@ def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change
     told = effect(before, after, ratings)
     was, now = _stands(before, ratings), _stands(after, ratings)
     levels = {level.id: level for level in after.levels}
+    turned = _measured(before, ratings) ^ _measured(after, ratings)
 
     def counts(change: Change) -> bool:
         if change.kind in LADDER:
             return told.before.level != told.after.level or bool(told.gaps)
         if change.kind == Kind.THRESHOLD:
             return _needs_another_number(change, levels[change.level], ratings)
+        if change.kind in NUMBER and not turned.isdisjoint((change.level, change.before)):
+            return True
         if change.kind == Kind.MOVED:
             return (str(change.before), change.skill) in was or (change.level, change.skill) in now
         place = (change.level, change.skill)
@@ -139,6 +142,11 @@ def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[boo
         for level in path.levels
         for asks in relevant(level, ratings)
     }
+
+
+def _measured(path: PathSpec, ratings: Ratings) -> set[str]:
+    """The levels that are measured."""
+    return {level.id for level in path.levels if verdict(level, ratings).measured}
 
 
 def _needs_another_number(change: Change, level: LevelSpec, ratings: Ratings) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .types import (
+    MEASURED_PERCENT,
     LevelSpec,
     LevelVerdict,
     PathSpec,
@@ -20,13 +21,14 @@ _UNRATED = Rating()
 def place(path: PathSpec, ratings: Ratings) -> Placement:
     """Where a person stands on a path, with one verdict for each level.
 
-    A path without levels places everybody below the first level. Ratings of skills the path does
-    not ask for are ignored.
+    A path that asks nothing places everybody below the first level. Ratings of skills the path
+    does not ask for are ignored.
     """
     verdicts = tuple(verdict(level, ratings) for level in path.levels)
+    asking = [told for told in verdicts if told.asked]
     return Placement(
-        current_rank=_highest((told.rank, told.held) for told in verdicts),
-        possible_rank=_highest((told.rank, told.could_hold) for told in verdicts),
+        current_rank=_highest((told.rank, told.held) for told in asking),
+        possible_rank=_highest((told.rank, told.could_hold) for told in asking),
         levels=verdicts,
     )
 
@@ -34,7 +36,7 @@ def place(path: PathSpec, ratings: Ratings) -> Placement:
 def verdict(level: LevelSpec, ratings: Ratings) -> LevelVerdict:
     """One level's rule with its numbers, whatever the levels below it say.
 
-    A level without a relevant requirement needs none and is held.
+    A level that asks nothing needs nothing and is held; `place` passes it over.
     """
     asked = relevant(level, ratings)
     met = [asks for asks in asked if is_met(asks, ratings)]
@@ -42,6 +44,7 @@ def verdict(level: LevelSpec, ratings: Ratings) -> LevelVerdict:
     known = [asks for asks in missing if rated(asks, ratings) is not None]
     unknown = [asks for asks in missing if rated(asks, ratings) is None]
     needed = number_needed(level.threshold_percent, len(asked))
+    measured = is_measured(relevant=len(asked), asked=len(level.requirements))
     return LevelVerdict(
         level=level.id,
         rank=level.rank,
@@ -55,9 +58,15 @@ def verdict(level: LevelSpec, ratings: Ratings) -> LevelVerdict:
         missing_must_haves=tuple(asks.skill for asks in missing if asks.must_have),
         unmet=tuple(asks.skill for asks in known),
         unrated=tuple(asks.skill for asks in unknown),
-        held=_holds(missing, met=len(met), needed=needed),
-        could_hold=_holds(known, met=len(met) + len(unknown), needed=needed),
+        held=measured and _holds(missing, met=len(met), needed=needed),
+        could_hold=measured and _holds(known, met=len(met) + len(unknown), needed=needed),
+        measured=measured,
     )
+
+
+def is_measured(*, relevant: int, asked: int) -> bool:
+    """Whether enough of a level is relevant to a person to speak of it: half of what it asks."""
+    return 100 * relevant >= MEASURED_PERCENT * asked
 
 
 def number_needed(threshold_percent: int, relevant_count: int) -> int:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 LOWEST, HIGHEST = 0, 4
 DEFAULT_PROFICIENCY = 3
 DEFAULT_THRESHOLD_PERCENT = 80
+MEASURED_PERCENT = 50
+"""How much of a level must be relevant to a person for it to say anything about them."""
 
 
 # --- What a path asks -------------------------------------------------------------------------
@@ -94,7 +96,8 @@ class LevelVerdict:
     `held` is the low end (unrated counts as not met), `could_hold` the high end (unrated counts as
     met). `unmet` names every relevant skill that is rated and not met, `unrated` every relevant
     one that is unknown, both in the level's order. `missing_must_haves` is the part of those two
-    that are must-haves.
+    that are must-haves. `measured` is False where too much of the level is not relevant: then it
+    is not held and can't be.
     """
 
     level: str
@@ -111,6 +114,12 @@ class LevelVerdict:
     unrated: tuple[str, ...]
     held: bool
     could_hold: bool
+    measured: bool = True  # what was stored before this was asked
+
+    @property
+    def asked(self) -> int:
+        """How many skills the level asks, the ones left out among them."""
+        return self.relevant + self.not_relevant
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +185,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LevelWay:
-    """The fewest steps that make one level held, given the levels below it are."""
+    """The raises of a way that one level needs, given those of the levels below it are taken.
+
+    Of `relevant` skills `met_before` are met without them, and `needed` have to be.
+    """
 
     level: str
     rank: int
+    threshold_percent: int
+    relevant: int
     needed: int
     met_before: int
     steps: tuple[Step, ...]
@@ -192,42 +206,55 @@ class LevelWay:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The shortest way to a target: one part for each unheld level, from below."""
+    """The shortest way to a target: a part for each level that needs one, from below.
 
-    parts: tuple[LevelWay, ...]
+    `projects` are the ids of the fewest projects that exercise all of its raises that any project
+    exercises. `unmeasured` is the level at which it ends before the target: too much of that level
+    is marked not relevant, so no raise can make it held. `proven` is
+    False where the search for a shorter one reached its limit.
+    """
+
+    parts: tuple[LevelWay, ...] = ()
+    projects: tuple[str, ...] = ()
+    unmeasured: str | None = None
+    proven: bool = True
 
     @property
     def points(self) -> int:
         """Total steps of the whole way."""
         return sum(part.points for part in self.parts)
 
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills it raises, each once however many levels raise it further."""
+        return tuple(dict.fromkeys(step.skill for part in self.parts for step in part.steps))
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectChoice:
-    """A project and the gaps it exercises: `covers` all of them, `adds` those no earlier one did.
+    """A project, and what of the way it exercises.
 
-    In the order of the gaps; `adds` is empty for a project that was not chosen.
+    `covers` are all raises of the way, `adds` those no earlier project has, `besides` the other
+    gaps; each in the order of the way or of the gaps. `adds` is empty for one not chosen.
     """
 
     project: str
     level: str
     covers: tuple[str, ...]
     adds: tuple[str, ...]
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Which projects to build.
+    """Which projects to build for a way.
 
-    `chosen` is the smallest set that covers the most gaps, largest gain first; `others` would add
-    nothing to them; `unmapped` have no skills written down, so nothing can be said of them.
-    `uncovered` are the gaps that no project exercises. `smallest` is False where the projects are
-    so many and so entangled that the search gave up: then the choice covers as much, but a smaller
-    one may exist.
+    `chosen` is the smallest set that exercises the most of its raises, largest gain first; `others`
+    would add nothing to them; `unmapped` have no skills written down, so nothing can be said of
+    them. `uncovered` are the raises that no project exercises.
     """
 
-    chosen: tuple[ProjectChoice, ...]
-    others: tuple[ProjectChoice, ...]
-    unmapped: tuple[str, ...]
-    uncovered: tuple[str, ...]
-    smallest: bool = True
+    chosen: tuple[ProjectChoice, ...] = ()
+    others: tuple[ProjectChoice, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()

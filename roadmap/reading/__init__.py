@@ -25,7 +25,7 @@ def read(
     wanted: str | None = None,
 ) -> Roadmap:
     """The roadmap of one assessment; `wanted` is a level id, ignored where it is not further up."""
-    facts = gather(path, ratings, placement, wanted)
+    facts = gather(path, ratings, placement, project_specs, wanted)
     return Roadmap(
         path=path.name,
         headline=standing.headline(facts),
@@ -41,10 +41,10 @@ def read(
         choices=tuple(
             TargetChoice(level.id, level.short_name, is_chosen=level == facts.target)
             for level in path.levels
-            if level.rank > (placement.current_rank or 0)
+            if level.rank > (placement.current_rank or 0) and level.requirements
         ),
         way=way.shortest(facts),
-        portfolio=projects.portfolio(facts, project_specs),
+        portfolio=projects.portfolio(facts),
         gaps=way.gaps(facts),
         gap_count=way.gap_count(facts),
         keep=way.keep(facts),

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from careerpath.engine.portfolio import choose
+from careerpath.engine.portfolio import portfolio as choose
 from careerpath.engine.types import Portfolio, ProjectChoice, ProjectSpec
+from careerpath.engine.way import on_the_way
 from roadmap.reading.facts import Facts
 from roadmap.types import PortfolioReading, ProjectCard
 from roadmap.wording import projects as say
 
 
-def portfolio(facts: Facts, specs: tuple[ProjectSpec, ...]) -> PortfolioReading | None:
-    """The cards; None where there is no gap, or no project to speak of."""
-    if facts.target is None or not facts.gaps:
+def portfolio(facts: Facts) -> PortfolioReading | None:
+    """The cards; None where there is no way, or no project to speak of."""
+    if facts.target is None:
         return None
-    choice = choose(facts.path, specs, facts.gaps, facts.target.rank)
+    near = on_the_way(facts.path, facts.ratings, facts.target.rank, facts.projects)
+    choice = choose(near, facts.way, facts.gaps)
     if not (choice.chosen or choice.others or choice.unmapped):
         return None
-    return _worded(facts, choice, {spec.id: spec for spec in specs})
+    return _worded(facts, choice, {spec.id: spec for spec in near})
 
 
 def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> PortfolioReading:
-    names, total = facts.skill_names(), len(facts.gaps)
+    names, total = facts.skill_names(), len(facts.way.skills)
     target = facts.target.short_name if facts.target else ""
     return PortfolioReading(
         summary=say.summary(len(choice.chosen), total - len(choice.uncovered), total, target),
         note=say.note(
             [names[skill] for skill in choice.uncovered] if choice.chosen else [],
-            is_smallest=choice.smallest,
+            rests_on_unrated=facts.way.points != facts.best_way.points,
         ),
         chosen=tuple(
             _card(facts, specs[c.project], say.gain(place, len(c.adds), total), c)
@@ -53,9 +55,11 @@ def _card(facts: Facts, spec: ProjectSpec, gain: str, choice: ProjectChoice | No
         name=spec.name,
         level=levels[spec.level],
         gain=gain,
-        share=100 * len(adds) // len(facts.gaps),
+        share=100 * len(adds) // len(facts.way.skills),
         adds=tuple(names[skill] for skill in adds),
         also=tuple(
-            names[skill] for skill in (choice.covers if choice else ()) if skill not in adds
+            names[skill]
+            for skill in ((*choice.covers, *choice.besides) if choice else ())
+            if skill not in adds
         ),
     )

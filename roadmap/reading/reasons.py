@@ -53,7 +53,7 @@ def _notes(facts: Facts, level: LevelSpec, verdict: LevelVerdict) -> tuple[str, 
         say.backed_line(verdict),
         say.left_out_line(verdict.not_relevant),
     ]
-    if verdict.held and level.rank > (facts.placement.current_rank or 0):
+    if verdict.asked and verdict.held and level.rank > (facts.placement.current_rank or 0):
         below = next(v for v in facts.placement.levels if not v.held)
         lines.append(say.not_yours_yet(facts.path.levels[below.rank - 1].short_name))
     return tuple(line for line in lines if line)

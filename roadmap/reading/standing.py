@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careerpath.engine.placement import place, relevant
-from careerpath.engine.types import LevelSpec, Rating
+from careerpath.engine.types import LevelSpec, Rating, Way
 from roadmap.reading.facts import Facts
 from roadmap.wording import standing as say
 
@@ -16,11 +16,16 @@ def headline(facts: Facts) -> tuple[str, ...]:
     )
     if first is None:
         return (here,)
+    if facts.target is None and facts.current is None:
+        return (say.asks_nothing(),)
     if facts.target is None:
         return (here, say.top(keeps=bool(facts.current and facts.verdict(facts.current).met)))
+    if facts.unmeasured and not facts.way.parts:
+        told = facts.verdict(facts.unmeasured)
+        return (here, say.not_measured(told, facts.unmeasured.short_name))
     away = say.distance(
         facts.target.short_name,
-        _skills_to_go(facts),
+        *_skills_to_go(facts),
         next_is_first=facts.current is None and facts.target == first,
         answered=facts.answered,
     )
@@ -35,9 +40,9 @@ def lead(facts: Facts) -> str:
     if facts.target is not None and not facts.answered:
         return say.start_rating()
     sentences = [say.holding(facts.verdict(base), base.short_name), *_rules(facts, base)]
-    if facts.target is None:
+    if facts.target is None and facts.current:
         sentences.append(say.keep(facts.verdict(base).needed, base.short_name))
-    else:
+    elif facts.target:
         sentences += _to_target(facts, facts.target)
     return " ".join(sentences)
 
@@ -65,9 +70,12 @@ def unrated_range(facts: Facts) -> str:
 
 
 def must_haves_of(facts: Facts, level: LevelSpec) -> list[str]:
-    """The names of a level's missing must-haves."""
-    names = facts.skill_names()
-    return [names[skill] for skill in facts.verdict(level).missing_must_haves]
+    """The names of a level's must-haves that are not met, the unknown ones marked as such."""
+    names, told = facts.skill_names(), facts.verdict(level)
+    return [
+        say.unknown(names[skill]) if skill in told.unrated else names[skill]
+        for skill in told.missing_must_haves
+    ]
 
 
 def _rules(facts: Facts, base: LevelSpec) -> list[str]:
@@ -84,23 +92,22 @@ def _rules(facts: Facts, base: LevelSpec) -> list[str]:
 
 def _to_target(facts: Facts, target: LevelSpec) -> list[str]:
     """What separates the person from the next level, and from a target beyond it."""
+    if facts.unmeasured:
+        return []
     following = _next(facts)
     sentences = []
     if following and (following in (facts.first, target)):
-        part, must_haves = facts.way.parts[0], must_haves_of(facts, following)
-        verdict = facts.verdict(following)
+        must_haves, verdict = must_haves_of(facts, following), facts.verdict(following)
+        to_go = (_raised_for(facts.way, following), _raised_for(facts.best_way, following))
         if following == facts.first:
-            sentences.append(say.at_first(verdict, must_haves, len(part.steps)))
+            sentences.append(say.at_first(verdict, must_haves, *to_go))
         else:
-            sentences.append(
-                say.at_next(verdict, following.short_name, must_haves, len(part.steps))
-            )
+            sentences.append(say.at_next(verdict, following.short_name, must_haves, *to_go))
     if following != target:
         ranks = sorted({part.rank for part in facts.way.parts} - {target.rank})
         via = [facts.path.levels[rank - 1].short_name for rank in ranks]
-        sentences.append(
-            say.at_later(facts.verdict(target), target.short_name, via, _skills_to_go(facts))
-        )
+        verdict = facts.verdict(target)
+        sentences.append(say.at_later(verdict, target.short_name, via, *_skills_to_go(facts)))
     if landing := _lands_at(facts, target):
         sentences.append(say.lands_higher(target.short_name, landing.short_name))
     return sentences
@@ -111,9 +118,14 @@ def _next(facts: Facts) -> LevelSpec | None:
     return facts.at(facts.way.parts[0].rank) if facts.way.parts else None
 
 
-def _skills_to_go(facts: Facts) -> int:
-    """How many skills the shortest way raises; one raised for two levels counts once."""
-    return len({step.skill for part in facts.way.parts for step in part.steps})
+def _raised_for(way: Way, level: LevelSpec) -> int:
+    """How many skills a way raises for one level."""
+    return sum(len(part.steps) for part in way.parts if part.rank == level.rank)
+
+
+def _skills_to_go(facts: Facts) -> tuple[int, int]:
+    """How many skills the shortest way raises at most and at least, each once."""
+    return len(facts.way.skills), len(facts.best_way.skills)
 
 
 def _lands_at(facts: Facts, target: LevelSpec) -> LevelSpec | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from careerpath.engine.placement import is_met, rated, relevant, verdict
-from careerpath.engine.types import LevelSpec, LevelWay, Rating, Ratings
+from careerpath.engine.placement import is_met, rated, relevant
+from careerpath.engine.types import LevelWay, Rating
 from roadmap.reading.facts import Facts
 from roadmap.types import SkillNote, WayPart, WayReading, WayStep
 from roadmap.wording import way as say
@@ -13,14 +13,18 @@ def shortest(facts: Facts) -> WayReading | None:
     """The way to the target, level by level; None without a target."""
     if facts.target is None:
         return None
-    parts, so_far = [], dict(facts.ratings)
-    for part in facts.way.parts:
-        parts.append(_part(facts.path.levels[part.rank - 1], part, so_far))
-        so_far |= {step.skill: Rating(step.goal) for step in part.steps}
+    way, best = facts.way, facts.best_way
     return WayReading(
-        parts=tuple(parts),
-        steps=facts.way.points,
-        skills=len({step.skill for part in facts.way.parts for step in part.steps}),
+        parts=tuple(_part(facts, part) for part in way.parts),
+        steps=way.points,
+        skills=len(way.skills),
+        least_steps=best.points,
+        least_skills=len(best.skills),
+        least=say.least(way.points, best.points, len(facts.unrated_on_the_way)),
+        doubt="" if way.proven else say.not_proven(),
+        ends=say.ends(facts.verdict(facts.unmeasured), facts.unmeasured.short_name)
+        if facts.unmeasured
+        else "",
     )
 
 
@@ -68,13 +72,15 @@ def keep(facts: Facts) -> tuple[SkillNote, ...]:
     )
 
 
-def _part(level: LevelSpec, part: LevelWay, so_far: Ratings) -> WayPart:
-    """One level's steps; `so_far` are the ratings with all steps before it taken."""
+def _part(facts: Facts, part: LevelWay) -> WayPart:
+    """One level's steps."""
+    level = facts.path.levels[part.rank - 1].short_name
     must_haves = [step.skill_name for step in part.steps if step.must_have]
+    alone = len(facts.way.parts) == 1 and facts.way.proven
     return WayPart(
-        level=level.short_name,
+        level=level,
         why_title=say.why_title(len(part.steps)),
-        why=say.why(part, verdict(level, so_far), level.short_name, must_haves),
+        why=say.why(part, level, must_haves, fewest=alone),
         steps=tuple(
             WayStep(
                 skill=step.skill,

@@ -11,21 +11,23 @@ from django.utils.translation import ngettext
 from roadmap.wording.words import NAMES_IN_A_SENTENCE, names, spelled
 
 
-def gain(place: int, adds: int, gaps: int) -> str:
-    """What a chosen project brings, in order: "1 · covers 5 of 7 gaps", "2 · covers 2 more"."""
+def gain(place: int, adds: int, skills: int) -> str:
+    """What a chosen project brings, in order: "1 · exercises 3 of 4 skills", "2 · ... 1 more"."""
     if place == 1:
         text = ngettext(
-            "covers %(adds)d of %(count)d gap", "covers %(adds)d of %(count)d gaps", gaps
+            "exercises %(adds)d of %(count)d skill",
+            "exercises %(adds)d of %(count)d skills",
+            skills,
         )
-        return f"{place} · {text % {'adds': adds, 'count': gaps}}"
-    text = ngettext("covers %(count)d more", "covers %(count)d more", adds)
+        return f"{place} · {text % {'adds': adds, 'count': skills}}"
+    text = ngettext("exercises %(count)d more", "exercises %(count)d more", adds)
     return f"{place} · {text % {'count': adds}}"
 
 
 def adds_nothing(chosen: int) -> str:
     """Why a mapped project was not chosen."""
     if not chosen:
-        return _("exercises none of your gaps")
+        return _("exercises none of these skills")
     return ngettext("adds nothing to this one", "adds nothing to these %(number)s", chosen) % {
         "number": spelled(chosen)
     }
@@ -36,47 +38,64 @@ def unmapped() -> str:
     return _("not mapped: nobody has written down which skills it exercises")
 
 
-def summary(chosen: int, covered: int, gaps: int, level: str) -> str:
-    """One line above the cards: "Two projects cover all 7 of your Senior gaps"."""
+def summary(chosen: int, exercised: int, skills: int, level: str) -> str:
+    """One line above the cards: "Two projects exercise all 4 skills of the way to Senior"."""
     if not chosen:
-        return _("No project on the way to %(level)s exercises one of your gaps") % {"level": level}
+        return _("No project exercises a skill of the way to %(level)s") % {"level": level}
     values = {
         "number": capfirst(spelled(chosen)),
-        "covered": covered,
-        "count": gaps,
+        "exercised": exercised,
+        "count": skills,
         "level": level,
     }
-    if gaps == 1:
-        return _("One project covers your one %(level)s gap") % values
-    if covered == gaps:
+    if skills == 1:
+        return _("One project exercises the one skill of the way to %(level)s") % values
+    if exercised == skills:
         return (
             ngettext(
-                "%(number)s project covers all %(count)d of your %(level)s gaps",
-                "%(number)s projects cover all %(count)d of your %(level)s gaps",
+                "%(number)s project exercises all %(count)d skills of the way to %(level)s",
+                "%(number)s projects exercise all %(count)d skills of the way to %(level)s",
                 chosen,
             )
             % values
         )
     return (
         ngettext(
-            "%(number)s project covers %(covered)d of your %(count)d %(level)s gaps",
-            "%(number)s projects cover %(covered)d of your %(count)d %(level)s gaps",
+            "%(number)s project exercises %(exercised)d of the %(count)d skills of the way to "
+            "%(level)s",
+            "%(number)s projects exercise %(exercised)d of the %(count)d skills of the way to "
+            "%(level)s",
             chosen,
         )
         % values
     )
 
 
-def note(uncovered: Sequence[str], *, is_smallest: bool) -> str:
-    """What the choice leaves open, and whether it is proven to be the smallest."""
-    doubt = "" if is_smallest else _("There may be a smaller set; proving it would take too long.")
-    return " ".join(filter(None, (_uncovered(uncovered), doubt)))
+def note(alone: Sequence[str], *, rests_on_unrated: bool) -> str:
+    """What no project exercises and what to do instead, and that rating more may change it."""
+    range_ = _("Skills you have not rated count as not met here; rating them may spare a project.")
+    return " ".join(filter(None, (_alone(alone), range_ if rests_on_unrated else "")))
 
 
-def _uncovered(skills: Sequence[str]) -> str:
-    """Gaps no project exercises, named while they are few. Empty at none."""
+def _alone(skills: Sequence[str]) -> str:
+    """Raises no project exercises, named while they are few. Empty at none."""
     if not skills:
         return ""
+    values = {"count": len(skills), "names": names(skills)}
     if len(skills) > NAMES_IN_A_SENTENCE:
-        return _("No project exercises the other %(count)d.") % {"count": len(skills)}
-    return _("No project exercises %(names)s.") % {"names": names(skills)}
+        return (
+            _(
+                "No project exercises the other %(count)d: take them on in your work, or in a "
+                "project of your own."
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "No project exercises %(names)s: take it on in your work, or in a project of your own.",
+            "No project exercises %(names)s: take them on in your work, or in a project of your "
+            "own.",
+            len(skills),
+        )
+        % values
+    )

@@ -14,9 +14,14 @@ from roadmap.wording.words import names
 
 def verdict_line(verdict: LevelVerdict, level: str) -> str:
     """A level's rule, passed or failed, in one sentence."""
-    if not verdict.relevant:
-        so = _("So it counts as held.")
+    if not verdict.asked:
+        so = _("It is passed over.")
         return f"{holding(verdict, level)} {so}"
+    if not verdict.measured:
+        return _(
+            "Not measured: %(left_out)d of its %(count)d skills are marked not relevant, more than "
+            "half."
+        ) % {"left_out": verdict.not_relevant, "count": verdict.asked}
     numbers = {
         "level": level,
         "met": verdict.met,

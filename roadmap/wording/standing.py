@@ -23,6 +23,11 @@ def standing(current: str | None, first: str | None) -> str:
     return _("You are at %(level)s.") % {"level": current}
 
 
+def asks_nothing() -> str:
+    """The hero sentence of a path whose levels ask nothing."""
+    return _("This path asks nothing yet.")
+
+
 def would_stand(current: str | None, first: str | None) -> str:
     """The same for ratings that are only tried."""
     if first is None:
@@ -39,10 +44,15 @@ def top(*, keeps: bool) -> str:
     return _("There is no next level.")
 
 
-def distance(target: str, skills: int, *, next_is_first: bool, answered: bool) -> str:
-    """How far the target is. `next_is_first`: it is the level `standing` has just named."""
+def distance(target: str, skills: int, least: int, *, next_is_first: bool, answered: bool) -> str:
+    """How far the target is: `skills`, or from `least` on where unrated ones may be met.
+
+    `next_is_first`: it is the level `standing` has just named.
+    """
     if not answered:
         return _("Nothing is rated yet.")
+    if least < skills:
+        return _range(target, skills, least, next_is_first=next_is_first)
     if next_is_first:
         return ngettext("%(count)d skill to go.", "%(count)d skills to go.", skills) % {
             "count": skills
@@ -50,6 +60,34 @@ def distance(target: str, skills: int, *, next_is_first: bool, answered: bool) -
     return ngettext(
         "%(level)s is %(count)d skill away.", "%(level)s is %(count)d skills away.", skills
     ) % {"level": target, "count": skills}
+
+
+def not_measured(verdict: LevelVerdict, level: str) -> str:
+    """Why a level can't be spoken of."""
+    return _(
+        "%(level)s is not measured: %(left_out)d of its %(count)d skills are marked not relevant."
+    ) % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
+
+
+def _range(target: str, skills: int, least: int, *, next_is_first: bool) -> str:
+    values = {"level": target, "least": least, "count": skills}
+    if not least:
+        if next_is_first:
+            return (
+                ngettext("Up to %(count)d skill to go.", "Up to %(count)d skills to go.", skills)
+                % values
+            )
+        return (
+            ngettext(
+                "%(level)s is up to %(count)d skill away.",
+                "%(level)s is up to %(count)d skills away.",
+                skills,
+            )
+            % values
+        )
+    if next_is_first:
+        return _("%(least)d to %(count)d skills to go.") % values
+    return _("%(level)s is %(least)d to %(count)d skills away.") % values
 
 
 # --- The lead -----------------------------------------------------------------------------------
@@ -83,8 +121,13 @@ def rule(threshold_percent: int, level: str | None = None) -> str:
     }
 
 
-def more(skills: int) -> str:
-    """ "four more, and you are there"."""
+def more(skills: int, least: int) -> str:
+    """ "four more, and you are there"; "one to four more" where unrated ones may be met."""
+    if least < skills:
+        values = {"least": spelled(least), "number": spelled(skills)}
+        if least:
+            return _("%(least)s to %(number)s more, and you are there") % values
+        return _("at most %(number)s more, and you are there") % values
     return ngettext(
         "%(number)s more, and you are there", "%(number)s more, and you are there", skills
     ) % {"number": spelled(skills)}
@@ -112,39 +155,45 @@ def blocked(missing: Sequence[str]) -> str:
     ) % {"names": names(missing)}
 
 
-def missing(verdict: LevelVerdict, must_haves: Sequence[str], skills: int) -> str:
+def missing(verdict: LevelVerdict, must_haves: Sequence[str], skills: int, least: int) -> str:
     """What separates someone from holding a level, without naming it, in lower case."""
     if must_haves and verdict.met >= verdict.needed:
         return blocked(must_haves)
-    sentence = f"{more(skills)}."
+    sentence = f"{more(skills, least)}."
     return f"{sentence} {musts(must_haves)}" if must_haves else sentence
 
 
-def at_next(verdict: LevelVerdict, level: str, must_haves: Sequence[str], skills: int) -> str:
+def at_next(
+    verdict: LevelVerdict, level: str, must_haves: Sequence[str], skills: int, least: int
+) -> str:
     """ "At Senior you hold 10 of 17: four more, and you are there."."""
     return _("At %(level)s you hold %(met)d of %(count)d: %(missing)s") % {
         "level": level,
         "met": verdict.met,
         "count": verdict.relevant,
-        "missing": missing(verdict, must_haves, skills),
+        "missing": missing(verdict, must_haves, skills, least),
     }
 
 
-def at_first(verdict: LevelVerdict, must_haves: Sequence[str], skills: int) -> str:
+def at_first(verdict: LevelVerdict, must_haves: Sequence[str], skills: int, least: int) -> str:
     """The same where the level has been named just before: "Three more, and you are there."."""
-    return str(capfirst(missing(verdict, must_haves, skills)))
+    return str(capfirst(missing(verdict, must_haves, skills, least)))
 
 
-def at_later(verdict: LevelVerdict, level: str, via: Sequence[str], skills: int) -> str:
+def at_later(verdict: LevelVerdict, level: str, via: Sequence[str], skills: int, least: int) -> str:
     """A target above the next level, and the levels on the way to it."""
     counts = {"level": level, "met": verdict.met, "count": verdict.relevant}
     held = _("At %(level)s you hold %(met)d of %(count)d.") % counts
+    values = {"via": names(via), "least": least, "count": skills}
+    if least < skills:
+        between = _("By way of %(via)s that makes %(least)d to %(count)d skills.") % values
+        return f"{held} {between}"
     way = ngettext(
         "By way of %(via)s that makes %(count)d skill.",
         "By way of %(via)s that makes %(count)d skills.",
         skills,
-    ) % {"via": names(via), "count": skills}
-    return f"{held} {way}"
+    )
+    return f"{held} {way % values}"
 
 
 def lands_higher(target: str, landing: str) -> str:
@@ -153,6 +202,11 @@ def lands_higher(target: str, landing: str) -> str:
         "target": target,
         "landing": landing,
     }
+
+
+def unknown(skill: str) -> str:
+    """A skill that is named among what is missing and may not be."""
+    return _("%(skill)s (unrated)") % {"skill": skill}
 
 
 def keep(needed: int, level: str) -> str:

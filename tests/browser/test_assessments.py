@@ -176,7 +176,7 @@ def test_from_start_to_roadmap_by_keys_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/roadmap/**")
     assert page.get_by_role("heading", level=1).inner_text() == (
-        "You are at Level 1.\nLevel 2 is 3 skills away."
+        "You are at Level 1.\nLevel 2 is up to 3 skills away."
     )
     tab_to(page, "details.cp-reasons summary")
     page.keyboard.press("Enter")

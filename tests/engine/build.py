@@ -74,22 +74,22 @@ def requirement(skill: str) -> st.SearchStrategy[RequirementSpec]:
     )
 
 
-def requirements(most: int = 6) -> st.SearchStrategy[list[RequirementSpec]]:
-    chosen = st.lists(st.sampled_from(SKILLS), unique=True, max_size=most)
+def requirements(most: int = 6, skills: int = 8) -> st.SearchStrategy[list[RequirementSpec]]:
+    chosen = st.lists(st.sampled_from(SKILLS[:skills]), unique=True, max_size=most)
     return chosen.flatmap(lambda skills: st.tuples(*map(requirement, skills)).map(list))
 
 
-def levels(rank: int, most: int = 6) -> st.SearchStrategy[LevelSpec]:
+def levels(rank: int, most: int = 6, skills: int = 8) -> st.SearchStrategy[LevelSpec]:
     return st.builds(
         lambda asked, threshold: level(rank, *asked, threshold=threshold),
-        requirements(most),
+        requirements(most, skills),
         st.one_of(st.sampled_from([1, 50, 80, 100]), st.integers(1, 100)),
     )
 
 
-def paths(least: int = 0, most: int = 4) -> st.SearchStrategy[PathSpec]:
+def paths(least: int = 0, most: int = 4, skills: int = 8) -> st.SearchStrategy[PathSpec]:
     return st.integers(least, most).flatmap(
-        lambda size: st.tuples(*(levels(rank + 1) for rank in range(size))).map(
+        lambda size: st.tuples(*(levels(rank + 1, skills=skills) for rank in range(size))).map(
             lambda drawn: path(*drawn)
         )
     )

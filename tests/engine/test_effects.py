@@ -18,6 +18,7 @@ Person = dict[str, Rating]
 JUNIOR = level(1, asks("a"), asks("b"))
 MID = level(2, asks("c"), asks("d"))
 SENIOR = level(3, asks("e"))
+HELD = level(4, asks("c"))
 LADDER = path(JUNIOR, MID, SENIOR)
 ADA = rated(a=3, b=3, c=3, d=1)  # holds level 1; at level 2 one of two is met
 
@@ -59,14 +60,14 @@ def test_standing_below_the_first_level_and_at_the_top() -> None:
         (renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), (0, False, False, 1)),
         # A rung put in below hers.
         (renumbered(level(4, asks("x")), JUNIOR, MID, SENIOR), (-1, False, False, 0)),
-        # An empty rung above hers is held at once.
-        (renumbered(JUNIOR, level(4), MID, SENIOR), (1, False, False, 0)),
+        # An empty rung above hers is passed over.
+        (renumbered(JUNIOR, level(4), MID, SENIOR), (0, False, False, 0)),
         # Hers goes: below what is left.
         (renumbered(MID, SENIOR), (-1, False, False, 0)),
         # The upper rungs change places.
         (renumbered(JUNIOR, SENIOR, MID), (0, False, False, 0)),
-        # Nothing is asked at Mid-Level: it is held.
-        (path(JUNIOR, level(2), SENIOR), (1, True, False, 0)),
+        # Nothing is asked at Mid-Level: it is passed over, and Senior is one skill away as well.
+        (path(JUNIOR, level(2), SENIOR), (0, True, False, 0)),
     ],
 )
 def test_effect_on_ada(now: PathSpec, moved: tuple[int, bool, bool, int]) -> None:
@@ -80,15 +81,15 @@ def test_effect_on_ada(now: PathSpec, moved: tuple[int, bool, bool, int]) -> Non
     ("was", "now", "direction"),
     [
         # She holds both rungs, and they change places: by today's order she is further up.
-        (renumbered(JUNIOR, level(4)), renumbered(level(4), JUNIOR), 1),
+        (renumbered(JUNIOR, HELD), renumbered(HELD, JUNIOR), 1),
         # Her rung goes, the one below is hers: by the old order she was above it.
-        (renumbered(JUNIOR, level(4)), renumbered(JUNIOR), -1),
+        (renumbered(JUNIOR, HELD), renumbered(JUNIOR), -1),
         # Her rung goes, and the one above it falls to her.
-        (renumbered(JUNIOR, level(4, asks("x"))), renumbered(level(4)), 1),
+        (renumbered(JUNIOR, level(4, asks("x"))), renumbered(HELD), 1),
         # Another ladder altogether: by the number of the rung.
-        (renumbered(JUNIOR), renumbered(level(4), level(5)), 1),
-        (renumbered(level(4), level(5)), renumbered(JUNIOR), -1),
-        (renumbered(level(4)), renumbered(JUNIOR), 0),
+        (renumbered(JUNIOR), renumbered(HELD, level(5, asks("a"))), 1),
+        (renumbered(HELD, level(5, asks("a"))), renumbered(JUNIOR), -1),
+        (renumbered(HELD), renumbered(JUNIOR), 0),
     ],
 )
 def test_which_of_two_levels_is_higher(was: PathSpec, now: PathSpec, direction: int) -> None:
@@ -116,7 +117,8 @@ def test_a_threshold_is_a_reason_where_it_asks_another_number() -> None:
 
 def test_the_rungs_are_a_reason_where_they_change_where_someone_stands() -> None:
     added = Change(Kind.LEVEL_ADDED, "level-4", after="L4")
-    assert reasons(LADDER, renumbered(JUNIOR, level(4), MID, SENIOR), ADA) == (added,)
+    assert reasons(LADDER, renumbered(JUNIOR, HELD, MID, SENIOR), ADA)[0] == added
+    assert reasons(LADDER, renumbered(JUNIOR, level(4), MID, SENIOR), ADA) == ()
     assert reasons(
         LADDER, renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), ADA
     ) == (added,)
@@ -145,6 +147,16 @@ def test_what_is_not_relevant_to_someone_is_no_reason() -> None:
     )
     was = path(level(1, asks("d", must=True)), level(2))
     assert reasons(was, path(level(1), level(2, asks("d"))), marked)[0].kind == Kind.MOVED
+
+
+def test_what_is_not_relevant_is_a_reason_where_a_level_is_no_longer_measured() -> None:
+    marked = {**rated(a=3, b=3), "c": Rating(not_relevant=True), "d": Rating(not_relevant=True)}
+    now = path(level(1, *map(asks, "abcd")), MID, SENIOR)
+    more = path(level(1, *map(asks, "abcdx")), MID, SENIOR)
+    marked["x"] = Rating(not_relevant=True)
+    assert effect(now, more, marked).level == -1  # two of five are less than half
+    assert reasons(now, more, marked) == (Change(Kind.ASKED, "level-1", "x"),)
+    assert effect(LADDER, now, marked).level == 0
 
 
 @thorough

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from careerpath.engine.gaps import gaps, shortest_way, target_rank
+from careerpath.engine.gaps import gaps, target_rank
 from careerpath.engine.placement import place
-from careerpath.engine.portfolio import choose
-from careerpath.engine.types import Portfolio, ProjectChoice, Rating, Way
+from careerpath.engine.portfolio import portfolio
+from careerpath.engine.types import (
+    PathSpec,
+    Portfolio,
+    ProjectChoice,
+    ProjectSpec,
+    Rating,
+    Way,
+)
+from careerpath.engine.way import on_the_way, shortest_way
 
 from .build import after, asks, level, path, rated
 from .ml_engineer import GROUPS, ml_engineer, names, project, rates
@@ -22,6 +30,15 @@ People = dict[str, Rating]
 
 def steps(way: Way) -> list[tuple[str, int]]:
     return [(step.skill, step.points) for part in way.parts for step in part.steps]
+
+
+def built(
+    asked: PathSpec, ratings: People, target: int | None, *projects: ProjectSpec
+) -> Portfolio:
+    """The projects of the way to a rank."""
+    way = shortest_way(asked, ratings, target, projects)
+    near = on_the_way(asked, ratings, target or 0, projects)
+    return portfolio(near, way, gaps(asked, ratings, target))
 
 
 def backed(ratings: People, *skills: str) -> People:
@@ -117,31 +134,30 @@ def test_ada_builds_two_projects() -> None:
         ),
         project("Recommendations", "Mid-Level", "Novel model development"),  # Mid-Level is held
     ]
-    # Edge covers 5 of 7, Multi-modal the 2 left; the first two of Vision's are no gaps.
-    assert choose(PATH, projects, gaps(PATH, ADA, 3), 3) == Portfolio(
+    # Three of the way's raises are sure; the fourth is one of two steps. With Novel model
+    # development it takes Edge and Multi-modal, with Edge computing as many projects: the first in
+    # order. Vision exercises nothing that these two do not.
+    assert built(PATH, ADA, 3, *projects) == Portfolio(
         chosen=(
-            ProjectChoice(
-                "Edge platform",
-                "Senior",
-                edge := (
-                    "Real-time inference",
-                    "Edge computing",
-                    "Technical strategy",
-                    "Innovation",
-                    "Executive-level technical communication",
-                ),
-                edge,
-            ),
             ProjectChoice(
                 "Multi-modal",
                 "Senior",
-                both := ("Novel model development", "Research implementation"),
+                both := ("Research implementation", "Novel model development"),
                 both,
+            ),
+            ProjectChoice(
+                "Edge platform",
+                "Senior",
+                edge := ("Real-time inference", "Technical strategy"),
+                edge,
+                besides=(
+                    "Edge computing",
+                    "Innovation",
+                    "Executive-level technical communication",
+                ),
             ),
         ),
         others=(ProjectChoice("Vision platform", "Senior", ("Research implementation",), ()),),
-        unmapped=(),
-        uncovered=(),
     )
 
 
@@ -171,9 +187,9 @@ def test_ben_has_six_single_steps_to_go() -> None:
 
 def test_ben_sees_projects_nobody_has_mapped() -> None:
     projects = [project("Classification", "Junior"), project("Recommendations", "Mid-Level")]
-    portfolio = choose(PATH, projects, gaps(PATH, BEN, 1), 1)
-    assert (portfolio.chosen, portfolio.unmapped) == ((), ("Classification",))
-    assert len(portfolio.uncovered) == 9
+    found = built(PATH, BEN, 1, *projects)
+    assert (found.chosen, found.unmapped) == ((), ("Classification",))
+    assert found.uncovered == tuple(names("Junior")[8:14])
 
 
 # --- Cleo, who has everything but a must-have ---------------------------------------------------
@@ -220,10 +236,8 @@ def test_dora_is_principal_and_there_is_no_next_level() -> None:
     target = target_rank(PATH, placement, None)
     assert target is None
     assert gaps(PATH, dora, target) == ()
-    assert shortest_way(PATH, dora, target) == Way(())
-    assert choose(PATH, [project("Any", "Principal", "Python")], (), target) == Portfolio(
-        (), (), (), ()
-    )
+    assert shortest_way(PATH, dora, target) == Way()
+    assert built(PATH, dora, target, project("Any", "Principal", "Python")) == Portfolio()
 
 
 # --- Emil, who holds Mid-Level by itself but not Junior -----------------------------------------
@@ -260,7 +274,7 @@ def test_emil_goes_to_senior_by_way_of_junior_alone() -> None:
     assert place(PATH, after(EMIL, way)).current_rank == 3
 
 
-def test_emil_builds_senior_projects_before_junior_ones() -> None:
+def test_emil_builds_one_project_for_each_level_on_the_way() -> None:
     projects = [
         project("Classification", "Junior", "Following best practices"),
         project("Dashboard", "Junior", "Analytical thinking", "Collaborating with data scientists"),
@@ -282,17 +296,22 @@ def test_emil_builds_senior_projects_before_junior_ones() -> None:
             "Executive-level technical communication",
         ),
     ]
-    portfolio = choose(PATH, projects, gaps(PATH, EMIL, 3), 3)
-    # Senior: Edge 3 and Multi-modal 2 make all 5. Junior: Forecasting 3 and Classification 1 make
-    # all 4. Mid-Level is held, so its project is not spoken of.
-    assert [(one.project, len(one.adds)) for one in portfolio.chosen] == [
-        ("Edge", 3),
-        ("Multi-modal", 2),
-        ("Forecasting", 3),
-        ("Classification", 1),
+    found = built(PATH, EMIL, 3, *projects)
+    # One of Junior's four and two of Senior's five, a step each: two projects are enough, one of
+    # each level. Of the pairs that one Senior project exercises, two stand equally early: Team
+    # building and Business communication (2 + 3), Strategic planning and Innovation (1 + 4); the
+    # first of their projects decides. Mid-Level is held, so its project is not spoken of.
+    assert [(one.project, one.adds, one.besides) for one in found.chosen] == [
+        ("Multi-modal", ("Team building", "Business communication"), ()),
+        ("Dashboard", ("Analytical thinking",), ("Collaborating with data scientists",)),
     ]
-    assert [one.project for one in portfolio.others] == ["Vision", "Dashboard"]
-    assert portfolio.uncovered == ()
+    assert [one.project for one in found.others] == [
+        "Classification",
+        "Forecasting",
+        "Vision",
+        "Edge",
+    ]
+    assert found.uncovered == ()
 
 
 # --- Fay, for whom some of it is not relevant ---------------------------------------------------
@@ -366,10 +385,18 @@ def test_gil_with_everything_at_zero_is_a_full_citizen() -> None:
     assert len(gaps(PATH, zero, 1)) == 17
 
 
-def test_gil_with_everything_not_relevant_holds_all_levels() -> None:
+def test_gil_with_one_skill_rated_and_the_rest_not_relevant_is_not_at_the_top() -> None:
+    marked = {skill: Rating(not_relevant=True) for name in GROUPS for skill in names(name)}
+    placement = place(PATH, {**marked, "Python": Rating(3)})
+    assert (placement.current_rank, placement.possible_rank) == (None, None)
+    assert target_rank(PATH, placement, None) == 1
+    assert [told.measured for told in placement.levels] == [False] * 5
+
+
+def test_gil_with_everything_not_relevant_is_measured_at_no_level() -> None:
     marked = {skill: Rating(not_relevant=True) for name in GROUPS for skill in names(name)}
     placement = place(PATH, marked)
-    assert placement.current_rank == 5
+    assert placement.current_rank is None
     assert [told.not_relevant for told in placement.levels] == [17, 22, 17, 16, 13]
 
 
@@ -406,9 +433,6 @@ def test_example_of_the_documentation() -> None:
         project("Study group", "level-2", "mentoring"),
         project("Streams", "level-2", "spark", "kafka", "monitoring"),
     ]
-    portfolio = choose(EXAMPLE, projects, found, 2)
-    assert [(one.project, len(one.adds)) for one in portfolio.chosen] == [
-        ("Streams", 3),
-        ("Study group", 1),
-    ]
-    assert [one.project for one in portfolio.others] == ["Dashboard"]
+    read = built(EXAMPLE, ANSWERS, 2, *projects)
+    assert [(one.project, len(one.adds)) for one in read.chosen] == [("Streams", 3)]
+    assert [one.project for one in read.others] == ["Dashboard", "Study group"]

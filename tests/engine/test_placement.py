@@ -161,12 +161,55 @@ def test_level_without_requirements_is_held_and_needs_none() -> None:
     assert (told.relevant, told.needed, told.held, told.could_hold) == (0, 0, True, True)
 
 
-def test_level_with_everything_marked_not_relevant_is_held() -> None:
+def test_level_with_everything_marked_not_relevant_is_not_measured() -> None:
     told = verdict(
         level(1, asks("a"), asks("b")),
         {"a": Rating(not_relevant=True), "b": Rating(0, not_relevant=True)},
     )
-    assert (told.relevant, told.not_relevant, told.needed, told.held) == (0, 2, 0, True)
+    assert (told.relevant, told.not_relevant, told.needed) == (0, 2, 0)
+    assert (told.measured, told.held, told.could_hold) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked", "measured"),
+    [
+        ("ab", "a", True),
+        ("abc", "a", True),
+        ("abc", "ab", False),
+        ("abcd", "ab", True),
+        ("", "", True),
+    ],
+)
+def test_level_is_measured_where_half_of_it_is_relevant(
+    asked: str, marked: str, measured: bool
+) -> None:
+    ratings = {
+        **rated(**dict.fromkeys(asked, 3)),
+        **dict.fromkeys(marked, Rating(not_relevant=True)),
+    }
+    told = verdict(level(1, *map(asks, asked)), ratings)
+    assert (told.measured, told.held, told.could_hold) == (measured,) * 3
+    assert told.asked == len(asked)
+
+
+def test_must_haves_are_relevant_whatever_is_marked() -> None:
+    marked = dict.fromkeys("ab", Rating(not_relevant=True))
+    told = verdict(level(1, asks("a", must=True), asks("b")), marked)
+    assert (told.measured, told.relevant, told.could_hold) == (True, 1, True)
+
+
+def test_a_person_stands_below_a_level_that_is_not_measured() -> None:
+    asked = path(level(1, asks("a")), level(2, asks("b")), level(3, asks("c")))
+    marked = {**rated(a=3, c=3), "b": Rating(not_relevant=True)}
+    assert place(asked, marked).current_rank == place(asked, marked).possible_rank == 1
+
+
+def test_levels_that_ask_nothing_are_passed_over() -> None:
+    asked = path(level(1), level(2, asks("a")), level(3), level(4, asks("b")), level(5))
+    assert place(asked, {}).current_rank is None
+    assert place(asked, rated(a=3)).current_rank == 2
+    assert place(asked, rated(a=3, b=3)).current_rank == 4
+    assert place(path(level(1)), {}).possible_rank is None
 
 
 @thorough
@@ -199,8 +242,9 @@ def test_verdict_follows_the_rule_in_fractions(asked: LevelSpec, ratings: People
     best = Fraction(told.met + len(told.unrated), told.relevant) if told.relevant else Fraction(1)
     threshold = Fraction(asked.threshold_percent, 100)
     lost = set(told.missing_must_haves) - set(told.unrated)
-    assert told.held == (share >= threshold and not told.missing_must_haves)
-    assert told.could_hold == (best >= threshold and not lost)
+    assert told.measured == (2 * told.relevant >= len(asked.requirements))
+    assert told.held == (told.measured and share >= threshold and not told.missing_must_haves)
+    assert told.could_hold == (told.measured and best >= threshold and not lost)
 
 
 @thorough
@@ -315,7 +359,7 @@ def test_rating_what_is_unrated_lands_inside_the_range(
 def test_place_agrees_with_the_words_of_the_rule(asked: PathSpec, ratings: People) -> None:
     held = [verdict(one, ratings).held for one in asked.levels]
     could = [verdict(one, ratings).could_hold for one in asked.levels]
-    ranks = range(1, len(held) + 1)
+    ranks = [one.rank for one in asked.levels if one.requirements]
     placement = place(asked, ratings)
     assert lowered(placement.current_rank) == max((r for r in ranks if all(held[:r])), default=0)
     assert lowered(placement.possible_rank) == max((r for r in ranks if all(could[:r])), default=0)

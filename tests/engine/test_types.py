@@ -19,8 +19,8 @@ def test_gap_steps_of_an_unrated_skill_count_from_zero() -> None:
 
 
 def test_points_add_up_over_steps_and_levels() -> None:
-    part = LevelWay("level-1", 1, 2, 0, (STEP, UNRATED_STEP))
+    part = LevelWay("level-1", 1, 80, 2, 2, 0, (STEP, UNRATED_STEP))
     assert STEP.points == 2
     assert part.points == 2 + 4
-    assert Way((part, LevelWay("level-2", 2, 1, 0, (STEP,)))).points == 2 + 4 + 2
+    assert Way((part, LevelWay("level-2", 2, 80, 1, 1, 0, (STEP,)))).points == 2 + 4 + 2
     assert Way(()).points == 0

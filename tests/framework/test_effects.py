@@ -73,12 +73,10 @@ def test_a_path_that_comes_or_goes_moves_nobody(path: CareerPath) -> None:
     assert effects_of(lambda: LevelFactory(rank=1)) == Effects()
 
 
-def test_an_empty_level_on_top_is_held_by_whoever_is_just_below(
-    path: CareerPath, alice: User
-) -> None:
+def test_an_empty_level_moves_nobody(path: CareerPath, alice: User) -> None:
     assessed(alice, path, dict.fromkeys(level_skills(path), 3))
     (told,) = effects_of(lambda: LevelFactory(path=path, rank=3)).paths
-    assert told.counts == Counts(people=1, moved=1, level_up=1)
+    assert told.counts == Counts(people=1)
 
 
 def test_what_the_change_raises_is_raised_and_nothing_is_kept(path: CareerPath) -> None:

@@ -74,10 +74,11 @@ def test_ada_is_four_skills_from_senior(look: Look, ml: CareerPath) -> None:
         | rate(ml, "staff", 0)
         | rate(ml, "principal", 0)
     )
-    assert roadmap.headline == ("You are at Mid-Level.", "Senior is 4 skills away.")
+    # Were the two met, two single steps would make the 14: between 2 and 5 steps, 2 and 4 skills.
+    assert roadmap.headline == ("You are at Mid-Level.", "Senior is 2 to 4 skills away.")
     assert roadmap.lead == (
         "You hold 19 of 22 Mid-Level skills (86%). A level counts as held from 80%. "
-        "At Senior you hold 10 of 17: four more, and you are there."
+        "At Senior you hold 10 of 17: two to four more, and you are there."
     )
     assert roadmap.range == "The 3 unrated skills can't change where you stand."
     assert way(roadmap) == [
@@ -90,21 +91,26 @@ def test_ada_is_four_skills_from_senior(look: Look, ml: CareerPath) -> None:
     ]
     assert roadmap.way is not None
     assert (roadmap.way.steps, roadmap.way.skills, roadmap.unrated) == (5, 4, 3)
+    assert (roadmap.way.least_steps, roadmap.way.least_skills) == (2, 2)
+    assert roadmap.way.least == ("Between 2 and 5 steps, depending on 2 skills you have not rated.")
     assert roadmap.way.parts[0].why_title == "Why these four"
     assert roadmap.way.parts[0].why == (
-        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks. "
-        "No choice of skills takes fewer than 5 steps."
+        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks."
     )
     assert (len(roadmap.gaps), roadmap.gap_count) == (7, "7 of 17")
-    # Edge: edge, real-time, strategy, cross-organizational = 4. Multi-modal: novel, research,
-    # innovation = 3, none shared. Computer vision: real-time only. 4 + 3 = all 7.
+    # Of the way's four, Multi-modal exercises novel and research, Edge real-time and strategy;
+    # computer vision real-time only. Besides, Multi-modal has innovation among the gaps.
     assert projects(roadmap) == [
-        ("Edge ML deployment platform", "1 · covers 4 of 7 gaps"),
-        ("Multi-modal ML system", "2 · covers 3 more"),
+        ("Multi-modal ML system", "1 · exercises 2 of 4 skills"),
+        ("Edge ML deployment platform", "2 · exercises 2 more"),
         ("Large-scale computer vision platform", "adds nothing to these two"),
     ]
     assert roadmap.portfolio is not None
-    assert roadmap.portfolio.summary == "Two projects cover all 7 of your Senior gaps"
+    assert roadmap.portfolio.chosen[0].also == ("Innovation and technical research",)
+    assert roadmap.portfolio.summary == "Two projects exercise all 4 skills of the way to Senior"
+    assert roadmap.portfolio.note == (
+        "Skills you have not rated count as not met here; rating them may spare a project."
+    )
     # Advanced ML: 3, 1, 2: mean 2.0. System Architecture: 3, 2, 1: 2.0. Leadership: 2, 3 of the
     # two rated: 2.5. Emerging Tech: 3. Soft skills: 3, four of five rated.
     assert [(group.name, group.text) for group in roadmap.groups] == [
@@ -143,13 +149,12 @@ def test_ben_is_on_the_way_to_junior(look: Look, ml: CareerPath) -> None:
             ("Analytical thinking and problem-solving", "1 step"),
         ]
     ]
-    # 9 gaps. Image classification: supervised, overfitting, bias-variance, Git, learning = 5.
-    # Dashboard: cloud, analytical thinking, collaborating = 3. Forecasting: overfitting (again)
-    # and following best practices, so 1 more.
+    # Of the way's six, image classification exercises supervised, overfitting, bias-variance and
+    # Git, the dashboard cloud and analytical thinking. Forecasting: overfitting again.
     assert projects(roadmap) == [
-        ("ML model for image classification", "1 · covers 5 of 9 gaps"),
-        ("Predictive analytics dashboard", "2 · covers 3 more"),
-        ("Time series forecasting", "3 · covers 1 more"),
+        ("ML model for image classification", "1 · exercises 4 of 6 skills"),
+        ("Predictive analytics dashboard", "2 · exercises 2 more"),
+        ("Time series forecasting", "adds nothing to these two"),
     ]
     assert roadmap.gap_count == "9 of 17"
 
@@ -169,17 +174,21 @@ def test_cleo_is_stopped_by_a_must_have(look: Look, ml: CareerPath) -> None:
     assert roadmap.way is not None
     assert roadmap.way.parts[0].why == (
         "You have the 80% that Junior asks, but not all of its must-haves. "
-        "Git is a must-have of Junior. No choice of skills takes fewer than 2 steps."
+        "Git is a must-have of Junior."
     )
+    assert roadmap.way.least == "No choice of skills takes fewer than 2 steps."
     assert roadmap.rungs[0].verdict == "Not held: 16 of 17 met, 14 needed (80%)."
     assert roadmap.rungs[0].notes == (
         "Its one must-have is missing: Git.",
         "0 of the 16 met skills carry evidence.",
     )
     # Only image classification exercises Git.
-    assert projects(roadmap)[0] == ("ML model for image classification", "1 · covers 1 of 1 gap")
+    assert projects(roadmap)[0] == (
+        "ML model for image classification",
+        "1 · exercises 1 of 1 skill",
+    )
     assert roadmap.portfolio is not None
-    assert roadmap.portfolio.summary == "One project covers your one Junior gap"
+    assert roadmap.portfolio.summary == "One project exercises the one skill of the way to Junior"
 
 
 def test_dora_is_principal(look: Look, ml: CareerPath) -> None:
@@ -215,12 +224,11 @@ def test_emil_holds_mid_level_but_not_junior(look: Look, ml: CareerPath) -> None
     mid = roadmap.rungs[1]
     assert (mid.held, mid.counts) == (True, False)
     assert mid.notes[-1] == "It does not count yet, because Junior below it is not held."
-    # Gaps: analytical thinking, learning, following, collaborating. Dashboard: the first and the
-    # last = 2, image classification: learning, forecasting: following.
+    # The one skill is exercised by the dashboard; the others are for gaps that need not be closed.
     assert projects(roadmap) == [
-        ("Predictive analytics dashboard", "1 · covers 2 of 4 gaps"),
-        ("ML model for image classification", "2 · covers 1 more"),
-        ("Time series forecasting", "3 · covers 1 more"),
+        ("Predictive analytics dashboard", "1 · exercises 1 of 1 skill"),
+        ("ML model for image classification", "exercises none of these skills"),
+        ("Time series forecasting", "exercises none of these skills"),
     ]
 
 
@@ -245,21 +253,20 @@ def test_fay_aims_at_staff_level_by_level(look: Look, ml: CareerPath) -> None:
         [("Executive-level communication and influence", "3 steps")],
     ]
     assert roadmap.gap_count == "8 gaps"
-    # Staff's own projects first: analytics has executive communication and strategic planning,
-    # the other two one each. Then Senior's: multi-modal has two of its four gaps.
+    # One project for each of the two skills; the other four are for gaps off the way.
     assert projects(roadmap) == [
-        ("AI-powered analytics platform", "1 · covers 2 of 8 gaps"),
-        ("Company-wide ML infrastructure platform", "2 · covers 1 more"),
-        ("Research implementation framework", "3 · covers 1 more"),
-        ("Multi-modal ML system", "4 · covers 2 more"),
-        ("Large-scale computer vision platform", "5 · covers 1 more"),
-        ("Edge ML deployment platform", "6 · covers 1 more"),
+        ("Large-scale computer vision platform", "1 · exercises 1 of 2 skills"),
+        ("AI-powered analytics platform", "2 · exercises 1 more"),
+        ("Multi-modal ML system", "exercises none of these skills"),
+        ("Edge ML deployment platform", "exercises none of these skills"),
+        ("Company-wide ML infrastructure platform", "exercises none of these skills"),
+        ("Research implementation framework", "exercises none of these skills"),
     ]
 
 
 def test_hana_could_stand_a_level_higher(look: Look, ml: CareerPath) -> None:
     # Mid-Level: 15 at 3, 7 unrated: 15 of 22 (68.2 %), three short of 18; 15 + 7 = 22 would do.
-    # An unrated skill counts as 0 on the way: three times three steps.
+    # An unrated skill starts at 0 on the way: three times three steps; were three met, none.
     roadmap = look(
         rate(ml, "junior", 3)
         | rate(ml, "mid-level", *[3] * 15, None)
@@ -267,22 +274,24 @@ def test_hana_could_stand_a_level_higher(look: Look, ml: CareerPath) -> None:
         | rate(ml, "staff", 0)
         | rate(ml, "principal", 0)
     )
-    assert roadmap.headline == ("You are at Junior.", "Mid-Level is 3 skills away.")
+    assert roadmap.headline == ("You are at Junior.", "Mid-Level is up to 3 skills away.")
     assert roadmap.range == (
         "With the 7 unrated skills you could stand anywhere from Junior to Mid-Level."
     )
     assert roadmap.way is not None
     assert [(s.name, s.steps, s.unrated) for s in roadmap.way.parts[0].steps] == [
-        ("Orchestration (Kubernetes)", "3 steps", True),
         ("Monitoring", "3 steps", True),
         ("Systems thinking and architectural design", "3 steps", True),
+        ("Problem-solving complex ML production issues", "3 steps", True),
     ]
-    # 7 gaps. Recommendation: monitoring, systems thinking, production problems = 3. A/B testing:
-    # monitoring, communication, mentorship = 2 more. Training pipeline: Kubernetes, adaptability.
+    assert roadmap.way.least == (
+        "Between none and 9 steps, depending on 7 skills you have not rated."
+    )
+    # Kubernetes stands first and costs as much, but one project exercises these three.
     assert projects(roadmap) == [
-        ("Real-time recommendation system", "1 · covers 3 of 7 gaps"),
-        ("ML model A/B testing platform", "2 · covers 2 more"),
-        ("Scalable ML training pipeline", "3 · covers 2 more"),
+        ("Real-time recommendation system", "1 · exercises 3 of 3 skills"),
+        ("ML model A/B testing platform", "adds nothing to this one"),
+        ("Scalable ML training pipeline", "exercises none of these skills"),
     ]
 
 

@@ -67,7 +67,7 @@ def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
     text = text_of(as_alice.get(address(done)))
     assert f"{HEADING} When you finished: Level 1, with 2 gaps to Level 2." in text
     # The verdict that was given stays.
-    assert "You are at Level 1. Level 2 is 2 skills away." in text
+    assert "You are at Level 1. Level 2 is up to 2 skills away." in text
 
 
 def test_what_moves_nobody_is_told_as_such(as_alice: Client, done: Assessment) -> None:

@@ -143,7 +143,7 @@ def test_page_says_where_why_and_what_next(as_alice: Client, alice: Any, ml: Car
     text = page(as_alice, assessed(alice, ml, said | {"edge-computing": 1}))
     for words in [
         "ML Engineer · assessed",
-        "You are at Mid-Level. Senior is 14 skills away.",
+        "You are at Mid-Level. Senior is up to 14 skills away.",
         "Held: 22 of 22 met, 18 needed (80%).",
         "Edge computing : Aware, asked Proficient".replace(" :", ":"),
         "The shortest way to Senior",
@@ -177,7 +177,7 @@ def test_edits_of_the_framework_rewrite_nothing(
     Requirement.objects.update(proficiency=4, must_have=True)
     Level.objects.update(short_name="Renamed", threshold_percent=100)
     assert as_alice.get(f"/roadmap/{assessment.public_id}/").context["roadmap"] == before
-    assert before.headline == ("You are at Level 1.", "Level 2 is 3 skills away.")
+    assert before.headline == ("You are at Level 1.", "Level 2 is up to 3 skills away.")
 
 
 def test_level_retired_since_has_no_advice_and_no_error(
@@ -244,7 +244,7 @@ def close(alice: Any, path: CareerPath) -> Assessment:
 def test_trial_shows_what_would_follow(as_alice: Client, close: Assessment) -> None:
     text = page(as_alice, close, "?try=gardener-1-3:3")
     assert "a trial, nothing here is saved" in text
-    assert "You would be at Level 1. Level 2 is 3 skills away." in text
+    assert "You would be at Level 1. Level 2 is up to 3 skills away." in text
     assert "As rated: You are on the way to Level 1. 1 skill to go." in text
     assert "Back to your roadmap" in text
 
@@ -278,7 +278,7 @@ def test_trial_in_place_answers_in_part_and_names_the_address(
     assert "<html" not in html
     assert (
         '<p id="trial-says" hx-swap-oob="innerHTML">'
-        "You would be at Level 1. Level 2 is 3 skills away.</p>"
+        "You would be at Level 1. Level 2 is up to 3 skills away.</p>"
     ) in html
 
 

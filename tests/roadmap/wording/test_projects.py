@@ -4,13 +4,13 @@ from roadmap.wording import projects as say
 
 
 def test_gain_first_and_later() -> None:
-    assert say.gain(1, 5, 7) == "1 · covers 5 of 7 gaps"
-    assert say.gain(1, 1, 1) == "1 · covers 1 of 1 gap"
-    assert say.gain(2, 2, 7) == "2 · covers 2 more"
+    assert say.gain(1, 5, 7) == "1 · exercises 5 of 7 skills"
+    assert say.gain(1, 1, 1) == "1 · exercises 1 of 1 skill"
+    assert say.gain(2, 2, 7) == "2 · exercises 2 more"
 
 
 def test_adds_nothing_to_none_one_many() -> None:
-    assert say.adds_nothing(0) == "exercises none of your gaps"
+    assert say.adds_nothing(0) == "exercises none of these skills"
     assert say.adds_nothing(1) == "adds nothing to this one"
     assert say.adds_nothing(2) == "adds nothing to these two"
 
@@ -20,19 +20,38 @@ def test_unmapped_says_so() -> None:
 
 
 def test_summary_all_some_one_none() -> None:
-    assert say.summary(2, 7, 7, "Senior") == "Two projects cover all 7 of your Senior gaps"
-    assert say.summary(1, 7, 7, "Senior") == "One project covers all 7 of your Senior gaps"
-    assert say.summary(2, 5, 7, "Senior") == "Two projects cover 5 of your 7 Senior gaps"
-    assert say.summary(1, 1, 1, "Senior") == "One project covers your one Senior gap"
-    assert say.summary(0, 0, 7, "Senior") == (
-        "No project on the way to Senior exercises one of your gaps"
+    assert (
+        say.summary(2, 7, 7, "Senior") == "Two projects exercise all 7 skills of the way to Senior"
+    )
+    assert (
+        say.summary(1, 7, 7, "Senior") == "One project exercises all 7 skills of the way to Senior"
+    )
+    assert say.summary(2, 5, 7, "Senior") == (
+        "Two projects exercise 5 of the 7 skills of the way to Senior"
+    )
+    assert say.summary(1, 5, 7, "Senior") == (
+        "One project exercises 5 of the 7 skills of the way to Senior"
+    )
+    assert say.summary(1, 1, 1, "Senior") == (
+        "One project exercises the one skill of the way to Senior"
+    )
+    assert say.summary(0, 0, 7, "Senior") == "No project exercises a skill of the way to Senior"
+
+
+def test_note_of_what_no_project_exercises() -> None:
+    assert say.note([], rests_on_unrated=False) == ""
+    assert say.note(["Git"], rests_on_unrated=False) == (
+        "No project exercises Git: take it on in your work, or in a project of your own."
+    )
+    assert say.note(["Git", "R"], rests_on_unrated=False) == (
+        "No project exercises Git and R: take them on in your work, or in a project of your own."
+    )
+    assert say.note(["A", "B", "C", "D"], rests_on_unrated=False) == (
+        "No project exercises the other 4: take them on in your work, or in a project of your own."
     )
 
 
-def test_note_of_what_stays_open() -> None:
-    assert say.note([], is_smallest=True) == ""
-    assert say.note(["Git", "R"], is_smallest=True) == "No project exercises Git and R."
-    assert say.note(["A", "B", "C", "D"], is_smallest=True) == ("No project exercises the other 4.")
-    assert say.note([], is_smallest=False) == (
-        "There may be a smaller set; proving it would take too long."
+def test_note_of_a_choice_that_rests_on_unrated_skills() -> None:
+    assert say.note([], rests_on_unrated=True) == (
+        "Skills you have not rated count as not met here; rating them may spare a project."
     )

@@ -12,10 +12,13 @@ def test_verdict_line_held_not_held_and_nothing_asked() -> None:
         "Not held: 10 of 17 met, 14 needed (80%)."
     )
     assert say.verdict_line(verdict(0, 0), "Senior") == (
-        "Nothing is asked at Senior. So it counts as held."
+        "Nothing is asked at Senior. It is passed over."
     )
-    assert say.verdict_line(verdict(0, 0, not_relevant=2), "Senior") == (
-        "Everything asked at Senior was marked not relevant. So it counts as held."
+
+
+def test_verdict_line_of_a_level_that_is_not_measured() -> None:
+    assert say.verdict_line(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
+        "Not measured: 12 of its 17 skills are marked not relevant, more than half."
     )
 
 

@@ -23,15 +23,43 @@ def test_top_with_and_without_something_to_keep() -> None:
 
 def test_distance_one_and_many() -> None:
     there = {"next_is_first": False, "answered": True}
-    assert say.distance("Senior", 4, **there) == "Senior is 4 skills away."
-    assert say.distance("Senior", 1, **there) == "Senior is 1 skill away."
+    assert say.distance("Senior", 4, 4, **there) == "Senior is 4 skills away."
+    assert say.distance("Senior", 1, 1, **there) == "Senior is 1 skill away."
 
 
 def test_distance_to_the_first_level_and_unanswered() -> None:
-    assert say.distance("Junior", 5, next_is_first=True, answered=True) == "5 skills to go."
-    assert say.distance("Junior", 1, next_is_first=True, answered=True) == "1 skill to go."
-    unanswered = say.distance("Junior", 14, next_is_first=True, answered=False)
+    assert say.distance("Junior", 5, 5, next_is_first=True, answered=True) == "5 skills to go."
+    assert say.distance("Junior", 1, 1, next_is_first=True, answered=True) == "1 skill to go."
+    unanswered = say.distance("Junior", 14, 0, next_is_first=True, answered=False)
     assert unanswered == "Nothing is rated yet."
+
+
+def test_distance_with_unrated_skills_is_a_range() -> None:
+    there = {"next_is_first": False, "answered": True}
+    assert say.distance("Senior", 13, 1, **there) == "Senior is 1 to 13 skills away."
+    assert say.distance("Senior", 13, 0, **there) == "Senior is up to 13 skills away."
+    assert say.distance("Senior", 1, 0, **there) == "Senior is up to 1 skill away."
+    first = {"next_is_first": True, "answered": True}
+    assert say.distance("Junior", 13, 1, **first) == "1 to 13 skills to go."
+    assert say.distance("Junior", 13, 0, **first) == "Up to 13 skills to go."
+    assert say.distance("Junior", 1, 0, **first) == "Up to 1 skill to go."
+
+
+def test_what_is_missing_with_unrated_skills_is_a_range() -> None:
+    assert say.at_next(verdict(10, 17, 14), "Senior", [], 4, 2) == (
+        "At Senior you hold 10 of 17: two to four more, and you are there."
+    )
+    assert say.at_first(verdict(10, 17, 14), [], 4, 0) == "At most four more, and you are there."
+    assert say.at_later(verdict(2, 16, 13), "Staff", ["Senior"], 12, 3) == (
+        "At Staff you hold 2 of 16. By way of Senior that makes 3 to 12 skills."
+    )
+    assert say.unknown("Git") == "Git (unrated)"
+
+
+def test_not_measured_says_why() -> None:
+    assert say.not_measured(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
+        "Staff is not measured: 12 of its 17 skills are marked not relevant."
+    )
 
 
 def test_holding_many_one_nothing_asked_and_nothing_relevant() -> None:
@@ -51,48 +79,48 @@ def test_rule_for_all_levels_and_for_one() -> None:
 
 
 def test_at_next_as_drawn() -> None:
-    assert say.at_next(verdict(10, 17, 14), "Senior", [], 4) == (
+    assert say.at_next(verdict(10, 17, 14), "Senior", [], 4, 4) == (
         "At Senior you hold 10 of 17: four more, and you are there."
     )
-    assert say.at_next(verdict(13, 17, 14), "Senior", [], 1) == (
+    assert say.at_next(verdict(13, 17, 14), "Senior", [], 1, 1) == (
         "At Senior you hold 13 of 17: one more, and you are there."
     )
 
 
 def test_at_next_names_must_haves_among_the_missing() -> None:
-    assert say.at_next(verdict(10, 17, 14), "Senior", ["Git"], 4) == (
+    assert say.at_next(verdict(10, 17, 14), "Senior", ["Git"], 4, 4) == (
         "At Senior you hold 10 of 17: four more, and you are there. Git is a must-have."
     )
-    assert say.at_next(verdict(2, 20, 16), "Senior", ["A", "B", "C", "D"], 14) == (
+    assert say.at_next(verdict(2, 20, 16), "Senior", ["A", "B", "C", "D"], 14, 14) == (
         "At Senior you hold 2 of 20: 14 more, and you are there. "
         "4 of its must-haves are among them."
     )
 
 
 def test_at_next_blocked_by_must_haves_alone() -> None:
-    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git"], 1) == (
+    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git"], 1, 1) == (
         "At Senior you hold 15 of 17: enough by number, but a must-have is missing: Git."
     )
-    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git", "R"], 2) == (
+    assert say.at_next(verdict(15, 17, 14), "Senior", ["Git", "R"], 2, 2) == (
         "At Senior you hold 15 of 17: enough by number, but must-haves are missing: Git and R."
     )
-    assert say.at_next(verdict(40, 50, 40), "Senior", ["A", "B", "C", "D"], 4) == (
+    assert say.at_next(verdict(40, 50, 40), "Senior", ["A", "B", "C", "D"], 4, 4) == (
         "At Senior you hold 40 of 50: enough by number, but 4 must-haves are missing."
     )
 
 
 def test_at_first_begins_a_sentence() -> None:
-    assert say.at_first(verdict(11, 17, 14), [], 3) == "Three more, and you are there."
-    assert say.at_first(verdict(16, 17, 14), ["Git"], 1) == (
+    assert say.at_first(verdict(11, 17, 14), [], 3, 3) == "Three more, and you are there."
+    assert say.at_first(verdict(16, 17, 14), ["Git"], 1, 1) == (
         "Enough by number, but a must-have is missing: Git."
     )
 
 
 def test_at_later_names_the_levels_on_the_way() -> None:
-    assert say.at_later(verdict(2, 16, 13), "Staff", ["Senior"], 12) == (
+    assert say.at_later(verdict(2, 16, 13), "Staff", ["Senior"], 12, 12) == (
         "At Staff you hold 2 of 16. By way of Senior that makes 12 skills."
     )
-    assert say.at_later(verdict(12, 16, 13), "Staff", ["Mid-Level", "Senior"], 1) == (
+    assert say.at_later(verdict(12, 16, 13), "Staff", ["Mid-Level", "Senior"], 1, 1) == (
         "At Staff you hold 12 of 16. By way of Mid-Level and Senior that makes 1 skill."
     )
 

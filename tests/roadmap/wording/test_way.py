@@ -10,7 +10,7 @@ def part(*points: int, needed: int = 14, met_before: int = 10) -> LevelWay:
         Step(f"s{n}", f"S{n}", "g", "G", 3 - p, 3, must_have=False, unrated=False)
         for n, p in enumerate(points)
     )
-    return LevelWay("senior", 3, needed, met_before, steps)
+    return LevelWay("senior", 3, 80, 17, needed, met_before, steps)
 
 
 def test_proficiency_by_name() -> None:
@@ -28,33 +28,67 @@ def test_why_title_one_some_many() -> None:
 
 
 def test_why_as_drawn() -> None:
-    assert say.why(part(1, 1, 1, 2), verdict(10, 17, 14), "Senior", []) == (
-        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks. "
-        "No choice of skills takes fewer than 5 steps."
+    assert say.why(part(1, 1, 1, 2), "Senior", [], fewest=True) == (
+        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks."
     )
-
-
-def test_why_of_one_step_and_of_one_skill() -> None:
-    assert say.why(part(1, met_before=13), verdict(13, 17, 14), "Senior", []) == (
+    assert say.why(part(1, met_before=13), "Senior", [], fewest=True) == (
         "It is the shortest way to 14 of 17 skills, the 80% that Senior asks."
     )
-    assert say.why(part(2, met_before=13), verdict(13, 17, 14), "Senior", []) == (
-        "It is the shortest way to 14 of 17 skills, the 80% that Senior asks. "
-        "No choice of skills takes fewer than 2 steps."
+
+
+def test_why_of_one_level_of_several() -> None:
+    assert say.why(part(1, 1, 1, 2), "Senior", [], fewest=False) == (
+        "They bring you to 14 of 17 skills, the 80% that Senior asks."
+    )
+    assert say.why(part(1, met_before=13), "Senior", [], fewest=False) == (
+        "It brings you to 14 of 17 skills, the 80% that Senior asks."
     )
 
 
 def test_why_names_must_haves() -> None:
-    assert say.why(part(1, 1, met_before=12), verdict(12, 17, 14), "Senior", ["Git"]) == (
+    assert say.why(part(1, 1, met_before=12), "Senior", ["Git"], fewest=True) == (
         "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks. "
-        "Git is a must-have of Senior. No choice of skills takes fewer than 2 steps."
+        "Git is a must-have of Senior."
     )
 
 
 def test_why_where_only_must_haves_are_missing() -> None:
-    assert say.why(part(1, 1, met_before=14), verdict(14, 17, 14), "Senior", ["Git", "R"]) == (
+    assert say.why(part(1, 1, met_before=14), "Senior", ["Git", "R"], fewest=True) == (
         "You have the 80% that Senior asks, but not all of its must-haves. "
-        "Git and R are must-haves of Senior. No choice of skills takes fewer than 2 steps."
+        "Git and R are must-haves of Senior."
+    )
+
+
+def test_least_steps_none_one_and_many() -> None:
+    assert (say.least(0, 0, 0), say.least(1, 1, 0)) == ("", "")
+    assert say.least(5, 5, 3) == "No choice of skills takes fewer than 5 steps."
+
+
+def test_least_steps_with_unrated_skills_are_a_range() -> None:
+    assert say.least(37, 3, 59) == (
+        "Between 3 and 37 steps, depending on 59 skills you have not rated."
+    )
+    assert say.least(3, 1, 1) == (
+        "Between 1 and 3 steps, depending on the one skill you have not rated."
+    )
+    assert say.least(3, 0, 1) == (
+        "Between none and 3 steps, depending on the one skill you have not rated."
+    )
+    assert say.least(9, 0, 7) == (
+        "Between none and 9 steps, depending on 7 skills you have not rated."
+    )
+
+
+def test_a_way_that_may_not_be_the_shortest_says_so() -> None:
+    assert say.not_proven() == (
+        "There may be a shorter way; proving that there is none would take too long."
+    )
+
+
+def test_where_a_way_ends() -> None:
+    assert say.ends(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
+        "No rating reaches Staff while 12 of the 17 skills it asks are marked not relevant: at "
+        "least half of a level has to be relevant for it to say anything of you."
     )
 
 

@@ -1,0 +1,84 @@
+"""The shortest way by trying everything: small and slow, so that it can be seen to be right."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from careerpath.engine.placement import relevant, verdict
+from careerpath.engine.types import PathSpec, ProjectSpec, Rating, Way
+from careerpath.engine.way import on_the_way
+
+People = dict[str, Rating]
+Effort = tuple[int, int]
+"""Steps, then undertakings."""
+
+
+def lifted(asked: PathSpec, ratings: People, target: int) -> People:
+    """The ratings once the must-haves up to the target are no longer marked."""
+    musts = {e.skill for one in asked.levels[:target] for e in one.requirements if e.must_have}
+    return {
+        skill: Rating() if rating.not_relevant and skill in musts else rating
+        for skill, rating in ratings.items()
+    }
+
+
+def end_of(asked: PathSpec, ratings: People, target: int) -> int:
+    """The highest rank up to which every level is measured."""
+    for rank in range(min(target, len(asked.levels)), 0, -1):
+        known = lifted(asked, ratings, rank)
+        if all(verdict(one, known).measured for one in asked.levels[:rank]):
+            return rank
+    return 0
+
+
+def every_way(asked: PathSpec, ratings: People, end: int) -> list[People]:
+    """Every set of ratings that holds all levels up to `end`, nothing lowered, nothing unmarked."""
+    known = lifted(asked, ratings, end)
+    counted = dict.fromkeys(
+        each.skill for one in asked.levels[:end] for each in relevant(one, known)
+    )
+    start = {skill: (known.get(skill) or Rating()).proficiency or 0 for skill in counted}
+    found = []
+    for values in product(*(range(start[skill], 5) for skill in counted)):
+        raised = {s: Rating(v) for s, v in zip(counted, values, strict=True) if v > start[s]}
+        if all(verdict(one, {**known, **raised}).held for one in asked.levels[:end]):
+            found.append(raised)
+    return found
+
+
+def undertakings(raised: set[str], projects: list[ProjectSpec]) -> int:
+    """The fewest projects for all that any exercises, and one for each raise that none does."""
+    able = raised & {skill for one in projects for skill in one.skills}
+    fewest = min(
+        sum(taken)
+        for taken in product((False, True), repeat=len(projects))
+        if able <= {s for one, yes in zip(projects, taken, strict=True) if yes for s in one.skills}
+    )
+    return fewest + len(raised - able)
+
+
+def best(asked: PathSpec, ratings: People, target: int, projects: list[ProjectSpec]) -> Effort:
+    """The least effort of all that reaches the target, or the last level that is measured."""
+    end = end_of(asked, ratings, target)
+    known = lifted(asked, ratings, end)
+    near = on_the_way(asked, known, end, projects)
+    start = {skill: rating.proficiency or 0 for skill, rating in known.items()}
+    return min(
+        (
+            sum((r.proficiency or 0) - start.get(s, 0) for s, r in raised.items()),
+            undertakings(set(raised), near),
+        )
+        for raised in every_way(asked, ratings, end)
+    )
+
+
+def as_brute_force_sees(
+    way: Way, asked: PathSpec, ratings: People, target: int, projects: list[ProjectSpec]
+) -> Effort:
+    """The effort of a way whose projects exercise every raise that any exercises."""
+    end = end_of(asked, ratings, target)
+    near = on_the_way(asked, lifted(asked, ratings, end), end, projects)
+    exercised = {skill for one in near if one.id in way.projects for skill in one.skills}
+    able = {skill for one in near for skill in one.skills} & set(way.skills)
+    assert able <= exercised
+    return way.points, len(way.projects) + len(set(way.skills) - able)
