@@ -73,7 +73,12 @@
     failed.add(row);
     say(row, navigator.onLine ? form.dataset.failed : form.dataset.offline, { problem: true, again: true });
   };
-  for (const name of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(name, fail);
+  // A browser can call itself online without a connection: what was sent last says it better.
+  let unreached = false;
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    form.addEventListener(name, (event) => { unreached = true; fail(event); });
+  }
+  form.addEventListener("htmx:beforeOnLoad", () => { unreached = false; });
 
   // What the server explains (wrong, changed elsewhere, signed out, finished) is shown as it says. An
   // answer of something in between, like a hotel's sign-in page, saved nothing, whatever it says.
@@ -110,10 +115,12 @@
   const held = document.getElementById("held");
   // Without a connection the browser's own page would come instead, and take what was chosen along.
   form.addEventListener("submit", (event) => {
-    leaving = navigator.onLine;
+    leaving = navigator.onLine && !unreached;
     if (leaving) return;
     event.preventDefault();
     held.textContent = form.dataset.held;
+    unreached = false; // the next press is a new try, as is each of these
+    retryFailed();
   });
   window.addEventListener("online", () => { held.textContent = ""; });
   form.addEventListener("click", (event) => {
