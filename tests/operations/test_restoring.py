@@ -338,7 +338,7 @@ def test_without_a_terminal_it_asks_for_the_flag(
 
 
 def test_after_restore_wants_every_migration(db: None) -> None:
-    MigrationRecorder(connection).record_unapplied("accounts", "0004_erasures")
+    MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
     with pytest.raises(CommandError, match=r"^Run `migrate` first"):
         call_command("after_restore")
 
