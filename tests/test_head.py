@@ -13,7 +13,7 @@ __all__ = ["example", "visitors"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 # Not: what is made anew for each answer, a length, a token, a session.
-TOLD = ("Content-Type", "Location", "Cache-Control", "Allow", "Content-Security-Policy")
+TOLD = ("Content-Type", "Location", "Allow", "Content-Security-Policy")
 
 
 def told(client: Client, method: str, url: str) -> tuple[int, dict[str, str]]:

@@ -79,6 +79,7 @@ def test_cookies_are_for_this_host_and_https_only(told: dict[str, object]) -> No
         "__Host-session": (True, True, "Lax", "/", ""),
         "__Host-csrf": (True, True, "Lax", "/", ""),
         "__Host-last-person": (True, True, "Lax", "/", ""),
+        "__Host-known": (True, True, "Lax", "/", ""),
     }
 
 
