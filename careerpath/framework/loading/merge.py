@@ -53,7 +53,7 @@ class Merge:
         known = there or self._skill_called(row)
         if known is None:
             self._new[entry.model].append(row)
-        elif there and self.overwrite and _adopt(there, row):
+        elif there and (self.overwrite or _describes(there, row)) and _adopt(there, row):
             self._changed[entry.model].append(there)
         self._taken[entry.model, key] = known or row
 
@@ -155,12 +155,23 @@ def _ways_up(model: type[Model]) -> Iterator[str]:
         yield from (f"{field.name}__{above}" for above in _ways_up(field.related_model))
 
 
+def _describes(there: Row, row: Row) -> bool:
+    """Whether a file describes a skill that it shares with a path loaded before, which did not."""
+    if not isinstance(row, Skill) or there.description or there.name != row.name:
+        return False
+    return bool(row.description)
+
+
 def _adopt(there: Row, row: Row) -> bool:
-    """Give a stored row the file's values; whether that changes it."""
+    """Give a stored row the file's values; whether that changes it.
+
+    A file without a description of a skill leaves it to the file of another path that has one.
+    """
     differing = [
         field
         for field in _settable(type(there))
         if getattr(there, field.attname) != getattr(row, field.attname)
+        and not (isinstance(row, Skill) and field.name == "description" and not row.description)
     ]
     for field in differing:
         setattr(there, field.name, getattr(row, field.name))
