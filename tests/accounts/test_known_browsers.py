@@ -190,7 +190,11 @@ def test_signing_out_leaves_the_browser_known(client: Client, ada: User) -> None
     assert signs_in(client, ada.email).status_code == 302
 
 
-@pytest.mark.parametrize("forged", ["", "x", "{}", signing.dumps({"x": "y"}), "a:b:c"])
+@pytest.mark.parametrize(
+    "forged",
+    ["", "x", "{}", signing.dumps({"x": "y"}), "a:b:c"],
+    ids=["empty", "a letter", "no words", "signed for something else", "three parts"],
+)
 def test_a_forged_cookie_is_none(ada: User, forged: str) -> None:
     guess_at(ada.email)
     assert is_blocked(signs_in(browser(1, known=forged), ada.email))
