@@ -58,7 +58,7 @@ def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
         "user": user,
         "posted": True,
         "again": "/",
-        "typed": [("note", "note", "Shipped a model in spring.")],
+        "typed": [("note", "Shipped a model in spring.")],
         "email": "ada@example.org",
         "to_email": "ada@example.com",
         "from_email": "ada@example.org",
