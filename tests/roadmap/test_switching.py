@@ -46,6 +46,16 @@ def rungs(found: Switch) -> list[tuple[str, int, bool]]:
     return [(rung.name, rung.percent, rung.held) for rung in found.roadmap.rungs]
 
 
+@pytest.mark.parametrize("who", ["bob", "guest"])
+def test_nobody_elses_answers_carry_over(
+    who: str, as_bob: Client, alice: User, path: CareerPath, florist: CareerPath
+) -> None:
+    assessed(alice, path, {"gardener-1-1": 3})
+    client = as_bob if who == "bob" else Client()
+    answer = client.get(reverse("roadmap:switch", args=[florist.public_id]))
+    assert answer.context["switch"] is None
+
+
 def test_switch_says_what_carries_over_and_what_is_left(
     alice: User, path: CareerPath, florist: CareerPath
 ) -> None:
