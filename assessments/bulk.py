@@ -15,15 +15,20 @@ from assessments.saving import save_line
 from assessments.screens import Screen
 
 BEFORE_SET_ALL = "before_set_all"
+EMPTY: Mapping[str, str] = {}
 
 
-def set_all(request: HttpRequest, sitting: Sitting, shown: Screen, answer: str) -> list[Line]:
+def set_all(
+    request: HttpRequest, sitting: Sitting, shown: Screen, answer: str, seen: Mapping[str, str]
+) -> list[Line]:
     """Give every skill the answer, and remember what it had; returns the lines that were refused.
 
-    What stands beside an answer stays. Only the last time can be taken back.
+    What stands beside an answer stays, and so does what is newer than the page had `seen`. Only
+    the last screen can be taken back, to what it said before the first of several presses.
     """
-    before = {line.id: line.chosen for line in sitting.lines(shown)}
-    lines = _save(sitting, shown, dict.fromkeys(before, answer))
+    now = sitting.lines(shown)
+    before = {line.id: line.chosen for line in now} | to_take_back(request, sitting, now)
+    lines = _save(sitting, shown, dict.fromkeys(before, answer), seen)
     request.session[BEFORE_SET_ALL] = {
         "of": str(sitting.assessment.public_id),
         "on": list(shown.key),
@@ -57,9 +62,11 @@ def take_back(request: HttpRequest, sitting: Sitting, shown: Screen) -> int:
     return sum(not line.has_problem for line in lines)
 
 
-def _save(sitting: Sitting, shown: Screen, answers: Mapping[str, str]) -> list[Line]:
+def _save(
+    sitting: Sitting, shown: Screen, answers: Mapping[str, str], seen: Mapping[str, str] = EMPTY
+) -> list[Line]:
     lines = [
-        replace(line, data=_posted(line, answers[line.id]))
+        replace(line, data=_posted(line, answers[line.id], seen.get(line.id)))
         for line in sitting.lines(shown)
         if line.id in answers
     ]
@@ -68,7 +75,9 @@ def _save(sitting: Sitting, shown: Screen, answers: Mapping[str, str]) -> list[L
     return lines
 
 
-def _posted(line: Line, answer: str) -> dict[str, str]:
-    """What a page that shows what is stored would send with this answer."""
+def _posted(line: Line, answer: str, seen: str | None) -> dict[str, str]:
+    """What a page that shows what is stored, or had `seen` something else, would send with it."""
     fields = {**initial_of(line.stored), "answer": answer}
+    if seen is not None:
+        fields["seen"] = seen
     return {f"{line.id}-{name}": str(value or "") for name, value in fields.items()}

@@ -141,6 +141,13 @@ def drop(request: HttpRequest, skills: set[str], *keys: str) -> None:
             request.session[UNSAVED] = store
 
 
+def let_go(request: HttpRequest, skill: str, *keys: str) -> None:
+    """Drop what waits for a skill, if the page that asks for it had shown just that."""
+    row = waiting(request, *keys).get(skill)
+    if row and request.POST.get(f"{skill}-waited") == name_of(row):
+        drop(request, {skill}, *keys)
+
+
 def take_out(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
     """Take what waits under these keys, or for an update of any path, out of the session."""
     store: dict[str, Typed] = request.session.get(UNSAVED, {})

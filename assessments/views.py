@@ -152,7 +152,7 @@ def _confirm(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespo
 def _drop(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
     """Let what is stored of a skill stand, and save the others."""
     skill = request.POST["drop"]
-    unsaved.drop(request, {skill}, *answering.keys(sitting))
+    unsaved.let_go(request, skill, *answering.keys(sitting))
     lines = [line for line in sitting.lines(shown, data=request.POST) if line.id != skill]
     refused = _save_lines(request, sitting, shown, lines)
     return refused or redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
@@ -185,7 +185,8 @@ def _set_all(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpRespo
     refused = _save_lines(request, sitting, shown, lines)
     if refused:
         return refused
-    wrong = bulk.set_all(request, sitting, shown, chosen.cleaned_data["set_all"])
+    seen = {line.id: line.seen for line in lines}
+    wrong = bulk.set_all(request, sitting, shown, chosen.cleaned_data["set_all"], seen)
     if wrong:
         return answering.page(request, sitting, shown, wrong, wrong=len(wrong), status=422)
     messages.success(request, _("All skills here are set and saved. Correct those that differ."))

@@ -109,6 +109,42 @@ def test_what_is_corrected_in_the_same_press_stays(as_alice: Client, begun: Asse
     }
 
 
+def test_what_the_page_had_not_seen_is_told_and_not_replaced(
+    as_alice: Client, begun: Assessment
+) -> None:
+    page = fields(as_alice.get(screen_url(begun)))
+    save(begun, "gardener-1-1", Said(4, note="from the phone"))
+    told = as_alice.post(screen_url(begun), page | {"go": "set-all", "set_all": "2"})
+    assert told.status_code == 422
+    assert "set this to “Leading” since this page was opened; here you chose “Practising”" in (
+        shown_by(told)["gardener-1-1"].words
+    )
+    assert said_by(begun) == {
+        "gardener-1-1": Said(4, note="from the phone"),
+        "gardener-1-2": Said(2),
+    }
+
+
+@pytest.mark.parametrize("again", ["3", "1"])
+def test_pressed_twice_it_is_taken_back_to_what_was_said_before_the_first(
+    as_alice: Client, begun: Assessment, again: str
+) -> None:
+    press(as_alice, begun, "set-all")
+    press(as_alice, begun, "set-all", set_all=again)
+    press(as_alice, begun, "undo")
+    assert said_by(begun) == CAREFUL
+
+
+def test_sent_twice_by_a_double_click_it_is_taken_back_as_well(
+    as_alice: Client, begun: Assessment
+) -> None:
+    page = fields(as_alice.get(screen_url(begun)))
+    for _click in range(2):
+        as_alice.post(screen_url(begun), page | {"go": "set-all", "set_all": "3"})
+    press(as_alice, begun, "undo")
+    assert said_by(begun) == CAREFUL
+
+
 def test_skills_that_had_no_answer_have_none_again(
     as_alice: Client, alice: User, begun: Assessment
 ) -> None:

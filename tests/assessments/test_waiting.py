@@ -153,6 +153,20 @@ def test_the_newer_one_can_be_taken_and_the_words_wait_no_longer(
     assert (line["answer"], line["note"]) == ("4", "")
 
 
+def test_an_older_page_lets_go_of_nothing_it_has_not_shown(alice: User, begun: Assessment) -> None:
+    page = seen(begun)
+    phone_saves(begun)
+    client = by_session_over(alice, begun, page)
+    older = fields(client.get(screen_url(begun)))
+    client.cookies.clear()
+    client.post(screen_url(begun), page | TYPED | {f"{SKILL}-note": "typed later"})
+    sign_in(client, alice)
+    client.post(screen_url(begun), older | {"drop": SKILL})
+    line = shown_by(client.get(screen_url(begun)))[SKILL]
+    assert (line["answer"], line["note"]) == ("2", "typed later")
+    assert said(begun) == Said(4)
+
+
 def test_what_was_not_touched_does_not_wait(alice: User, begun: Assessment) -> None:
     """The tab showed a 1 and nobody touched it: the phone's 4 stands, without a question."""
     phone_saves(begun, 1)
