@@ -19,6 +19,7 @@ from assessments.access import (
     SET_ASIDE,
     claim_address,
     guest_ids,
+    renew,
     visible_to,
 )
 
@@ -89,6 +90,9 @@ class GuestsWorkMiddleware:
             return None
         if not ROOMS & set(match.app_names) or match.view_name == "assessments:claim":
             return None
-        if GUEST_ASSESSMENTS not in request.session or not request.user.is_authenticated:
+        if GUEST_ASSESSMENTS not in request.session:
+            return None
+        if not request.user.is_authenticated:
+            renew(request)
             return None
         return redirect(claim_address(request.get_full_path()))

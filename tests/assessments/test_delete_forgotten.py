@@ -64,7 +64,9 @@ def test_a_session_of_somebody_else_keeps_nothing(path: CareerPath) -> None:
     assert not Assessment.objects.filter(pk=begun.pk).exists()
 
 
-@pytest.mark.parametrize("page", ["assessments:resume", "assessments:list", "roadmap:latest"])
+@pytest.mark.parametrize(
+    "page", ["assessments:resume", "assessments:list", "roadmap:latest", "framework:home"]
+)
 def test_a_guests_days_begin_anew_with_every_day_they_are_here(path: CareerPath, page: str) -> None:
     client, begun = guest(path)
     url = reverse(page, args=[begun.public_id] if page == "assessments:resume" else [])
