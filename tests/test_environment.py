@@ -103,6 +103,8 @@ def database(setting: str) -> tuple[str, dict[str, Any], dict[str, str]]:
     refused = {
         "": EMPTY,
         "careerpath": DATABASE_BEGINS,
+        "postgres": DATABASE_BEGINS,
+        "sqlite": DATABASE_BEGINS,
         f"{SECRET}": DATABASE_BEGINS,
         f"mysql://app:{SECRET}@db/careerpath": DATABASE_BEGINS,
         "$OTHER": DATABASE_BEGINS,
@@ -116,6 +118,9 @@ def database(setting: str) -> tuple[str, dict[str, Any], dict[str, str]]:
         f"postgresql://app:{SECRET}@db/": f"{{}} names no database: {POSTGRES}.",
         f"postgresql://app:{SECRET}@db/careerpath?colour=red": (
             "{} has no option 'colour' that PostgreSQL knows."
+        ),
+        f"postgresql://app:{SECRET}@db/careerpath?conn_max_age=abc": (
+            "{} has no option 'conn_max_age'."
         ),
         f"postgresql://app:{SECRET}\n@db/careerpath": UNSEEN,
         "sqlite://careers.sqlite3": SQLITE,
@@ -269,6 +274,8 @@ ROWS: Rows = {
             "": EMPTY,
             "cache:6379": "{} must begin with one of: redis://, rediss://, unix://.",
             SECRET: "{} must begin with one of: redis://, rediss://, unix://.",
+            "redis://cache/0?socket_timeout=-1": "{}: one of its options makes no sense.",
+            "redis": "{} must begin with one of: redis://, rediss://, unix://.",
             "redis://": REDIS,
             "redis://cache/first": REDIS,
             f"redis://app:{SECRET},@cache": REDIS,
@@ -300,6 +307,8 @@ ROWS: Rows = {
             "mail.example.org": MAIL_BEGINS,
             f"imap://app:{SECRET}@mail.example.org": MAIL_BEGINS,
             SECRET: MAIL_BEGINS,
+            "smtp": MAIL_BEGINS,
+            "filemail://": "{} names no folder; for example filemail:///tmp/mail.",
             "smtp://": "{} names no mail server; for example smtp+tls://mail.example.org:587.",
             f"smtps://app:{SECRET}@mail.example.org:587": (
                 "{}: smtps:// is TLS from the start, which port 587 does not speak. "

@@ -78,6 +78,8 @@ def mail_server(name: str, *, default: str) -> MailServer:
     scheme = address.scheme
     backend, port = MAIL_SCHEMES[scheme]
     timeout = _mail_timeout(name, address.query)
+    if scheme == "filemail" and not address.path:
+        raise ImproperlyConfigured(f"{name} names no folder; for example filemail:///tmp/mail.")
     if backend != OUTBOX:
         return MailServer(backend, folder=unquote(address.path))
     if not address.hostname:
@@ -124,6 +126,7 @@ REDIS_OPTIONS = {
     "ssl_check_hostname",
     "ssl_keyfile",
 }
+REDIS_SECONDS = ("socket_connect_timeout", "socket_timeout")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
@@ -147,9 +150,12 @@ def redis(name: str) -> str:
     from redis.connection import parse_url
 
     try:
-        parse_url(value)  # type: ignore[no-untyped-call]
+        options = parse_url(value)  # type: ignore[no-untyped-call]
+        possible = all(options.get(option, 1) > 0 for option in REDIS_SECONDS)
     except ValueError:
-        raise ImproperlyConfigured(f"{name}: one of its options makes no sense.") from None
+        possible = False
+    if not possible:
+        raise ImproperlyConfigured(f"{name}: one of its options makes no sense.")
     return value
 
 
@@ -179,8 +185,8 @@ def split_address(
 
 def refuse_cut_short(name: str, value: str, *, schemes: Collection[str], example: str) -> None:
     """A / ? or # in a password ends the host for whoever takes the address apart."""
-    scheme, _, rest = value.partition("://")
-    if scheme not in schemes:
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme not in schemes:
         begin = ", ".join(f"{scheme}://" for scheme in schemes)
         raise ImproperlyConfigured(f"{name} must begin with one of: {begin}.")
     user, _, host = rest.rpartition("@")

@@ -26,6 +26,7 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 POSTGRESQL = ("postgresql", "postgres", "psql", "pgsql")
 EXAMPLE = "postgresql://user:password@host:5432/careerpath"
+UNDERSTOOD = {"ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS"}
 MEMORY = "sqlite://:memory:"
 
 
@@ -63,6 +64,8 @@ def _server(variable: str, value: str) -> dict[str, Any]:
         address = urlsplit(value)
     except ValueError:  # its own words show a piece of the address
         raise ImproperlyConfigured(f"{variable} must look like {EXAMPLE}. {HOW_TO_WRITE}") from None
+    if unknown := sorted(set(config) - UNDERSTOOD):  # django-environ takes Django's settings too
+        raise ImproperlyConfigured(f"{variable} has no option {unknown[0].lower()!r}.")
     options = config.get("OPTIONS", {})
     _refuse_options(variable, options)
     if not config["NAME"] and "service" not in options:
