@@ -25,13 +25,17 @@ ON_POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}(text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 SELECT replace(normalize(
-    lower(upper(normalize($1, NFC) COLLATE "und-x-icu") COLLATE "und-x-icu"), NFC), 'ς', 'σ') $$
+    lower(upper(replace(normalize($1, NFC), 'ẞ', 'ß') COLLATE "und-x-icu") COLLATE "und-x-icu"),
+    NFC), 'ς', 'σ') $$
 """
 
 
 def folded(text: str) -> str:
-    """The text as it is compared. Up and down again makes one of "ß" and "SS"; a sigma is one."""
-    small = unicodedata.normalize("NFC", text).upper().lower()
+    """The text as it is compared. Up and down again makes one of "ß" and "SS"; a sigma is one.
+
+    So is the capital "ẞ", which is its own upper case and would come down as "ß".
+    """
+    small = unicodedata.normalize("NFC", text).replace("ẞ", "ß").upper().lower()
     return unicodedata.normalize("NFC", small).replace("ς", "σ")
 
 

@@ -27,6 +27,7 @@ ALIKE = [
     ("Übersetzen", "übersetzen"),
     ("Übersetzen", "u\u0308BERSETZEN"),  # the dots as a letter of their own
     ("Straßenbau", "STRASSENBAU"),
+    ("Straßenbau", "STRAẞENBAU"),
     ("Перевод", "перевод"),
     ("ΛΟΓΟΣ", "λογος"),
     ("İstanbul", "i\u0307stanbul"),
