@@ -84,7 +84,7 @@ def number(setting: str, good: dict[str, Any], least: int, most: int) -> Any:
     return setting, good, refused | {str(most + 1): f"{said}'{most + 1}'."}
 
 
-def database(setting: str) -> tuple[str, dict[str, Any], dict[str, str]]:
+def database(setting: str, *, patience: int = 5) -> tuple[str, dict[str, Any], dict[str, str]]:
     good: dict[str, Any] = {
         f"postgresql://app:{SECRET}@db.example.org:5432/careerpath": {
             "NAME": "careerpath", "USER": "app", "PASSWORD": SECRET,
@@ -92,7 +92,7 @@ def database(setting: str) -> tuple[str, dict[str, Any], dict[str, str]]:
         },
         "postgres://app:a%2Fb%23c%40d@db/careerpath?sslmode=verify-full": {
             "PASSWORD": "a/b#c@d",
-            "OPTIONS": {"connect_timeout": 5, "sslmode": "verify-full"},
+            "OPTIONS": {"connect_timeout": patience, "sslmode": "verify-full"},
         },
         # A plus is a plus, a dollar a dollar.
         "postgresql://app:$a+b@db/careerpath": {"PASSWORD": "$a+b", "USER": "app"},
@@ -259,7 +259,7 @@ ROWS: Rows = {
         },
     ),
     "DATABASE_URL": database("DATABASES"),
-    "DATABASE_REPLICA_URL": database("DATABASES"),
+    "DATABASE_REPLICA_URL": database("DATABASES", patience=2),
     "REDIS_URL": (
         "CACHES",
         {
