@@ -240,8 +240,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_known": "20/h/key",
     "code_failed": "20/h/key",
     "code_failed_known": "20/h/key",
-    # Of all mails to an address that a stranger can ask for: careerpath.accounts.mails.
-    "confirm_email": "5/h/key",
+    # Mails to an address that strangers can ask for; and those that say somebody added it, counted
+    # apart, since they lead its owner nowhere (careerpath.accounts.mails).
+    "way_in": "5/h/key",
+    "added": "5/h/key",
     "reset_password_unknown": "20/h/ip",
     "reauthenticate": "20/h/user",
     "change_password": "20/h/user",
@@ -252,6 +254,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "reset_password": None,
     "reset_password_from_key": None,
+    # allauth's of the same mails: it takes another spelling of a domain for another address.
+    "confirm_email": None,
     # Of ways in that are switched off.
     "change_phone": None,
     "request_login_code": None,

@@ -137,9 +137,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         address = emailconfirmation.email_address
         if request.user.is_authenticated and request.user.pk == address.user_id:
-            mails.send(request, address.email, mails.ADD, adding=emailconfirmation)
+            mails.send_added(request, emailconfirmation)
         else:
-            mails.send(request, address.email, mails.SIGN_UP)
+            mails.send_way_in(request, address.email, mails.SIGN_UP)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm one more address; an account that only used it, unproven, makes way."""

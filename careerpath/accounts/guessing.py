@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from allauth.core.internal.ratelimit import RateLimitUsage, consume
 from django.http import HttpRequest
+from django.utils.encoding import punycode
 
 from careerpath.accounts import addresses, known_browsers
 from careerpath.accounts.models import User
@@ -41,6 +42,15 @@ def count_code(request: HttpRequest, person: User) -> RateLimitUsage | None:
     if number:
         return _count(request, ("code_failed_known", number))
     return _count(request, ("code_failed", str(person.pk)))
+
+
+def count_mail(request: HttpRequest, action: str, email: str) -> bool:
+    """Count a mail to an address; False where there were too many.
+
+    However its domain is spelled: mail goes to one and the same.
+    """
+    local, _, domain = email.lower().rpartition("@")
+    return _count(request, (action, f"{local}@{punycode(domain)}")) is not None
 
 
 def count_letter(request: HttpRequest) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.email_verification import consume_email_verification_rate_limit
 from allauth.account.utils import user_pk_to_url_str
 from django.core import signing
 from django.http import HttpRequest
@@ -65,8 +64,18 @@ def send_way_in(request: HttpRequest, email: str, why: Occasion) -> None:
 
     Above five an hour to an address none is sent: those before lead in as well.
     """
-    if consume_email_verification_rate_limit(request, email):
+    if guessing.count_mail(request, "way_in", email):
         send(request, email, why)
+
+
+def send_added(request: HttpRequest, adding: Any) -> None:
+    """Ask whether an address that somebody added is theirs; `adding` is allauth's confirmation.
+
+    Counted apart: these lead nobody in but who added it, and must not use up those that do.
+    """
+    email = adding.email_address.email
+    if guessing.count_mail(request, "added", email):
+        send(request, email, ADD, adding=adding)
 
 
 def send(request: HttpRequest, email: str, why: Occasion, *, adding: Any = None) -> None:

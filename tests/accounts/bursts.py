@@ -134,6 +134,24 @@ def letters_to_one() -> Try:
     return lambda n: is_sent(browser(n), address("written-to"))
 
 
+def adding() -> None:
+    """Two who added one address: the limit of what one person may change is not met."""
+    for name in ("adding-0", "adding-1"):
+        EmailAddress.objects.create(user=person(name), email=address("added"))
+
+
+def letters_to_who_was_added() -> Try:
+    people = [User.objects.get(email=address(f"adding-{n}")) for n in (0, 1)]
+
+    def one(n: int) -> bool:
+        before, client = len(mail.outbox), browser(n)
+        client.force_login(people[n % 2])
+        client.post("/accounts/email/", {"action_send": "", "email": address("added")})
+        return len(mail.outbox) > before
+
+    return one
+
+
 def letters_to_nobody() -> Try:
     return lambda n: is_sent(browser(8, "192.0.2"), address(f"nobody{n}"))
 
@@ -168,7 +186,8 @@ BURSTS: dict[str, Burst] = {
     "account.login_failed_known.key": (lambda: remembered("known"), passwords_in_a_known_browser),
     "account.code_failed.key": (lambda: with_codes("coded"), codes),
     "account.code_failed_known.key": (coded_and_known, codes_in_a_known_browser),
-    "account.confirm_email.key": (lambda: person("written-to"), letters_to_one),
+    "account.way_in.key": (lambda: person("written-to"), letters_to_one),
+    "account.added.key": (adding, letters_to_who_was_added),
     "account.reset_password_unknown.ip": (nobody, letters_to_nobody),
     "account.reauthenticate.user": (
         lambda: person("again"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -158,6 +159,26 @@ def test_an_address_gets_five_mails_an_hour_whoever_asks_for_whatever(
     assert [m.to for m in mail.outbox] == [[ada.email]] * 5
     for index in range(5):
         assert Client().get(link_in_mail(index), follow=True).status_code == 200
+
+
+def test_who_adds_an_address_keeps_its_owner_from_no_mail(ada: User, mailing: None) -> None:
+    """What says that somebody added it leads nobody else in, so it is counted apart."""
+    EmailAddress.objects.create(user=confirmed(ada), email="bob@example.org")
+    adding = Client()
+    adding.force_login(ada)
+    for _ in range(7):
+        adding.post("/accounts/email/", {"action_send": "", "email": "bob@example.org"})
+    assert [m.to for m in mail.outbox] == [["bob@example.org"]] * 5
+    sign_up(Client(), "bob@example.org")
+    assert [m.to for m in mail.outbox] == [["bob@example.org"]] * 6
+    assert "Choose a password" in text_of(Client().get(link_in_mail()))
+
+
+def test_an_address_is_one_however_its_domain_is_spelled(mailing: None) -> None:
+    """Wide letters and long s are the plain ones to a mail server."""
+    for domain in ("cs.example.org", "cſ.example.org", "ｃｓ.example.org", "cs.ｅxample.org") * 3:
+        sign_up(Client(), f"bob@{domain}")
+    assert len(mail.outbox) == 5
 
 
 def test_resets_by_one_go_on_to_people_and_stop_to_strangers(ada: User, mailing: None) -> None:
