@@ -195,3 +195,11 @@ def test_a_finished_assessment_confirms_nothing(reworded: Assessment) -> None:
     services.complete(assessment=reworded, now=LATER)
     with pytest.raises(services.AssessmentCompleted):
         services.confirm_rating(assessment=reworded, skill=skill("gardener-1-1"), now=LATER)
+
+
+def test_names_in_an_offer_are_words(as_alice: Client, merged: Assessment) -> None:
+    Skill.objects.filter(public_id="gardener-1-1").update(name="<b pwn>Old</b>")
+    Skill.objects.filter(public_id="fruit").update(name="<b pwn>New</b>")
+    page = as_alice.get(address(merged)).content.decode()
+    assert "for “&lt;b pwn&gt;Old&lt;/b&gt;”, which is now “&lt;b pwn&gt;New&lt;/b&gt;”" in page
+    assert "<b pwn>" not in page
