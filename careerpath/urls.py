@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from careerpath.accounts.confirming import confirm_address
+from careerpath.accounts.views import email_addresses
 
 urlpatterns = [
     path("", include("careerpath.framework.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("roadmap/", include("roadmap.urls")),
     # Before allauth's view of that name: a link leads to an account, whoever's mail it came in.
     path("accounts/confirm-email/<str:key>/", confirm_address, name="account_confirm_email"),
+    path("accounts/email/", email_addresses, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("careerpath.preferences")),
     path("", include("careerpath.accounts.urls")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from allauth.account.views import email as allauths_email_addresses
 from allauth.decorators import rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -11,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,6 +51,21 @@ def account(request: HttpRequest) -> HttpResponse:
         "sign_ins": UserSession.objects.filter(user=person).count(),
     }
     return render(request, "accounts/account.html", context)
+
+
+def email_addresses(request: HttpRequest) -> HttpResponse:
+    """allauth's page, all or nothing.
+
+    Where no address was ever confirmed, one that was only typed may become the main one, and may
+    be somebody's by now.
+    """
+    try:
+        with transaction.atomic():
+            return allauths_email_addresses(request)  # type: ignore[no-any-return]  # allauth's are not typed
+    except IntegrityError:
+        words = "account/messages/unverified_primary_email.txt"
+        get_adapter().add_message(request, messages.ERROR, words)
+        return redirect("account_email")
 
 
 @require_safe

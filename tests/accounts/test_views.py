@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from careerpath.accounts.models import User
-from tests.accounts.conftest import PASSWORD, sign_in, text_of
+from tests.accounts.conftest import PASSWORD, sign_in, sign_up, text_of
 
 pytestmark = pytest.mark.django_db
 OWN = ["/account/", "/account/export/", "/account/delete/", "/account/earlier/"]
@@ -144,3 +144,16 @@ def test_nonsense_passkeys_are_refused_quietly(client: Client, ada: User) -> Non
         client.post("/accounts/reauthenticate/", {"password": PASSWORD})
         added = client.post("/accounts/2fa/webauthn/add/", {"name": "x", "credential": nonsense})
         assert added.status_code == 200
+
+
+def test_an_address_that_became_somebody_elses_is_no_main_one(ada: User, client: Client) -> None:
+    """Where no mail is sent nothing is ever confirmed, and what was added may be taken later."""
+    EmailAddress.objects.filter(user=ada).update(verified=False)
+    EmailAddress.objects.create(user=ada, email="bob@example.org")
+    sign_up(Client(), "bob@example.org")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    answer = client.post("/accounts/email/", {"action_primary": "", "email": "bob@example.org"})
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/email/")
+    assert EmailAddress.objects.get_primary_email(ada) == "ada@example.org"
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org"
