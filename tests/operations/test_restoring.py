@@ -213,6 +213,15 @@ def test_no_number_of_the_lost_time_is_given_again(
     assert UserFactory().pk >= GAP
 
 
+def test_no_number_is_in_two_lost_times(tmp_path: Path, alice: User) -> None:
+    """The same backup, twice: the second gap begins above what the first time gave."""
+    file = backup(tmp_path / "b.gz")
+    by_restore(file)
+    first = UserFactory().pk
+    by_restore(file)
+    assert UserFactory().pk > first
+
+
 @pytest.mark.parametrize("back", [by_restore, by_other_means])
 def test_the_framework_has_a_new_stamp(
     back: Callable[[Path], list[str]], tmp_path: Path, path: CareerPath
