@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment, SkillRating
+from careerpath.framework.admin.keys import ShortKeys
 
 
 class LookOnly:
@@ -68,7 +69,7 @@ class SkillRatingInline(LookOnly, admin.TabularInline[SkillRating, Assessment]):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(LookOnly, admin.ModelAdmin[Assessment]):
+class AssessmentAdmin(ShortKeys, LookOnly, admin.ModelAdmin[Assessment]):
     list_display = ("owner", "path", "started_at", "completed_at")
     list_filter = ("path", ("completed_at", admin.EmptyFieldListFilter))
     list_select_related = ("owner", "path")

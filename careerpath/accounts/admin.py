@@ -27,6 +27,7 @@ from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person
 from careerpath.concurrency.admin import ShownAdmin
 from careerpath.concurrency.forms import ShownForm
+from careerpath.framework.admin.keys import ShortKeys
 
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 
@@ -37,14 +38,14 @@ for kind in (EmailAddress, Authenticator, UserSession, Group):
 
 
 @admin.register(Group)
-class RightsAdmin(ShownAdmin, GroupAdmin):
+class RightsAdmin(ShortKeys, ShownAdmin, GroupAdmin):
     """Django's page of a group's rights, which says what it has seen."""
 
     form = ShownForm
 
 
 @admin.register(User)
-class UserAdmin(ShownAdmin, admin.ModelAdmin[User]):
+class UserAdmin(ShortKeys, ShownAdmin, admin.ModelAdmin[User]):
     """People sign up by themselves; only rights are given here, by group, and only by superusers.
 
     Passwords and addresses are a person's own: they are neither shown nor set here.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from careerpath.framework.admin.keys import ShortKeys
 from careerpath.mail.models import OutgoingMail
 
 SHOWN = ("recipient", "subject", "state", "trouble", "answer", "tries", "queued_at", "due")
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin[OutgoingMail]):
+class OutgoingMailAdmin(ShortKeys, admin.ModelAdmin[OutgoingMail]):
     """Never the text: its links let whoever has them in."""
 
     list_display = SHOWN

@@ -21,7 +21,7 @@ from .changes import InWords, changes_below
 from .deleting import Deleting
 from .forms import RowForm, overtaken
 from .formsets import RowFormSet
-from .keys import is_key
+from .keys import ShortKeys, is_key
 from .previews import Previewing
 from .selects import KnownSelect
 
@@ -65,7 +65,7 @@ class Links(Rows):
     can_delete = False
 
 
-class FrameworkAdmin(ShownAdmin, Deleting, Previewing, Selects, SimpleHistoryAdmin):
+class FrameworkAdmin(ShortKeys, ShownAdmin, Deleting, Previewing, Selects, SimpleHistoryAdmin):
     """Public ids stay, what people rated stays, and what moves people is asked about first.
 
     Two editors don't save at once.

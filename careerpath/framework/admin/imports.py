@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careerpath.framework.admin.keys import ShortKeys
 from careerpath.framework.imports import RevertRefused, look, revert, telling
 from careerpath.framework.models import DocumentImport
 
@@ -24,7 +25,7 @@ from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 
 @admin.register(DocumentImport)
-class DocumentImportAdmin(admin.ModelAdmin[DocumentImport]):
+class DocumentImportAdmin(ShortKeys, admin.ModelAdmin[DocumentImport]):
     """Read, and reverted; never edited."""
 
     fixed = ("path", "editor", "reverted_by")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.urls import reverse
 
 from careerpath.framework.admin.keys import is_key
 
@@ -33,3 +34,9 @@ def test_address_of_no_row_leads_where_a_missing_row_does(
     for method, key in [("get", "²"), ("post", "²"), ("post", "99"), ("post", "9" * 25)]:
         answer = getattr(editor, method)(f"{there}{key}/{page}/", {"post": "yes"})
         assert answer.status_code in {302, 403, 404}, (method, key)
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_a_list_is_narrowed_by_no_number_beyond_any_rows(model: Any, as_edith: Client) -> None:
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    assert as_edith.get(page, {"id__in": f"1,{'9' * 19}"}).status_code == 400
