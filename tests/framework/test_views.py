@@ -29,11 +29,12 @@ def ml_engineer(db: None) -> CareerPath:
 
 
 def written_in(path: Path) -> list[str]:
-    """Every text of a fixture, whatever row and field it stands in."""
+    """Every text of a fixture, but a skill's own words for a point: those stand where one rates."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return [
         value
         for row in rows
+        if row["model"] != "framework.skillanchor"
         for field, value in row["fields"].items()
         if isinstance(value, str) and field not in UNSEEN and not field.endswith("_at")
     ]

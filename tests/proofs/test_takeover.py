@@ -115,15 +115,14 @@ class World:
     def step(self) -> None:
         who = self.draw.choice(self.people)
         browser = self.draw.choice(who.browsers)
-        do: Callable[[Person, Client], None] = self.draw.choice(
-            [
-                *[self.read_mail, self.rate, self.add_address] * 3,
-                *[self.sign_in, self.claim] * 2,
-                *[self.sign_up, self.sign_out, self.reset],
-                *[self.main_address, self.remove_address],
-                *[self.second_factor, self.passkey, self.sign_in_by_passkey],
-            ]
-        )
+        deeds: list[Callable[[Person, Client], None]] = [
+            *[self.read_mail, self.rate, self.add_address] * 3,
+            *[self.sign_in, self.claim] * 2,
+            *[self.sign_up, self.sign_out, self.reset],
+            *[self.main_address, self.remove_address],
+            *[self.second_factor, self.passkey, self.sign_in_by_passkey],
+        ]
+        do = self.draw.choice(deeds)
         self.done.append(f"{who.name}:{do.__name__}")
         cache.clear()  # no limit is meant here
         do(who, browser)
