@@ -10,12 +10,13 @@ from .types import Portfolio, ProjectChoice, ProjectSpec, SkillGap, Way
 def portfolio(projects: Sequence[ProjectSpec], way: Way, gaps: Sequence[SkillGap]) -> Portfolio:
     """The projects of a way, the largest gain first, ties in the path's order; then the others.
 
-    `projects` are the ones on the way (`way.on_the_way`), `gaps` all that is missing up to the
-    target. A way without a raise needs no project and gives an empty portfolio.
+    `projects` are the path's, of which those are told that the way looked at; `gaps` are all that
+    is missing up to the target. A way without a raise needs no project: its portfolio is empty.
     """
     if not way.parts:
         return Portfolio()
-    mapped = {project.id: project for project in projects if project.skills}
+    near = [project for project in projects if project.id in way.nearby]
+    mapped = {project.id: project for project in near if project.skills}
     order = _by_gain([mapped[project] for project in way.projects], way.skills)
     done: set[str] = set()
     chosen = []
@@ -26,7 +27,7 @@ def portfolio(projects: Sequence[ProjectSpec], way: Way, gaps: Sequence[SkillGap
     return Portfolio(
         chosen=tuple(chosen),
         others=tuple(_choice(project, way, gaps, set(way.skills)) for project in others),
-        unmapped=tuple(project.id for project in projects if not project.skills),
+        unmapped=tuple(project.id for project in near if not project.skills),
         uncovered=tuple(skill for skill in way.skills if skill not in done),
     )
 

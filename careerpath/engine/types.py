@@ -209,13 +209,14 @@ class Way:
     """The shortest way to a target: a part for each level that needs one, from below.
 
     `projects` are the ids of the fewest projects that exercise all of its raises that any project
-    exercises. `unmeasured` is the level at which it ends before the target: too much of that level
-    is marked not relevant, so no raise can make it held. `proven` is
-    False where the search for a shorter one reached its limit.
+    exercises, `nearby` those of all that were looked at. `unmeasured` is the level at which it ends
+    before the target: too much of that level is marked not relevant, so no raise can make it held.
+    `proven` is False where the search for a shorter one reached its limit.
     """
 
     parts: tuple[LevelWay, ...] = ()
     projects: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
     unmeasured: str | None = None
     proven: bool = True
 

@@ -44,9 +44,10 @@ def shortest_way(
     )
     if not any(True for _ in unheld(path, lifted, end)):
         return Way(unmeasured=blocked)
-    program = _Program(path.levels[:end], lifted, on_the_way(path, lifted, end, projects))
-    goals, chosen, proven = program.solve()
-    return Way(_parts(path.levels[:end], lifted, goals), chosen, blocked, proven)
+    near = on_the_way(path, lifted, end, projects)
+    goals, chosen, proven = _Program(path.levels[:end], lifted, near).solve()
+    parts = _parts(path.levels[:end], lifted, goals)
+    return Way(parts, chosen, tuple(project.id for project in near), blocked, proven)
 
 
 def on_the_way(

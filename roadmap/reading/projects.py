@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from careerpath.engine.portfolio import portfolio as choose
 from careerpath.engine.types import Portfolio, ProjectChoice, ProjectSpec
-from careerpath.engine.way import on_the_way
 from roadmap.reading.facts import Facts
 from roadmap.types import PortfolioReading, ProjectCard
 from roadmap.wording import projects as say
@@ -14,11 +13,10 @@ def portfolio(facts: Facts) -> PortfolioReading | None:
     """The cards; None where there is no way, or no project to speak of."""
     if facts.target is None:
         return None
-    near = on_the_way(facts.path, facts.ratings, facts.target.rank, facts.projects)
-    choice = choose(near, facts.way, facts.gaps)
+    choice = choose(facts.projects, facts.way, facts.gaps)
     if not (choice.chosen or choice.others or choice.unmapped):
         return None
-    return _worded(facts, choice, {spec.id: spec for spec in near})
+    return _worded(facts, choice, {spec.id: spec for spec in facts.projects})
 
 
 def _worded(facts: Facts, choice: Portfolio, specs: dict[str, ProjectSpec]) -> PortfolioReading:

@@ -79,7 +79,7 @@ def test_the_whole_job(person: Any) -> None:
         rate_screen(page, "3")
     finish(page)
     # 17 of 22: one short.
-    assert headline(page) == "You are at Junior. Mid-Level is 1 skill away."
+    assert headline(page) == "You are at Junior. Mid-Level is up to 1 skill away."
 
     update(page)
     first_soft = page.locator(".cp-rate").first

@@ -53,13 +53,15 @@ def test_trial_answers_in_place(tab: Any, live_server: Any, alice: User, ml: Car
     tab.get_by_role("link", name="Try other choices").click()
     tab.wait_for_url("**?try**")  # loaded: until then choosing alone does nothing; the button does
     choice = tab.get_by_label("Edge computing")
-    expect(tab.get_by_role("status")).to_have_text("You are at Mid-Level. Senior is 1 skill away.")
+    expect(tab.get_by_role("status")).to_have_text(
+        "You are at Mid-Level. Senior is up to 1 skill away."
+    )
     choice.focus()
     choice.select_option(label="Proficient")
     tab.get_by_role("heading", name="You would be at Senior.").wait_for()
     # It is announced, the address holds it, and the focus stays where it was.
     expect(tab.get_by_role("status")).to_have_text(
-        "You would be at Senior. Staff is 13 skills away."
+        "You would be at Senior. Staff is up to 13 skills away."
     )
     tab.wait_for_url(f"**?try={GOAL}:3")
     assert tab.evaluate("document.activeElement.name") == "try"

@@ -19,7 +19,7 @@ from careerpath.engine.types import (
     Rating,
     Way,
 )
-from careerpath.engine.way import on_the_way, shortest_way
+from careerpath.engine.way import shortest_way
 
 from .build import after, asks, level, path, rated
 from .ml_engineer import GROUPS, ml_engineer, names, project, rates
@@ -37,8 +37,7 @@ def built(
 ) -> Portfolio:
     """The projects of the way to a rank."""
     way = shortest_way(asked, ratings, target, projects)
-    near = on_the_way(asked, ratings, target or 0, projects)
-    return portfolio(near, way, gaps(asked, ratings, target))
+    return portfolio(projects, way, gaps(asked, ratings, target))
 
 
 def backed(ratings: People, *skills: str) -> People:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from careerpath.engine.gaps import gaps
 from careerpath.engine.portfolio import portfolio
 from careerpath.engine.types import PathSpec, Portfolio, ProjectChoice, ProjectSpec, Rating
-from careerpath.engine.way import on_the_way, shortest_way
+from careerpath.engine.way import shortest_way
 
 from .build import SKILLS, asks, level, path, paths, people, project, thorough
 
@@ -20,7 +20,7 @@ def read(
 ) -> Portfolio:
     known = ratings or {}
     way = shortest_way(asked, known, target, projects)
-    return portfolio(on_the_way(asked, known, target, projects), way, gaps(asked, known, target))
+    return portfolio(projects, way, gaps(asked, known, target))
 
 
 def picks(read: Portfolio) -> list[tuple[str, str]]:
@@ -111,13 +111,12 @@ def test_portfolio_mentions_every_project_on_the_way_once_and_every_raise(
     asked: PathSpec, ratings: dict[str, Rating], projects: Projects, target: int
 ) -> None:
     way = shortest_way(asked, ratings, target, projects)
-    near = on_the_way(asked, ratings, target, projects)
-    found = portfolio(near, way, gaps(asked, ratings, target))
+    found = portfolio(projects, way, gaps(asked, ratings, target))
     if not way.parts:
         assert found == Portfolio()
         return
     told = [*(one.project for one in (*found.chosen, *found.others)), *found.unmapped]
-    assert sorted(told) == sorted(one.id for one in near)
+    assert sorted(told) == sorted(way.nearby)
     assert all(one.adds for one in found.chosen)
     assert not any(one.adds for one in found.others)
     added = [skill for one in found.chosen for skill in one.adds]

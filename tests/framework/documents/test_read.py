@@ -325,7 +325,16 @@ SKILLS = f"{HEAD}**Required Skills:**\n"
 # Each of a size from 1 to 100: the longest that is read still.
 HEAVY: dict[str, Callable[[int], str]] = {
     "items": lambda n: HEAD + "- a\n" * 59 * n,
-    "skills": lambda n: SKILLS + "".join(f"- G{k}: s{k}, t{k}, u{k}\n" for k in range(59 * n)),
+    # 35 levels, since one may ask 500 at most.
+    "skills": lambda n: (
+        HEAD
+        + "".join(
+            f"### A{level}\n\n**Required Skills:**\n"
+            + "".join(f"- G{k}: s{k}, t{k}, u{k}\n" for k in range(level, 59 * n, 35))
+            + "\n"
+            for level in range(35)
+        )
+    ),
     "one long list": lambda n: SKILLS + ("- G: " + "a, " * 16 * n + "\n") * 50,
     "brackets": lambda n: SKILLS + ("- G: " + "(" * 49 * n + "\n") * 50,
     "days": lambda n: f"{HEAD}**Day in the Life:**\n" + ("- " + "(1% " * 12 * n + "\n") * 50,
