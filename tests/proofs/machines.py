@@ -87,7 +87,7 @@ class Cluster:
         if not_root():
             shutil.chown(folder, "postgres")
         if of is None:
-            self._ctl("initdb", "-U", "postgres", "--auth=trust", "--no-sync")
+            self._ctl("initdb", "-U", "postgres", "--encoding=UTF8", "--auth=trust", "--no-sync")
             with (folder / "data" / "pg_hba.conf").open("a") as rules:
                 rules.writelines(f"host all all {host}/24 trust\n" for host in listen)
         else:
