@@ -19,7 +19,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assessments.models import SkillRating
+from assessments.models import Assessment, SkillRating
+from assessments.said import seen_in
 from careerpath.framework.models import CareerPath, Responsibility
 from tests.framework.admin.pages import address, fields_of
 from tests.proofs.conftest import SKILLS, Person
@@ -32,7 +33,6 @@ NOISE = ("", " ", "\t", "\n", "\x01", "\x00", "JaVa", "\u200b", "//", "https:", 
 OPENS = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 OPENS |= {"urllib.Request", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 ELSEWHERE = "https://elsewhere.example/work?x=1"
-SEEN = "1." + "0" * 16  # a page that showed version 1, with something else in it
 
 
 class _Links(HTMLParser):
@@ -70,6 +70,11 @@ def links() -> st.SearchStrategy[str]:
     return st.one_of(made_up, made_up, after.map(lambda text: f"https://example.org/{text}"))
 
 
+def shown(assessment: Assessment, skill: str) -> dict[str, str]:
+    """What a page opened now sends along, so that it may change what it shows."""
+    return {f"{skill}-seen": seen_in(assessment.ratings.get(skill__public_id=skill))}
+
+
 def storable(text: str) -> bool:
     """Whether a database takes it at all."""
     return "\x00" not in text and not re.search("[\ud800-\udfff]", text)
@@ -100,9 +105,10 @@ def test_no_page_makes_another_kind_of_link(
     )  # fmt: skip
     @given(links())
     @example("ftp://example.org/x")  # admin made a link of it
+    @example("https://example.org/x")  # one at least is taken
     def lead(link: str) -> None:
         SkillRating.objects.filter(pk=row.pk).update(link=ELSEWHERE, version=1)
-        alice.client.post(save, {f"{SKILLS[0]}-link": link, f"{SKILLS[0]}-seen": SEEN})
+        alice.client.post(save, {f"{SKILLS[0]}-link": link, **shown(alice.open, SKILLS[0])})
         stored = SkillRating.objects.get(pk=row.pk).link
         taken.append(stored != ELSEWHERE)
         assert scheme_of(stored) in {"", "http", "https"}
@@ -113,6 +119,7 @@ def test_no_page_makes_another_kind_of_link(
             assert others(client.get(page).content.decode()) == []
 
     lead()
+    assert any(taken)
     print(  # noqa: T201  # the figure
         f"{len(taken)} made-up links, {sum(taken)} of them taken, on {len(pages)} pages: "
         "0 of another kind"
@@ -175,18 +182,19 @@ def test_nothing_that_carries_a_link_is_followed(
 ) -> None:
     alice, _ = alice_and_bob
     bring = "/admin/framework/careerpath/document/"
-    alice.open.ratings.update(version=1)
     fields = {
         f"{skill}-{name}": value
         for skill in SKILLS[:2]
-        for name, value in {"link": ELSEWHERE, "note": f"see {ELSEWHERE}", "seen": SEEN}.items()
+        for name, value in {"link": ELSEWHERE, "note": f"see {ELSEWHERE}"}.items()
     }
+    for skill in SKILLS[:2]:
+        fields |= shown(alice.open, skill)
     screen = reverse("assessments:screen", args=[alice.open.public_id, "level-1", "craft"])
     path = alice.open.path
     rate = reverse("assessments:rate", args=[alice.open.public_id, SKILLS[0]])
-    again = {f"{SKILLS[0]}-link": f"{ELSEWHERE}#2", f"{SKILLS[0]}-seen": "2." + "0" * 16}
     with listening() as heard:
         alice.client.post(screen, fields)
+        again = {f"{SKILLS[0]}-link": f"{ELSEWHERE}#2", **shown(alice.open, SKILLS[0])}
         alice.client.post(rate, again)
         alice.client.post(reverse("assessments:finish", args=[alice.open.public_id]))
         alice.client.get(reverse("roadmap:detail", args=[alice.open.public_id]))
