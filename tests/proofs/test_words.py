@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from assessments import services
+from assessments.models import Assessment
 from assessments.said import Said, seen_in
-from careerpath.framework.models import Skill
+from careerpath.accounts.models import User
+from careerpath.framework.models import CareerPath, Skill
 from tests.browser.payloads import PAYLOADS, poison
 from tests.browser.test_scripts import Everything, admin_pages, everything, own_pages
 from tests.factories import UserFactory, make_path
@@ -100,6 +103,15 @@ def answers_of_scripts() -> set[str]:
     }
 
 
+def page_of_a_guest_who_signs_in(client: Client, path: CareerPath, person: User) -> str:
+    """Where somebody rates without an account; they sign in and are not asked yet whose it is."""
+    client.post(reverse("assessments:start", args=[path.public_id]))
+    begun = Assessment.objects.get(owner=None)
+    client.post(f"/assessments/{begun.public_id}/rate/{SKILL}/", {f"{SKILL}-answer": "2"})
+    client.force_login(person)
+    return f"/assessments/{begun.public_id}/"
+
+
 def test_every_answer_in_place_sends_words_as_words() -> None:
     path, ada = make_path(), UserFactory()
     done = services.start(owner=ada, path=path, now=NOW)
@@ -130,8 +142,12 @@ def test_every_answer_in_place_sends_words_as_words() -> None:
     script.ask(f"/roadmap/{done.public_id}/?try=&try={SKILL}:4", None, 200)
     services.complete(assessment=begun, now=NOW)
     script.ask(*rate(SKILL, answer="4", note=WORDS), 409)
-    assert script.wrong + nobody.wrong == []
-    assert answers_of_scripts() - script.templates - nobody.templates == set()
+    guest = InPlace(Client())
+    page = page_of_a_guest_who_signs_in(guest.client, path, ada)
+    guest.ask(f"{page}rate/{SKILL}/?on={WORDS}", {f"{SKILL}-note": WORDS}, 401)
+    assert script.wrong + nobody.wrong + guest.wrong == []
+    shown = script.templates | nobody.templates | guest.templates
+    assert answers_of_scripts() - shown == set()
 
 
 @pytest.mark.parametrize("payload", [p for p in PAYLOADS if re.match(r"<\w+ pwn", p)])
