@@ -208,6 +208,16 @@ def test_words_of_two_tabs_wait_side_by_side(alice: User, begun: Assessment) -> 
     assert said(begun) == Said(3, note="typed in the other tab")
 
 
+def test_words_typed_before_are_words(alice: User, begun: Assessment) -> None:
+    client, page = Client(), seen(begun)
+    client.post(screen_url(begun), page | {f"{SKILL}-note": "<b pwn>an hour</b>"})
+    client.post(screen_url(begun), page | {f"{SKILL}-note": "typed in the other tab"})
+    sign_in(client, alice)
+    html = client.get(screen_url(begun)).content.decode()
+    assert '<span class="cp-preserve">&lt;b pwn&gt;an hour&lt;/b&gt;</span>' in html
+    assert "<b pwn>" not in html
+
+
 def test_a_page_from_before_does_not_end_the_waiting(alice: User, begun: Assessment) -> None:
     """The back button leads to a page that has not shown what waits by now."""
     old = seen(begun)
