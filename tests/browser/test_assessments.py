@@ -283,6 +283,29 @@ def test_going_on_without_a_connection_leaves_nothing_behind(
     assert stored(begun) == {FIRST: 3}
 
 
+def test_going_on_waits_without_a_connection_though_the_browser_calls_itself_online(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    page.route("**/assessments/**", lambda route: route.abort())
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved.")
+    assert page.evaluate("navigator.onLine")
+    with page.expect_event("requestfailed"):  # going on tries again
+        page.get_by_role("button", name="Next: Soft skills").click()
+    waits = page.get_by_text("You are offline. This page waits with what you chose")
+    waits.wait_for()
+    expect(choice(page, FIRST, "3")).to_be_checked()
+    page.unroute("**/assessments/**")
+    page.get_by_role("button", name="Try again").click()
+    wait_saved(page, FIRST)
+    expect(waits).to_have_count(0)
+    page.get_by_role("button", name="Next: Soft skills").click()
+    page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
+    assert stored(begun) == {FIRST: 3}
+
+
 def test_a_failed_save_says_so_and_is_tried_again(
     open_page: Callable[[], Any], begun: Assessment
 ) -> None:

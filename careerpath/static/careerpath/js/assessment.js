@@ -78,7 +78,7 @@
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     form.addEventListener(name, (event) => { unreached = true; fail(event); });
   }
-  form.addEventListener("htmx:beforeOnLoad", () => { unreached = false; });
+  form.addEventListener("htmx:beforeOnLoad", () => { unreached = false; held.textContent = ""; });
 
   // What the server explains (wrong, changed elsewhere, signed out, finished) is shown as it says. An
   // answer of something in between, like a hotel's sign-in page, saved nothing, whatever it says.
