@@ -117,7 +117,7 @@ class World:
         browser = self.draw.choice(who.browsers)
         deeds: list[Callable[[Person, Client], None]] = [
             *[self.read_mail, self.rate, self.add_address] * 3,
-            *[self.sign_in, self.claim] * 2,
+            *(self.sign_in, self.claim, self.sign_in, self.claim),
             *[self.sign_up, self.sign_out, self.reset],
             *[self.main_address, self.remove_address],
             *[self.second_factor, self.passkey, self.sign_in_by_passkey],
