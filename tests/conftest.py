@@ -52,8 +52,9 @@ def _plain_static_files(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_list_of_erased(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What tests erase is not noted beside anybody's data."""
+    """What tests erase is not noted beside anybody's data, and the next test reads none of it."""
     settings.ERASED_LIST = tmp_path_factory.getbasetemp() / "erased.txt"
+    settings.ERASED_LIST.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)
