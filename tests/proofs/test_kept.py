@@ -118,8 +118,13 @@ def of_sitting(begun: Assessment) -> list[str]:
 
 
 def world() -> tuple[CareerPath, list[Reader]]:
-    """Two paths; Ada with two finished and an open one, Ben with one each, a guest, nobody."""
+    """Two paths; Ada with two finished and an open one, Ben with one each, a guest, nobody.
+
+    The second path is in a language that no page is in: every page marks it, whatever its own.
+    """
     path, other = make_path(), make_path("Baker")
+    CareerPath.objects.filter(pk=other.pk).update(language="fr")
+    other.refresh_from_db()
     for level in path.levels.all():
         project = Project.objects.create(level=level, name=f"Plot {level.rank}")
         for skill in Skill.objects.filter(public_id__startswith=f"gardener-{level.rank}"):
