@@ -26,7 +26,7 @@ REGISTERED = [m for m in admin.site._registry if m._meta.app_label == "framework
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [(model, 5 if model in {CareerPath, DocumentImport} else 6) for model in REGISTERED],
+    [(model, 4 if model in {CareerPath, DocumentImport} else 5) for model in REGISTERED],
     ids=lambda m: getattr(m, "__name__", ""),
 )
 def test_list_asks_the_same_for_1_and_3_rows(

@@ -290,8 +290,8 @@ def test_level_page_asks_the_same_for_1_and_3_rows(
         DayShare.objects.create(level=level, activity=f"Part {n}", percent=10)
         level.responsibilities.create(text=f"Do {n}")
         level.projects.create(name=f"Build {n}")
-    as_edith.get(address(level))  # the first page notes the sign-in and learns content types
-    with django_assert_num_queries(7):
+    as_edith.get(address(level))  # the first page advises a second factor, once a sign-in
+    with django_assert_num_queries(6):
         answer = as_edith.get(address(level))
     assert answer.status_code == 200
 
@@ -314,6 +314,6 @@ def test_path_page_asks_the_same_for_1_and_3_rows(
         path.notes.create(heading=f"Note {n}")
         path.core_responsibilities.create(text=f"Do {n}")
     as_edith.get(address(path))  # as above
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         answer = as_edith.get(address(path))
     assert answer.status_code == 200
