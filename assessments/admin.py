@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment, SkillRating
-from careerpath.framework.admin.keys import ShortKeys
+from careerpath.keys import ShortKeys
 
 
 class LookOnly:

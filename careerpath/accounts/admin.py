@@ -27,7 +27,7 @@ from careerpath.accounts.security_log import Event, account_pseudonym, record
 from careerpath.accounts.services import delete_person
 from careerpath.concurrency.admin import ShownAdmin
 from careerpath.concurrency.forms import ShownForm
-from careerpath.framework.admin.keys import ShortKeys
+from careerpath.keys import ShortKeys
 
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from careerpath.framework.admin.keys import ShortKeys
+from careerpath.keys import ShortKeys
 from careerpath.mail.models import OutgoingMail
 
 SHOWN = ("recipient", "subject", "state", "trouble", "answer", "tries", "queued_at", "due")

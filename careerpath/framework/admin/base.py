@@ -16,12 +16,12 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from careerpath.concurrency.admin import ShownAdmin, hidden
 from careerpath.framework.models.base import Retirable
+from careerpath.keys import ShortKeys, is_key
 
 from .changes import InWords, changes_below
 from .deleting import Deleting
 from .forms import RowForm, overtaken
 from .formsets import RowFormSet
-from .keys import ShortKeys, is_key
 from .previews import Previewing
 from .selects import KnownSelect
 

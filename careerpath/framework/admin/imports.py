@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.framework.admin.keys import ShortKeys
 from careerpath.framework.imports import RevertRefused, look, revert, telling
 from careerpath.framework.models import DocumentImport
+from careerpath.keys import ShortKeys, is_key
 
 from .counting import page
 from .document_form import RevertForm
 from .documents import RIGHTS
-from .keys import is_key
 from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from careerpath.folding import folded
 from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
+from careerpath.keys import is_key
 
-from .keys import is_key
 from .previews import BACK
 from .selects import LookedUp
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from careerpath.framework.admin.keys import is_key
+from careerpath.keys import is_key
 
 from .pages import address
 
