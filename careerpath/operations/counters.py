@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import AutoField, Model
 
@@ -12,10 +11,13 @@ GAP = 1_000_000  # more rows than any table gets between two backups
 
 
 def follow(tables: Iterable[type[Model]]) -> None:
-    """Let the next new row of each table get a number above those that are there."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(tables)):
-            cursor.execute(statement)
+    """Let the next new row of each table get a number above those that are and were there.
+
+    SQLite does so by itself. Django's own statements forget on PostgreSQL what a table had before.
+    """
+    if connection.vendor == "postgresql":
+        for table, column in _counted(tables):
+            _catch_up(table, column)
 
 
 def leave_a_gap(tables: Iterable[type[Model]]) -> None:
@@ -36,12 +38,28 @@ def _counted(tables: Iterable[type[Model]]) -> Iterator[tuple[str, str]]:
             yield model._meta.db_table, key.column
 
 
-def _leap(table: str, column: str) -> None:
+def _catch_up(table: str, column: str) -> None:
+    counter, highest = _counter(table, column), _highest(table, column)
+    last = f"pg_sequence_last_value({counter}::regclass)"
+    number = f"GREATEST({highest}, COALESCE({last}, 1))"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT setval({counter}, {number}, {highest} > 0 OR {last} IS NOT NULL)")
+
+
+def _counter(table: str, column: str) -> str:
+    return f"pg_get_serial_sequence('{connection.ops.quote_name(table)}', '{column}')"
+
+
+def _highest(table: str, column: str) -> str:
     quote = connection.ops.quote_name
-    highest = f"(SELECT COALESCE(MAX({quote(column)}), 0) FROM {quote(table)})"  # noqa: S608  # names of Django's
+    return f"(SELECT COALESCE(MAX({quote(column)}), 0) FROM {quote(table)})"  # noqa: S608  # names of Django's
+
+
+def _leap(table: str, column: str) -> None:
+    highest = _highest(table, column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            counter = f"pg_get_serial_sequence('{quote(table)}', '{column}')"
+            counter = _counter(table, column)
             leap = f"SELECT setval({counter}, GREATEST(nextval({counter}), {highest}) + {GAP})"
             cursor.execute(leap)
             return

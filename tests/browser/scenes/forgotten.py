@@ -51,14 +51,15 @@ def _too_old(stage: Stage) -> Iterator[tuple[str, Any]]:
 
 def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
     """As the server would, for someone who asked at its address."""
-    host = stage.base.removeprefix("http://")
+    host, label = stage.base.removeprefix("http://"), ["note"] if template == "503.html" else []
     request = RequestFactory(headers={"host": host}).get("/")
     context = {
         "request": request,
         "user": user,
         "posted": True,
         "again": "/",
-        "typed": [("note", "Shipped a model in spring.")],
+        # 503.html carries fields to send again, with their labels; the others show what to copy.
+        "typed": [("note", *label, "Shipped a model in spring.")],
         "email": "ada@example.org",
         "to_email": "ada@example.com",
         "from_email": "ada@example.org",
@@ -66,6 +67,8 @@ def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
         "activate_url": f"{stage.base}/accounts/confirm-email/Mg:1vN/",
         "password_reset_url": f"{stage.base}/accounts/password/reset/key/1-abc/",
         "signup_url": f"{stage.base}/accounts/signup/",
+        "home_url": stage.base,
+        "home_host": host,
         "key": "Mg:1vN",
         "timestamp": timezone.now(),
         "ip": "192.0.2.7",
