@@ -49,10 +49,11 @@ def test_accents_and_signs_still_differ(one: str, other: str) -> None:
 
 def test_the_database_folds_every_letter_as_python_does() -> None:
     """All that Unicode has: alone, and in a word, where a sigma looks otherwise."""
+    younger = younger_than_the_database()
     letters = [
         letter
         for letter in map(chr, range(1, sys.maxunicode + 1))
-        if unicodedata.category(letter)[0] in "LMNPSZ" and letter != "\x00"
+        if unicodedata.category(letter)[0] in "LMNPSZ" and letter not in younger
     ]
     words = [
         f"a{''.join(letters[n : n + 50])}a, {' '.join(letters[n : n + 50])}"
@@ -69,6 +70,25 @@ def test_the_database_folds_every_letter_as_python_does() -> None:
                     if a != b
                 ][:1]
     assert wrong == []
+
+
+def younger_than_the_database() -> set[str]:
+    """Marks that this Python's Unicode has and an older PostgreSQL's does not put in order yet.
+
+    U+0334 stands before every other mark; one it stays behind is unknown there.
+    """
+    if connection.vendor != "postgresql":
+        return set()
+    marks = [
+        mark for mark in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(mark) > 1
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mark FROM unnest(%s::text[]) AS mark"
+            " WHERE normalize('a' || mark || U&'\\0334', NFC) = 'a' || mark || U&'\\0334'",
+            [marks],
+        )
+        return {mark for (mark,) in cursor.fetchall()}
 
 
 @both
