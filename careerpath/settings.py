@@ -17,7 +17,7 @@ from csp.constants import NONE, SELF
 
 from careerpath import bounds
 from careerpath.environment.addresses import mail_server, public_address, redis
-from careerpath.environment.databases import database
+from careerpath.environment.databases import database, replica
 from careerpath.environment.words import (
     boolean,
     folder,
@@ -25,7 +25,6 @@ from careerpath.environment.words import (
     old_secret_keys,
     secret_key,
     sender,
-    text,
     time_zone,
     whole_number,
 )
@@ -129,15 +128,9 @@ TEMPLATES = [
 
 
 DATABASES = {"default": database(DATA_DIR)}
-if text("DATABASE_REPLICA_URL", default=""):
+if replica_database := replica():
     # Public pages only: careerpath/framework/keeping/replica.py.
-    DATABASES["replica"] = {
-        **database(DATA_DIR, "DATABASE_REPLICA_URL"),
-        "TEST": {"MIRROR": "default"},
-    }
-    # No connection is kept open: whoever got one that has frozen since would wait for ever.
-    DATABASES["replica"]["OPTIONS"].pop("pool", None)
-    DATABASES["replica"]["OPTIONS"] |= {"connect_timeout": 2}
+    DATABASES["replica"] = replica_database
 # Which accounts were erased, by marks that name nobody: careerpath/accounts/erasures.py.
 ERASED_LIST = DATA_DIR / "erased.txt"
 DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]

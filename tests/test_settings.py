@@ -78,7 +78,7 @@ def test_options_in_the_address_of_postgresql_are_kept(monkeypatch: pytest.Monke
     monkeypatch.setenv("DATABASE_URL", address)
     assert databases.database(Path())["OPTIONS"] == {
         "sslmode": "verify-full",
-        "connect_timeout": 2,
+        "connect_timeout": "2",
     }
 
 

@@ -6,4 +6,5 @@ rows in tests/test_environment.py, and one in docs/deploy.md.
 - words.py      yes or no, numbers, folders, keys: one value each
 - addresses.py  where people and mail go, and Redis
 - databases.py  SQLite or PostgreSQL
+- options.py    what an address says behind its question mark
 """

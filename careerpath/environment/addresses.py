@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import host_validation_re
 
+from careerpath.environment.options import A_FILE, one_of, options, seconds, whole
 from careerpath.environment.words import text
 
 HOW_TO_WRITE = (
@@ -50,9 +52,10 @@ MAIL_SCHEMES = {
 }
 MAIL_HOST = "mail.example.org:587"
 TLS_SCHEMES = {"smtp+ssl", "smtps"}
-STARTTLS_PORTS = {25, 587}
+TLS_PORT, STARTTLS_PORTS = 465, {25, 587}
 MAIL_TIMEOUT, LONGEST_MAIL_TIMEOUT = 10, 60
 """Seconds that one answer of a mail server may take, unless EMAIL_URL says another."""
+MAIL_OPTIONS = {"timeout": whole(1, LONGEST_MAIL_TIMEOUT)}
 
 
 @dataclass(frozen=True)
@@ -77,56 +80,73 @@ def mail_server(name: str, *, default: str) -> MailServer:
     )
     scheme = address.scheme
     backend, port = MAIL_SCHEMES[scheme]
-    timeout = _mail_timeout(name, address.query)
-    if scheme == "filemail" and not address.path:
-        raise ImproperlyConfigured(f"{name} names no folder; for example filemail:///tmp/mail.")
     if backend != OUTBOX:
-        return MailServer(backend, folder=unquote(address.path))
-    if not address.hostname:
-        raise ImproperlyConfigured(
-            f"{name} names no mail server; for example smtp+tls://{MAIL_HOST}."
-        )
-    if scheme == "smtps" and address.port in STARTTLS_PORTS:
-        raise ImproperlyConfigured(
-            f"{name}: smtps:// is TLS from the start, which port {address.port} does not speak. "
-            "Write smtp+tls:// for STARTTLS, or leave the port out for 465."
-        )
+        return _no_server(name, address, backend)
+    _refuse_what_does_not_fit(name, address)
+    timeout = options(name, address.query, MAIL_OPTIONS).get("timeout", MAIL_TIMEOUT)
     return MailServer(
         backend,
-        host=address.hostname,
+        host=address.hostname or "",
         port=address.port or port,
         user=unquote(address.username or ""),
         password=unquote(address.password or ""),
         starttls=scheme == "smtp+tls",
         tls=scheme in TLS_SCHEMES,
-        timeout=timeout,
+        timeout=int(timeout),
     )
 
 
-def _mail_timeout(name: str, query: str) -> int:
-    refuse_unknown_options(name, query, {"timeout"})
-    seconds = parse_qs(query, keep_blank_values=True).get("timeout", [str(MAIL_TIMEOUT)])[-1]
-    if not re.fullmatch(r"[0-9]{1,2}", seconds) or not (1 <= int(seconds) <= LONGEST_MAIL_TIMEOUT):
+def _no_server(name: str, address: SplitResult, backend: str) -> MailServer:
+    """Mail that stays on this machine: in a folder, or on the console, in memory or nowhere."""
+    options(name, address.query, {})
+    scheme, folder = address.scheme, unquote(address.path)
+    if scheme != "filemail" and (address.netloc or folder):
+        raise ImproperlyConfigured(f"{name}: {scheme}:// has nothing behind it.")
+    if scheme == "filemail" and (address.netloc or not folder or Path(folder).is_file()):
         raise ImproperlyConfigured(
-            f"{name}: timeout must be whole seconds from 1 to {LONGEST_MAIL_TIMEOUT}."
+            f"{name} must name a folder after three slashes, as in filemail:///tmp/mail."
         )
-    return int(seconds)
+    return MailServer(backend, folder=folder)
 
 
-# What redis-py understands after the question mark and makes sense here.
+def _refuse_what_does_not_fit(name: str, address: SplitResult) -> None:
+    """A mail server's address whose parts contradict each other, or are looked at by nobody."""
+    scheme, port = address.scheme, address.port
+    if not address.hostname or address.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} must name a mail server and nothing behind it; "
+            f"for example smtp+tls://{MAIL_HOST}."
+        )
+    if bool(address.username) != bool(address.password):
+        raise ImproperlyConfigured(f"{name} must name a user and a password, or neither.")
+    if scheme in TLS_SCHEMES and port in STARTTLS_PORTS:
+        raise ImproperlyConfigured(
+            f"{name}: {scheme}:// is TLS from the start, which port {port} does not speak. "
+            f"Write smtp+tls:// for STARTTLS, or leave the port out for {TLS_PORT}."
+        )
+    if scheme not in TLS_SCHEMES and port == TLS_PORT:
+        raise ImproperlyConfigured(
+            f"{name}: port {TLS_PORT} speaks TLS from the start, which {scheme}:// does not. "
+            "Write smtps://, or name another port."
+        )
+
+
+# What redis-py understands after the question mark and makes sense here. No page may wait long for
+# what only makes it faster.
 REDIS_OPTIONS = {
-    "db",
-    "health_check_interval",
-    "protocol",
-    "socket_connect_timeout",
-    "socket_timeout",
-    "ssl_ca_certs",
-    "ssl_cert_reqs",
-    "ssl_certfile",
-    "ssl_check_hostname",
-    "ssl_keyfile",
+    "db": whole(0, 9999),
+    "health_check_interval": whole(0, 3600),
+    "protocol": one_of("2", "3"),
+    "socket_connect_timeout": seconds(2),
+    "socket_timeout": seconds(2),
 }
-REDIS_SECONDS = ("socket_connect_timeout", "socket_timeout")
+REDIS_TLS_OPTIONS = {
+    "ssl_ca_certs": A_FILE,
+    "ssl_cert_reqs": one_of("none", "optional", "required"),
+    "ssl_certfile": A_FILE,
+    "ssl_check_hostname": one_of("true", "false"),
+    "ssl_keyfile": A_FILE,
+}
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
@@ -146,25 +166,11 @@ def redis(name: str) -> str:
             f"{name} must name one server, and a database by its number: {example}. "
             "In a password write , as %2C and ; as %3B."
         )
-    refuse_unknown_options(name, address.query, REDIS_OPTIONS)
-    from redis.connection import parse_url
-
-    try:
-        options = parse_url(value)  # type: ignore[no-untyped-call]
-        possible = all(options.get(option, 1) > 0 for option in REDIS_SECONDS)
-    except ValueError:
-        possible = False
-    if not possible:
-        raise ImproperlyConfigured(f"{name}: one of its options makes no sense.")
+    known = REDIS_OPTIONS | (REDIS_TLS_OPTIONS if address.scheme == "rediss" else {})
+    given = options(name, address.query, known)
+    if "db" in given and address.scheme != "unix" and address.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} names its database twice.")
     return value
-
-
-def refuse_unknown_options(name: str, query: str, known: Collection[str]) -> None:
-    """Options that nobody would look at are said by name; their values are not."""
-    if unknown := sorted(set(parse_qs(query, keep_blank_values=True)) - set(known)):
-        raise ImproperlyConfigured(
-            f"{name} has no option {unknown[0][:20]!r}; it has {', '.join(sorted(known))}."
-        )
 
 
 def split_address(
@@ -175,7 +181,7 @@ def split_address(
     refuse_cut_short(name, value, schemes=schemes, example=example)
     try:
         address = urlsplit(value)
-        possible = address.port != 0
+        possible = address.port != 0 and not re.search(r"\s", address.hostname or "")
     except ValueError:  # its own words show a piece of the address
         possible = False
     if not possible:
