@@ -22,7 +22,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots bench bench-page breaks release-data audit outdated clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots gallery bench bench-page breaks release-data audit outdated clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -46,7 +46,7 @@ types: $(VENV)/.dev $(DATA)/secret-key
 	@$(BIN)/mypy
 
 templates: $(VENV)/.dev
-	@$(BIN)/djlint --lint --quiet careerpath assessments roadmap
+	@$(BIN)/djlint --lint --quiet careerpath assessments roadmap tests/browser/gallery
 
 # Settings as docs/deploy.md has them, on SQLite and for a company; `check` connects to nothing.
 PRODUCTION = CAREERPATH_URL=https://careers.example.org EMAIL_URL=smtp+tls://u:p@mail.example.org:587 \
@@ -75,6 +75,9 @@ proof-edits: $(VENV)/.dev $(DATA)/secret-key ## Edit paths while people rate, ST
 
 screenshots: $(VENV)/.dev $(DATA)/secret-key ## Take pictures of every page and state into screenshots/, and the README's (five minutes)
 	@CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q tests/browser/pictures.py
+
+gallery: $(VENV)/.dev $(DATA)/secret-key ## Show every component in every state on http://localhost:8000/gallery/
+	@$(MANAGE) runserver --settings tests.browser.gallery.settings $(PORT)
 
 bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it cost (a minute)
 	@$(BIN)/python -m tests.browser.bench $(TEST_ARGS)

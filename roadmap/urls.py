@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from roadmap import gallery, views
+from roadmap import views
 
 app_name = "roadmap"
 
 urlpatterns = [
     path("", views.latest, name="latest"),
-    path("gallery/", gallery.gallery, name="gallery"),
     path("switch/<slug:path>/", views.switch_to, name="switch"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),

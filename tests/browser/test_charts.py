@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def gallery(live_server: Any, page: Any, settings: LazySettings) -> Any:
-    settings.DEBUG = True
-    page.goto(f"{live_server.url}/roadmap/gallery/")
+    settings.ROOT_URLCONF = "tests.browser.gallery.urls"
+    page.goto(f"{live_server.url}/gallery/")
     return page
 
 

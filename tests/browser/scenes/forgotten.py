@@ -32,8 +32,8 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
         if not mail.name.startswith("base_"):
             stage.show(page, _rendered(stage, f"{mail.parent.parent.name}/email/{mail.name}"))
             yield f"mail-{mail.name.removesuffix('_message.html').replace('_', '-')}", page
-    with override_settings(DEBUG=True):
-        page.goto("/roadmap/gallery/")
+    with override_settings(ROOT_URLCONF="tests.browser.gallery.urls"):
+        page.goto("/gallery/")
         yield "gallery", page
 
 

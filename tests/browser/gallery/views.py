@@ -1,21 +1,19 @@
-"""Every component in every state, on one page, for whoever works on the look.
+"""Every component in every state, on one page, for whoever works on the look: `make gallery`.
 
-In development mode only (CAREERPATH_DEBUG=yes); elsewhere there is no such page. It lives with the
-roadmap because only the roadmap may know the drawings of all apps. Rows to rate need an assessment:
-tests/browser/scenes/assessing.py shows theirs.
+Rows to rate need an assessment: tests/browser/scenes/assessing.py shows theirs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.views.decorators.http import require_safe
 
 from assessments.models import Assessment
@@ -24,6 +22,7 @@ from roadmap.charts import Axis, Point, radar, timeline
 from roadmap.movement import Moment, Movement
 from roadmap.types import GroupProfile
 
+TEMPLATE = Path(__file__).with_name("gallery.html")
 LONG = "A name that goes on and on, " * 8
 WORD = "Qualitätssicherungsverfahren"
 
@@ -47,8 +46,6 @@ class SampleForm(forms.Form):
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
-    if not settings.DEBUG:
-        raise Http404("The gallery is for development mode.")
     context: dict[str, Any] = {
         "stairs": _stairs(),
         "bars": _bars(),
@@ -56,7 +53,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "forms": _forms(),
     }
     context |= {"profiles": _profiles(), "movements": _movements()}
-    return render(request, "roadmap/gallery.html", {**context, "long": LONG, "none": None})
+    template = engines["django"].from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return HttpResponse(template.render({**context, "long": LONG, "none": None}, request))
 
 
 def _stairs() -> list[tuple[str, Any]]:
