@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.contrib.staticfiles",
+    "careerpath.operations.apps.StaticFilesInUse",
     "allauth",
     "allauth.account",
     "allauth.mfa",
