@@ -16,7 +16,7 @@ class OperationsConfig(AppConfig):
 
 
 class StaticFilesInUse(StaticFilesConfig):
-    """Collects what some page loads: packages bring four times as much, each file hashed and packed."""
+    """Collects what some page loads: packages bring four times as much, and each is packed."""
 
     ignore_patterns = [  # as Django declares it
         *StaticFilesConfig.ignore_patterns,

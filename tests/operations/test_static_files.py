@@ -6,16 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.sites import site
 from django.contrib.staticfiles.finders import get_finders
 from django.template.utils import get_app_template_dirs
 
+from careerpath.operations.apps import StaticFilesInUse
+
 
 @pytest.fixture(scope="module")
 def collected() -> set[str]:
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    ignored = StaticFilesInUse.ignore_patterns
     return {name for finder in get_finders() for name, _ in finder.list(ignored)}
 
 
