@@ -128,12 +128,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: requirements/runtime.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages (a minute the first time) ..."
-	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/runtime.txt
+	@$(BIN)/pip install --quiet --no-compile --require-hashes --no-deps -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing the pinned packages for development (a minute the first time) ..."
-	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@$(BIN)/pip install --quiet --no-compile --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@ $(VENV)/.runtime
 
 # A key of this machine's own, readable by its owner only, never in git.
