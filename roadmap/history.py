@@ -1,11 +1,21 @@
-"""A person's other roadmaps: earlier ones of the same path, the latest of other paths."""
+"""A person's other roadmaps, and how the readiness of one level moved over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from assessments.models import Assessment
+from assessments.records import from_record
+from careerpath.engine.types import PathSpec, Placement
+from roadmap.charts import Point, Timeline, timeline
+from roadmap.phrases import words
+from roadmap.types import Roadmap
+
+MOST = 12
+"""How many assessments, the newest, are drawn: what a page keeps legible and quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +47,68 @@ def history(shown: Assessment, completed: Iterable[Assessment]) -> History:
         else:
             others.setdefault(assessment.path_id, assessment)
     return History(tuple(same), tuple(others.values()), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One assessment: where the person stood, and the level's readiness, None if not asked then."""
+
+    assessment: Assessment
+    stood: str
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The moments, newest first, of one level; `chart` where at least two can be drawn."""
+
+    level: str
+    threshold: int
+    moments: tuple[Moment, ...]
+    chart: Timeline | None
+
+
+def movement(history: History, path: PathSpec, roadmap: Roadmap) -> Movement | None:
+    """Over the newest assessments of the path; None for a single one. One query.
+
+    The level is the one the roadmap is about; names are those of the roadmap shown.
+    """
+    rung = next((rung for rung in roadmap.rungs if rung.id == roadmap.focus), None)
+    newest = history.same_path[:MOST]
+    if rung is None or len(newest) == 1:
+        return None
+    rows = Assessment.objects.filter(pk__in=[row.pk for row in newest])
+    placements = dict(rows.values_list("pk", "placement"))
+    names = {level.id: level.short_name for level in path.levels}
+    moments = tuple(
+        _moment(row, from_record(placements[row.pk], Placement), rung.id, names) for row in newest
+    )
+    points = [
+        Point(moment.assessment.completed_at.timestamp(), moment.percent)
+        for moment in reversed(moments)
+        if moment.percent is not None and moment.assessment.completed_at
+    ]
+    return Movement(
+        rung.name, rung.threshold_percent, moments, timeline(points, rung.threshold_percent)
+    )
+
+
+def _moment(
+    assessment: Assessment, placement: Placement, level: str, names: dict[str, str]
+) -> Moment:
+    found = next((verdict for verdict in placement.levels if verdict.level == level), None)
+    return Moment(
+        assessment,
+        _stood(placement, names),
+        words.percent(found.met, found.relevant, found.threshold_percent) if found else None,
+    )
+
+
+def _stood(placement: Placement, names: dict[str, str]) -> str:
+    """The level held then, by the name it has now; its id where it is gone."""
+    by_rank = {
+        verdict.rank: names.get(verdict.level, verdict.level) for verdict in placement.levels
+    }
+    if placement.current_rank is not None:
+        return by_rank[placement.current_rank]
+    return _("on the way to %(level)s") % {"level": by_rank[min(by_rank)]} if by_rank else ""

@@ -14,8 +14,8 @@ from careerpath.engine.types import PathSpec, Placement
 from careerpath.framework.keeping import kept_for_good
 from careerpath.framework.snapshots import path_spec
 from careerpath.framework.succession import predecessors
-from roadmap.told import Told
-from roadmap.wording import since as say
+from roadmap.builder import RoadmapBuilder
+from roadmap.phrases import since as phrases
 
 REPLACING = {Kind.DROPPED, Kind.ASKED, Kind.MOVED}
 
@@ -37,38 +37,40 @@ class Since:
     kept: bool
 
 
-def since(assessment: Assessment, told: Told) -> Since | None:
+def since(assessment: Assessment, builder: RoadmapBuilder) -> Since | None:
     """What changed since; None where nothing did that is about this person.
 
     Two queries, and two more where something did.
     """
     now = path_spec(assessment.path)
-    about = _concerning(assessment, told, now)
-    if not about and not told.to_check:
+    about = _concerning(assessment, builder, now)
+    if not about and not builder.to_check:
         return None
-    then, today = _standings(told.path, now, effect(told.path, now, told.ratings))
-    why = reasons(told.path, now, told.ratings) if then else ()
+    then, today = _standings(builder.path, now, effect(builder.path, now, builder.ratings))
+    why = reasons(builder.path, now, builder.ratings) if then else ()
     because = tuple(change for change in about if change in why)
-    tell = _Teller(told.path, now)
-    seen = _digest(now, told.to_check)
+    tell = _Teller(builder.path, now)
+    seen = _digest(now, builder.to_check)
     return Since(
         then=then,
         today=today,
         why=tell.sentences(because),
         also=(
             *tell.sentences(tuple(change for change in about if change not in because)),
-            *(say.to_check(name) for name in told.to_check.values()),
+            *(phrases.to_check(name) for name in builder.to_check.values()),
         ),
-        elsewhere=say.elsewhere(len(compare(told.path, now)) - len(about)),
+        elsewhere=phrases.elsewhere(len(compare(builder.path, now)) - len(about)),
         seen=seen,
         kept=KeptVerdict.objects.filter(assessment=assessment, seen=seen).exists(),
     )
 
 
-def _concerning(assessment: Assessment, told: Told, now: PathSpec) -> tuple[Change, ...]:
+def _concerning(
+    assessment: Assessment, builder: RoadmapBuilder, now: PathSpec
+) -> tuple[Change, ...]:
     """Kept by the finished one and what is asked now: most edits change no more than words."""
     key = ("concerning", assessment.public_id, assessment.completed_at, now)
-    return kept_for_good(key, lambda: concerning(told.path, now, told.ratings))
+    return kept_for_good(key, lambda: concerning(builder.path, now, builder.ratings))
 
 
 class _Teller:
@@ -96,17 +98,17 @@ class _Teller:
             if change.kind == Kind.DROPPED and change.skill in self.successors:
                 became.setdefault(self._step(change), []).append(self.skills[change.skill])
         came = {(level, new) for level, news in became for new in news}
-        told = []
+        sentences = []
         for change in changes:
             if change.kind == Kind.ASKED and (change.level, change.skill) in came:
                 continue
             if change.kind == Kind.DROPPED and change.skill in self.successors:
                 level, news = self._step(change)
                 names = [self.skills[new] for new in news]
-                told.append(say.replaced(became[level, news], names, self.levels[level]))
+                sentences.append(phrases.replaced(became[level, news], names, self.levels[level]))
             else:
-                told.append(say.sentence(change, self.skills, self.levels))
-        return tuple(dict.fromkeys(told))
+                sentences.append(phrases.sentence(change, self.skills, self.levels))
+        return tuple(dict.fromkeys(sentences))
 
     def _step(self, change: Change) -> tuple[str, tuple[str, ...]]:
         """Where a skill was dropped, and what took its place."""
@@ -117,10 +119,10 @@ def _standings(before: PathSpec, after: PathSpec, effects: Effect) -> tuple[str,
     """Where the person stood and where the same ratings would put them; one line if the same."""
     was, now = effects.before, effects.after
     if was.level == now.level and not effects.gaps:
-        return "", say.same()
+        return "", phrases.same()
     return (
-        say.then(was.gaps, _level(before, was.level), _aim(before, was.placement)),
-        say.today(now.gaps, _level(after, now.level), _aim(after, now.placement)),
+        phrases.then(was.gaps, _level(before, was.level), _aim(before, was.placement)),
+        phrases.today(now.gaps, _level(after, now.level), _aim(after, now.placement)),
     )
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from careerpath.engine.placement import rated
 from careerpath.engine.types import PathSpec, Rating, Ratings
 from careerpath.framework.models import Proficiency
+from roadmap.phrases.standing import would_stand
+from roadmap.phrases.way import proficiency
 from roadmap.types import Roadmap, SkillNote
-from roadmap.wording.standing import would_stand
-from roadmap.wording.way import proficiency
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,14 @@ from careerpath.framework.snapshots import all_paths, levels_in_use
 from careerpath.framework.wording import foreign
 from careerpath.prepared import Prepared, Slot
 from roadmap import trial
-from roadmap.advice import advise
+from roadmap.builder import RoadmapBuilder
 from roadmap.forms import ChoicesForm, KeepForm
 from roadmap.history import history
-from roadmap.printing import Sections
+from roadmap.next_level import next_level
+from roadmap.path_switch import path_switch
+from roadmap.presenters.staircase import staircase_of
+from roadmap.sections import Sections
 from roadmap.since import since
-from roadmap.stairs import staircase_of
-from roadmap.switching import switch
-from roadmap.told import Told
 from roadmap.types import Roadmap
 
 
@@ -66,7 +66,7 @@ def switch_to(request: HttpRequest, path: str) -> HttpResponse:
     # Editors look at what is not published yet, too.
     readable = paths(published=not getattr(request.user, "is_editor", False))
     found = get_object_or_404(readable, public_id=path)
-    seen = switch(found, visible_to(request).completed())
+    seen = path_switch(found, visible_to(request).completed())
     context = {"path": found, "switch": seen, "lang": foreign(found)}
     if seen:
         context |= {"roadmap": seen.roadmap, "stairs": staircase_of(seen.roadmap)}
@@ -86,8 +86,8 @@ def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """The page follows from what is finished and the framework of now, so it is kept."""
     if request.method == "POST" or "try" in request.GET:
-        told = Told.of(assessment)
-        return _trial(request, assessment, told, _choices(request, told))
+        builder = RoadmapBuilder.of(assessment)
+        return _trial(request, assessment, builder, _choices(request, builder))
     completed = visible_to(request).completed()
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
@@ -146,12 +146,12 @@ def _everything(
     request: HttpRequest, assessment: Assessment, completed: AssessmentQuerySet
 ) -> dict[str, Any]:
     assessment.path = all_paths()[assessment.path_id]
-    told = Told.of(assessment)
-    form = _choices(request, told)
+    builder = RoadmapBuilder.of(assessment)
+    form = _choices(request, builder)
     rows = _finished_rows(request, completed)
-    sections = Sections(assessment, told, form.wanted, history(assessment, rows))
+    sections = Sections(assessment, builder, form.wanted, history(assessment, rows))
     roadmap = sections.roadmap
-    advice = advise(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
+    ahead = next_level(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {
         "assessment": assessment,
         "whose": _whose(request),
@@ -159,21 +159,21 @@ def _everything(
         "complaints": form.complaints(),
         "history": sections.history,
         "can_rate": sections.can_rate,
-        "since": since(assessment, told) if sections.can_rate else None,
+        "since": since(assessment, builder) if sections.can_rate else None,
         "stairs": sections.stairs(),
         "reasons": sections.reasons(),
         "way": sections.way(),
         "projects": sections.projects(),
         "gaps": sections.gaps(),
-        "ahead": sections.ahead(advice),
+        "next_level": sections.next_level(ahead),
         "movement": sections.movement(),
         "elsewhere": _elsewhere(assessment) if sections.history.is_newest else (),
     }
 
 
-def _choices(request: HttpRequest, told: Told) -> ChoicesForm:
+def _choices(request: HttpRequest, builder: RoadmapBuilder) -> ChoicesForm:
     sent = request.POST if request.method == "POST" else request.GET
-    form = ChoicesForm(sent, path=told.path, placement=told.placement)
+    form = ChoicesForm(sent, path=builder.path, placement=builder.placement)
     form.is_valid()
     return form
 
@@ -188,20 +188,20 @@ def _elsewhere(assessment: Assessment) -> list[CareerPath]:
 
 
 def _trial(
-    request: HttpRequest, assessment: Assessment, told: Told, form: ChoicesForm
+    request: HttpRequest, assessment: Assessment, builder: RoadmapBuilder, form: ChoicesForm
 ) -> HttpResponse:
     """The same page in part, for ratings nobody gave; in place where htmx asks."""
-    tries = trial.in_order(told.path, form.tries)
+    tries = trial.in_order(builder.path, form.tries)
     address = reverse("roadmap:detail", args=[assessment.public_id])
     canonical = f"{address}?{trial.query(form.wanted, tries)}"
     fits = len(canonical) <= LONGEST_ADDRESS
-    real, complaints = told.read(form.wanted), form.complaints()
-    would_be = told.try_out(tries, form.wanted)
+    real, complaints = builder.build(form.wanted), form.complaints()
+    would_be = builder.build_trial(tries, form.wanted)
     context = {
         **_shown(assessment, would_be),
         "headline": trial.headline(would_be) if tries else real.headline,
         "complaints": complaints,
-        "lines": trial.lines(trial.offered(told.path, told.ratings, real.gaps, tries), tries),
+        "lines": trial.lines(trial.offered(builder.path, builder.ratings, real.gaps, tries), tries),
         "tries": tries,
         "wanted": form.wanted,
         "real": real,

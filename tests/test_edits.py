@@ -38,8 +38,8 @@ from careerpath.framework.admin.previews import ANYWAY, SEEN
 from careerpath.framework.effects import asked_everywhere, effects_of
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from careerpath.framework.succession import replace
+from roadmap.builder import RoadmapBuilder
 from roadmap.since import since
-from roadmap.told import Told
 from tests.assessments.test_effects import brute_force
 from tests.factories import (
     LevelFactory,
@@ -236,7 +236,7 @@ class Edits(RuleBasedStateMachine):
         """The roadmap keeps the verdict that was given, and says what changed without a slip."""
         done = picked(Assessment.objects.completed().select_related("path"), number)
         if done is not None:
-            told = Told.of(done)
+            told = RoadmapBuilder.of(done)
             assert place(told.path, told.ratings) == told.placement
             since(done, told)
 

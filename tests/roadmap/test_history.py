@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
+import pytest
+
 from assessments.models import Assessment
-from roadmap.history import history
+from careerpath.framework.models import CareerPath
+from roadmap.builder import RoadmapBuilder
+from roadmap.history import MOST, Movement, history, movement
+from tests.factories import make_path
+from tests.roadmap.people import NOW, assessed, level_skills
+
+pytestmark = pytest.mark.django_db
 
 
 def test_history_sorts_by_path() -> None:
@@ -17,3 +28,61 @@ def test_history_of_one() -> None:
     only = Assessment(pk=1, path_id=1)
     told = history(only, [only])
     assert (told.is_newest, told.other_paths) == (True, ())
+
+
+def moved(shown: Assessment, wanted: str | None = None) -> Movement | None:
+    builder = RoadmapBuilder.of(shown)
+    rows = Assessment.objects.filter(owner=shown.owner).completed()
+    return movement(history(shown, rows), builder.path, builder.build(wanted))
+
+
+def days_ago(days: int) -> dt.datetime:
+    return NOW - dt.timedelta(days=days)
+
+
+def test_a_single_assessment_has_not_moved(alice: Any, path: CareerPath) -> None:
+    assert moved(assessed(alice, path, {})) is None
+
+
+def test_a_path_without_levels_is_not_moved_on(alice: Any) -> None:
+    path = make_path("Bare", levels=0)
+    assessed(alice, path, {}, now=days_ago(1))
+    assert moved(assessed(alice, path, {})) is None
+
+
+def test_moments_are_of_the_level_aimed_at(alice: Any, path: CareerPath) -> None:
+    skills = level_skills(path)
+    assessed(alice, path, {skills[0]: 3, skills[3]: 3}, now=days_ago(9))
+    newest = assessed(alice, path, dict.fromkeys(skills[:5], 3))
+    found = moved(newest)
+    assert found
+    # Level 2 asks three skills: 2 of 3 are 67 %, 1 of 3 is 33 %.
+    assert [(m.stood, m.percent) for m in found.moments] == [
+        ("Level 1", 67),
+        ("on the way to Level 1", 33),
+    ]
+    assert (found.level, found.threshold) == ("Level 2", 80)
+    assert found.chart
+    assert [dot.label for dot in found.chart.dots] == ["33%", "67%"]
+
+
+def test_a_level_that_was_not_there_then_has_no_point(alice: Any, path: CareerPath) -> None:
+    skills = level_skills(path)
+    old = assessed(alice, path, dict.fromkeys(skills[:3], 3), now=days_ago(9))
+    assert old.placement
+    old.placement["levels"][1]["level"] = "an-older-level"
+    old.save()
+    found = moved(assessed(alice, path, dict.fromkeys(skills[:3], 3)))
+    assert found
+    assert [(m.stood, m.percent) for m in found.moments] == [("Level 1", 0), ("Level 1", None)]
+    assert found.chart is None
+
+
+def test_only_the_newest_are_drawn(alice: Any, path: CareerPath) -> None:
+    for days in range(MOST + 1):
+        assessed(alice, path, {}, now=days_ago(1 + days))
+    found = moved(assessed(alice, path, {}))
+    assert found
+    assert len(found.moments) == MOST
+    assert found.chart
+    assert len(found.chart.dots) == MOST

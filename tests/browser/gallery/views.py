@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import Assessment
 from careerpath.framework.charts import PayRange, Rung, pay_axis, share_bar, staircase
 from roadmap.charts import Axis, Point, radar, timeline
-from roadmap.movement import Moment, Movement
+from roadmap.history import Moment, Movement
 from roadmap.types import GroupProfile
 
 TEMPLATE = Path(__file__).with_name("gallery.html")

@@ -1,0 +1,127 @@
+"""From a finished assessment and a target to the one Roadmap that the page prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessments.models import Assessment
+from careerpath.engine.placement import place
+from careerpath.engine.types import PathSpec, Placement, ProjectSpec, Ratings
+from careerpath.framework.keeping import kept_for_good
+from careerpath.framework.snapshots import changed_meanings, project_specs
+from roadmap.facts import gather
+from roadmap.presenters import profile, projects, reasons, standing, way
+from roadmap.trial import tried
+from roadmap.types import Roadmap, TargetChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a completed assessment keeps; it never changes."""
+
+    path: PathSpec
+    placement: Placement
+    ratings: Ratings
+    answered: Mapping[str, dt.datetime]
+    """Skill id to when it was answered, in the order of the rows."""
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Result:
+        """Read once for as long as it is remembered. Two queries the first time."""
+        key = ("result", assessment.public_id, assessment.completed_at)
+        return kept_for_good(key, lambda: cls._read(assessment))
+
+    @classmethod
+    def _read(cls, assessment: Assessment) -> Result:
+        if assessment.get_deferred_fields():
+            assessment.refresh_from_db(fields=["asked", "placement"])
+        rows = {row.skill.public_id: row for row in assessment.ratings.select_related("skill")}
+        return cls(
+            assessment.asked_path(),
+            assessment.stored_placement(),
+            {skill: row.as_rating() for skill, row in rows.items()},
+            {skill: row.answered_at for skill, row in rows.items() if row.answered_at},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapBuilder:
+    """What one assessment keeps, and the projects of today. Five queries the first time."""
+
+    path: PathSpec
+    placement: Placement
+    ratings: Ratings
+    projects: tuple[ProjectSpec, ...]
+    to_check: Mapping[str, str]
+    """Skill id to name, of ratings older than what their skill means now."""
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> RoadmapBuilder:
+        """Of a completed assessment."""
+        result, meanings = Result.of(assessment), changed_meanings()
+        to_check = {
+            skill: meanings[skill][0]
+            for skill, answered in result.answered.items()
+            if skill in meanings and answered < meanings[skill][1]
+        }
+        projects = project_specs(assessment.path)
+        return cls(result.path, result.placement, result.ratings, projects, to_check)
+
+    def build(self, target: str | None) -> Roadmap:
+        """The roadmap as it is."""
+        return build(
+            path=self.path,
+            ratings=self.ratings,
+            placement=self.placement,
+            project_specs=self.projects,
+            target=target,
+        )
+
+    def build_trial(self, tries: Mapping[str, int], target: str | None) -> Roadmap:
+        """The roadmap as it would be with other ratings."""
+        ratings = tried(self.ratings, tries)
+        return build(
+            path=self.path,
+            ratings=ratings,
+            placement=place(self.path, ratings),
+            project_specs=self.projects,
+            target=target,
+        )
+
+
+def build(
+    *,
+    path: PathSpec,
+    ratings: Ratings,
+    placement: Placement,
+    project_specs: tuple[ProjectSpec, ...],
+    target: str | None = None,
+) -> Roadmap:
+    """The roadmap of these ratings; `target` is a level id, ignored where it is not further up."""
+    facts = gather(path, ratings, placement, project_specs, target)
+    return Roadmap(
+        path=path.name,
+        headline=standing.headline(facts),
+        lead=standing.lead(facts),
+        notes=standing.notes(facts),
+        range=standing.unrated_range(facts),
+        unrated=len(facts.unrated),
+        current=facts.current.short_name if facts.current else None,
+        current_id=facts.current.id if facts.current else None,
+        target=facts.target.short_name if facts.target else None,
+        focus=facts.focus.id if facts.focus else None,
+        rungs=reasons.rungs(facts),
+        choices=tuple(
+            TargetChoice(level.id, level.short_name, is_chosen=level == facts.target)
+            for level in path.levels
+            if level.rank > (placement.current_rank or 0) and level.requirements
+        ),
+        way=way.shortest(facts),
+        portfolio=projects.portfolio(facts),
+        gaps=way.gaps(facts),
+        gap_count=way.gap_count(facts),
+        keep=way.keep(facts),
+        groups=profile.groups(facts),
+    )

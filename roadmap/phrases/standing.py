@@ -1,0 +1,279 @@
+"""Where a person stands: the hero sentence, the lead below it, what the unrated could change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from careerpath.engine.types import LevelVerdict
+from roadmap.phrases.words import NAMES_IN_A_SENTENCE, names, percent, spelled
+
+# --- The hero sentence --------------------------------------------------------------------------
+
+
+def standing(current: str | None, first: str | None) -> str:
+    """Where the person is; `first` is the lowest level, None on a path without levels."""
+    if first is None:
+        return _("This path has no levels yet.")
+    if current is None:
+        return _("You are on the way to %(level)s.") % {"level": first}
+    return _("You are at %(level)s.") % {"level": current}
+
+
+def asks_nothing() -> str:
+    """The hero sentence of a path whose levels ask nothing."""
+    return _("This path asks nothing yet.")
+
+
+def would_stand(current: str | None, first: str | None) -> str:
+    """The same for ratings that are only tried."""
+    if first is None:
+        return _("This path has no levels yet.")
+    if current is None:
+        return _("You would be on the way to %(level)s.") % {"level": first}
+    return _("You would be at %(level)s.") % {"level": current}
+
+
+def top(*, keeps: bool) -> str:
+    """What comes after the last level; `keeps`: there is something to keep."""
+    if keeps:
+        return _("There is no next level; here is what to keep.")
+    return _("There is no next level.")
+
+
+def distance(target: str, skills: int, least: int, *, next_is_first: bool, answered: bool) -> str:
+    """How far the target is: `skills`, or from `least` on where unrated ones may be met.
+
+    `next_is_first`: it is the level `standing` has just named.
+    """
+    if not answered:
+        return _("Nothing is rated yet.")
+    if least < skills:
+        return _range(target, skills, least, next_is_first=next_is_first)
+    if next_is_first:
+        return ngettext("%(count)d skill to go.", "%(count)d skills to go.", skills) % {
+            "count": skills
+        }
+    return ngettext(
+        "%(level)s is %(count)d skill away.", "%(level)s is %(count)d skills away.", skills
+    ) % {"level": target, "count": skills}
+
+
+def not_measured(verdict: LevelVerdict, level: str) -> str:
+    """Why a level can't be spoken of."""
+    return _(
+        "%(level)s is not measured: %(left_out)d of its %(count)d skills are marked not relevant."
+    ) % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
+
+
+def _range(target: str, skills: int, least: int, *, next_is_first: bool) -> str:
+    values = {"level": target, "least": least, "count": skills}
+    if not least:
+        if next_is_first:
+            return (
+                ngettext("Up to %(count)d skill to go.", "Up to %(count)d skills to go.", skills)
+                % values
+            )
+        return (
+            ngettext(
+                "%(level)s is up to %(count)d skill away.",
+                "%(level)s is up to %(count)d skills away.",
+                skills,
+            )
+            % values
+        )
+    if next_is_first:
+        return _("%(least)d to %(count)d skills to go.") % values
+    return _("%(level)s is %(least)d to %(count)d skills away.") % values
+
+
+# --- The lead -----------------------------------------------------------------------------------
+
+
+def holding(verdict: LevelVerdict, level: str) -> str:
+    """How much of a level is held: "You hold 19 of 22 Mid-Level skills (86%)."."""
+    if not verdict.relevant and not verdict.not_relevant:
+        return _("Nothing is asked at %(level)s.") % {"level": level}
+    if not verdict.relevant:
+        return _("Everything asked at %(level)s was marked not relevant.") % {"level": level}
+    return ngettext(
+        "You hold %(met)d of %(count)d %(level)s skill (%(percent)d%%).",
+        "You hold %(met)d of %(count)d %(level)s skills (%(percent)d%%).",
+        verdict.relevant,
+    ) % {
+        "met": verdict.met,
+        "count": verdict.relevant,
+        "level": level,
+        "percent": percent(verdict.met, verdict.relevant, verdict.threshold_percent),
+    }
+
+
+def rule(threshold_percent: int, level: str | None = None) -> str:
+    """From where a level counts as held; `level` where it has a threshold of its own."""
+    if level is None:
+        return _("A level counts as held from %(percent)d%%.") % {"percent": threshold_percent}
+    return _("%(level)s counts as held from %(percent)d%%.") % {
+        "level": level,
+        "percent": threshold_percent,
+    }
+
+
+def more(skills: int, least: int) -> str:
+    """ "four more, and you are there"; "one to four more" where unrated ones may be met."""
+    if least < skills:
+        values = {"least": spelled(least), "number": spelled(skills)}
+        if least:
+            return _("%(least)s to %(number)s more, and you are there") % values
+        return _("at most %(number)s more, and you are there") % values
+    return ngettext(
+        "%(number)s more, and you are there", "%(number)s more, and you are there", skills
+    ) % {"number": spelled(skills)}
+
+
+def musts(missing: Sequence[str]) -> str:
+    """The must-haves among what is missing, named while they are few."""
+    if len(missing) > NAMES_IN_A_SENTENCE:
+        return _("%(count)d of its must-haves are among them.") % {"count": len(missing)}
+    return ngettext("%(names)s is a must-have.", "%(names)s are must-haves.", len(missing)) % {
+        "names": names(missing)
+    }
+
+
+def blocked(missing: Sequence[str]) -> str:
+    """Enough by number, but not without the must-haves."""
+    if len(missing) > NAMES_IN_A_SENTENCE:
+        return _("enough by number, but %(count)d must-haves are missing.") % {
+            "count": len(missing)
+        }
+    return ngettext(
+        "enough by number, but a must-have is missing: %(names)s.",
+        "enough by number, but must-haves are missing: %(names)s.",
+        len(missing),
+    ) % {"names": names(missing)}
+
+
+def missing(verdict: LevelVerdict, must_haves: Sequence[str], skills: int, least: int) -> str:
+    """What separates someone from holding a level, without naming it, in lower case."""
+    if must_haves and verdict.met >= verdict.needed:
+        return blocked(must_haves)
+    sentence = f"{more(skills, least)}."
+    return f"{sentence} {musts(must_haves)}" if must_haves else sentence
+
+
+def at_next(
+    verdict: LevelVerdict, level: str, must_haves: Sequence[str], skills: int, least: int
+) -> str:
+    """ "At Senior you hold 10 of 17: four more, and you are there."."""
+    return _("At %(level)s you hold %(met)d of %(count)d: %(missing)s") % {
+        "level": level,
+        "met": verdict.met,
+        "count": verdict.relevant,
+        "missing": missing(verdict, must_haves, skills, least),
+    }
+
+
+def at_first(verdict: LevelVerdict, must_haves: Sequence[str], skills: int, least: int) -> str:
+    """The same where the level has been named just before: "Three more, and you are there."."""
+    return str(capfirst(missing(verdict, must_haves, skills, least)))
+
+
+def at_later(verdict: LevelVerdict, level: str, via: Sequence[str], skills: int, least: int) -> str:
+    """A target above the next level, and the levels on the way to it."""
+    counts = {"level": level, "met": verdict.met, "count": verdict.relevant}
+    held = _("At %(level)s you hold %(met)d of %(count)d.") % counts
+    values = {"via": names(via), "least": least, "count": skills}
+    if least < skills:
+        between = _("By way of %(via)s that makes %(least)d to %(count)d skills.") % values
+        return f"{held} {between}"
+    way = ngettext(
+        "By way of %(via)s that makes %(count)d skill.",
+        "By way of %(via)s that makes %(count)d skills.",
+        skills,
+    )
+    return f"{held} {way % values}"
+
+
+def lands_higher(target: str, landing: str) -> str:
+    """Levels above the target are held by then, so reaching it takes the person further."""
+    return _("With %(target)s you would stand at %(landing)s at once: its rule is met by then.") % {
+        "target": target,
+        "landing": landing,
+    }
+
+
+def unknown(skill: str) -> str:
+    """A skill that is named among what is missing and may not be."""
+    return _("%(skill)s (unrated)") % {"skill": skill}
+
+
+def keep(needed: int, level: str) -> str:
+    """What staying at the top takes."""
+    if not needed:
+        return _("Nothing has to be kept up to stay at %(level)s.") % {"level": level}
+    return ngettext(
+        "Keep at least %(count)d of them, and you stay at %(level)s.",
+        "Keep at least %(count)d of them, and you stay at %(level)s.",
+        needed,
+    ) % {"count": needed, "level": level}
+
+
+def no_levels() -> str:
+    """The lead of a path without levels."""
+    return _("There is nothing to hold and nothing missing until the path has levels.")
+
+
+def start_rating() -> str:
+    """The lead where not one answer was given."""
+    return _(
+        "Unrated skills are unknown: they are neither held nor missing. Rate a few, and this page "
+        "says how far it is and what to do first."
+    )
+
+
+# --- The range, and what was left out -----------------------------------------------------------
+
+
+def unrated_range(unrated: int, low: str | None, high: str | None, first: str) -> str:
+    """What the unrated skills could change; levels are None below `first`. Empty at none."""
+    if not unrated:
+        return ""
+    if low == high:
+        return ngettext(
+            "The one unrated skill can't change where you stand.",
+            "The %(count)d unrated skills can't change where you stand.",
+            unrated,
+        ) % {"count": unrated}
+    lowest = low if low is not None else _("below %(level)s") % {"level": first}
+    return ngettext(
+        "With the one unrated skill you could stand anywhere from %(low)s to %(high)s.",
+        "With the %(count)d unrated skills you could stand anywhere from %(low)s to %(high)s.",
+        unrated,
+    ) % {"count": unrated, "low": lowest, "high": high}
+
+
+def not_relevant(count: int) -> str:
+    """How many skills were left out of the count. Empty at none."""
+    if not count:
+        return ""
+    return ngettext(
+        "You marked one skill as not relevant to you; it is left out of the count.",
+        "You marked %(count)d skills as not relevant to you; they are left out of the count.",
+        count,
+    ) % {"count": count}
+
+
+def readiness(verdict: LevelVerdict, level: str) -> str:
+    """Readiness and backed readiness in one line. Empty where nothing is asked."""
+    if not verdict.relevant:
+        return ""
+    return _(
+        "Readiness for %(level)s: %(percent)d%%. Counting only what a note or a link backs: "
+        "%(backed)d%%."
+    ) % {
+        "level": level,
+        "percent": percent(verdict.met, verdict.relevant, verdict.threshold_percent),
+        "backed": percent(verdict.backed, verdict.relevant, verdict.threshold_percent),
+    }

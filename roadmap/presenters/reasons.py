@@ -1,0 +1,59 @@
+"""The rungs of the staircase, each with its rule, passed or failed, and what blocks."""
+
+from __future__ import annotations
+
+from careerpath.engine.placement import rated
+from careerpath.engine.types import LevelSpec, LevelVerdict
+from roadmap.facts import Facts
+from roadmap.phrases import reasons as phrases
+from roadmap.phrases.way import proficiency
+from roadmap.phrases.words import percent
+from roadmap.presenters.standing import must_haves_of
+from roadmap.types import Rung, SkillNote
+
+
+def rungs(facts: Facts) -> tuple[Rung, ...]:
+    """One for each level, from below."""
+    return tuple(_rung(facts, level) for level in facts.path.levels)
+
+
+def _rung(facts: Facts, level: LevelSpec) -> Rung:
+    verdict, current = facts.verdict(level), facts.placement.current_rank or 0
+    names = facts.skill_names()
+    return Rung(
+        id=level.id,
+        name=level.short_name,
+        percent=percent(verdict.met, verdict.relevant, verdict.threshold_percent),
+        threshold_percent=verdict.threshold_percent,
+        held=verdict.held,
+        counts=level.rank <= current,
+        is_current=level.rank == current,
+        is_target=level == facts.target,
+        verdict=phrases.verdict_line(verdict, level.short_name),
+        notes=_notes(facts, level, verdict),
+        unmet=tuple(
+            SkillNote(
+                id=asked.skill,
+                name=asked.skill_name,
+                group=asked.group_name,
+                you=proficiency(rated(asked, facts.ratings)),
+                asked=proficiency(asked.proficiency),
+                must_have=asked.must_have,
+            )
+            for asked in level.requirements
+            if asked.skill in verdict.unmet
+        ),
+        unrated=tuple(names[skill] for skill in verdict.unrated),
+    )
+
+
+def _notes(facts: Facts, level: LevelSpec, verdict: LevelVerdict) -> tuple[str, ...]:
+    lines = [
+        phrases.must_have_line(verdict.must_haves, must_haves_of(facts, level)),
+        phrases.backed_line(verdict),
+        phrases.left_out_line(verdict.not_relevant),
+    ]
+    if verdict.asked and verdict.held and level.rank > (facts.placement.current_rank or 0):
+        below = next(v for v in facts.placement.levels if not v.held)
+        lines.append(phrases.not_yours_yet(facts.path.levels[below.rank - 1].short_name))
+    return tuple(line for line in lines if line)

@@ -1,0 +1,135 @@
+"""A roadmap's sections as HTML, each kept by what it says.
+
+Most follow from the finished assessment alone, which never changes: after an edit of the framework
+only what is made of it anew, the projects and what is ahead, can differ, and only if it does is it
+printed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from assessments.models import Assessment
+from careerpath.framework.keeping import kept_for_good, kept_piece
+from careerpath.framework.wording import foreign
+from roadmap import charts, trial
+from roadmap.builder import RoadmapBuilder
+from roadmap.history import History, movement
+from roadmap.next_level import NextLevel
+from roadmap.presenters.staircase import staircase_of
+from roadmap.types import Roadmap
+
+
+@dataclass(frozen=True)
+class Sections:
+    """What the sections are printed from: one assessment, one target (None for the next level)."""
+
+    assessment: Assessment
+    builder: RoadmapBuilder
+    wanted: str | None
+    history: History
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """Read once for the same projects."""
+        key = ("roadmap", get_language(), *self._of, self.builder.projects)
+        return kept_for_good(key, lambda: self.builder.build(self.wanted))
+
+    @property
+    def lang(self) -> str:
+        """The path's language, where the page is in another."""
+        return foreign(self.assessment.path)
+
+    @property
+    def can_rate(self) -> bool:
+        """Whether there is anything to update here."""
+        path = self.assessment.path
+        return self.history.is_newest and path.published and not path.is_retired
+
+    @property
+    def _of(self) -> tuple[Any, ...]:
+        return (self.assessment.public_id, self.assessment.completed_at, self.wanted, self.lang)
+
+    def stairs(self) -> SafeString:
+        """The ladder with the person on it."""
+        return kept_piece(
+            "components/_staircase.html",
+            lambda: {"stairs": staircase_of(self.roadmap), "lang": self.lang},
+            says=self._of,
+            of_framework=False,
+        )
+
+    def reasons(self) -> SafeString:
+        """Each level's rule."""
+        return kept_piece(
+            "roadmap/_reasons.html",
+            lambda: {"roadmap": self.roadmap, "lang": self.lang},
+            says=self._of,
+            of_framework=False,
+        )
+
+    def way(self) -> SafeString:
+        """The shortest way."""
+        return kept_piece(
+            "roadmap/_way.html",
+            lambda: {
+                "assessment": self.assessment,
+                "roadmap": self.roadmap,
+                "lang": self.lang,
+                "can_rate": self.can_rate,
+                "try_link": True,
+                "try_query": trial.query(self.wanted, {}),
+            },
+            says=(*self._of, self.can_rate),
+            of_framework=False,
+        )
+
+    def projects(self) -> SafeString:
+        """What to build."""
+        return kept_piece(
+            "roadmap/_projects.html",
+            lambda: {"roadmap": self.roadmap, "lang": self.lang},
+            says=(self.roadmap.portfolio, self.lang),
+            of_framework=False,
+        )
+
+    def gaps(self) -> SafeString:
+        """Every gap, and the profile by group."""
+        axes = (charts.Axis(group.name, group.you, group.asked) for group in self.roadmap.groups)
+        return kept_piece(
+            "roadmap/_gaps_and_groups.html",
+            lambda: {
+                "roadmap": self.roadmap,
+                "lang": self.lang,
+                "radar": charts.radar(list(axes)),
+                "to_check": self.builder.to_check,
+            },
+            says=(*self._of, tuple(self.builder.to_check)),
+            of_framework=False,
+        )
+
+    def next_level(self, level: NextLevel) -> SafeString:
+        """What the level ahead is like; the same for everybody who stands where this one does."""
+        return kept_piece(
+            "roadmap/_next_level.html",
+            lambda: {"roadmap": self.roadmap, "next_level": level, "lang": self.lang},
+            says=(level, self.lang, self.roadmap.target, self.roadmap.current),
+            of_framework=False,
+        )
+
+    def movement(self) -> SafeString:
+        """How the person moved, and where else they stand. One query the first time."""
+        rows = (*self.history.same_path, *self.history.other_paths)
+        return kept_piece(
+            "roadmap/_history.html",
+            lambda: {
+                "history": self.history,
+                "movement": movement(self.history, self.builder.path, self.roadmap),
+            },
+            says=(*self._of, tuple((row.public_id, row.path.name) for row in rows)),
+            of_framework=False,
+        )
