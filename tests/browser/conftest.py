@@ -16,23 +16,32 @@ import pytest
 # Playwright's event loop runs in the test's thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
+WHOLE = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-NO_BROWSER = "no Chromium on this machine; on Debian and Ubuntu: apt install chromium"
+# The shell first: the same engine without a window around it, at a third of the work.
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE
+NO_BROWSER = "no Chromium on this machine; on Debian: apt install chromium chromium-headless-shell"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _needs_chromium() -> None:
-    if CHROMIUM is None:
+    needs(CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def whole_chromium() -> str:
+    """Where the browser with all its parts is: the shell keeps no page that one has left."""
+    return needs(WHOLE)
+
+
+def needs(browser: str | None) -> str:
+    """Its path; where there is none the test is skipped, or fails where nothing may be."""
+    if browser is None:
         if os.environ.get("CAREERPATH_NO_SKIPS"):
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+Node = dict[str, Any]
+Tree = list[Node]
+
 
 class Heard(NamedTuple):
     """A picture as it is announced: its name, and the description that may follow."""
@@ -12,16 +15,24 @@ class Heard(NamedTuple):
     description: str
 
 
-def pictures(page: Any) -> list[Heard]:
+def tree(page: Any) -> Tree:
+    """What of the page is told at all, in the order it is read."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return [node for node in nodes if not node["ignored"]]
+
+
+def pictures(told: Tree) -> list[Heard]:
     """Every picture of the page, in the order it is read."""
-    return [_heard(node) for node in _tree(page) if node["role"]["value"] == "image"]
+    return [_heard(node) for node in told if node["role"]["value"] == "image"]
 
 
-def inside_pictures(page: Any) -> list[str]:
+def inside_pictures(told: Tree) -> list[str]:
     """Words inside pictures that are read besides their names: there should be none."""
-    nodes = {node["nodeId"]: node for node in _tree(page)}
+    nodes = {node["nodeId"]: node for node in told}
 
-    def in_picture(node: dict[str, Any]) -> bool:
+    def in_picture(node: Node) -> bool:
         above = nodes.get(node.get("parentId", ""))
         return above is not None and (above["role"]["value"] == "image" or in_picture(above))
 
@@ -32,12 +43,5 @@ def inside_pictures(page: Any) -> list[str]:
     ]
 
 
-def _tree(page: Any) -> list[dict[str, Any]]:
-    session = page.context.new_cdp_session(page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    session.detach()
-    return [node for node in nodes if not node["ignored"]]
-
-
-def _heard(node: dict[str, Any]) -> Heard:
+def _heard(node: Node) -> Heard:
     return Heard(*(str(node.get(part, {}).get("value", "")) for part in ("name", "description")))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from .heard import Heard, inside_pictures, pictures
+from .heard import Heard, inside_pictures, pictures, tree
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,19 +48,19 @@ TOLD = [
 
 
 def test_a_chart_is_named_by_its_title_and_described_by_its_numbers(gallery: Any) -> None:
-    heard = pictures(gallery)
+    heard = pictures(tree(gallery))
 
     assert [told for told in TOLD if told not in heard] == []
 
 
 def test_no_picture_says_anything_twice(gallery: Any) -> None:
     """Neither in its name and its description, nor by the words drawn in it."""
-    heard = pictures(gallery)
+    heard = pictures(tree(gallery))
 
     assert len(heard) > 20
     assert [one for one in heard if not one.name] == []
     assert [one for one in heard if one.description and one.description in one.name] == []
-    assert inside_pictures(gallery) == []
+    assert inside_pictures(tree(gallery)) == []
 
 
 # Words of a label that are drawn in more than one line, though they have no hyphen.

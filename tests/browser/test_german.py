@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pytest
@@ -168,11 +168,12 @@ def test_every_scene_is_german(browser: Any, live_server: Any, chapter: str) -> 
 def untranslated(page: Any) -> list[tuple[str, str]]:
     """What the page says that is neither in brackets nor somebody's own, with where it stands."""
     page.wait_for_load_state()
-    words = own_words()
-    own, whole = any_of(words), set(words)
+    texts = page.evaluate(OUTSIDE, [OPEN, CLOSE])
+    words, everything = own_words(), "\n".join(text for text, _where in texts)
+    own, whole = any_of([word for word in words if word in everything]), set(words)
     found = []
-    for text, where in page.evaluate(OUTSIDE, [OPEN, CLOSE]):
-        if " ".join(text.split()) in whole:
+    for text, where in texts:
+        if on_one_line(text) in whole:
             continue
         left = NO_LANGUAGE.sub(" ", own.sub(" ", text))
         if WORD.search(left):
@@ -194,21 +195,25 @@ def problems_on_a_phone(page: Any) -> list[str]:
 
 def own_words() -> tuple[str, ...]:
     """Every text in the database that people or editors wrote, longest first."""
-    said: set[str] = set(NAMES)
+    said: set[str] = set()
     for model in apps.get_models():
         if model._meta.app_label not in {"framework", "assessments", "accounts", "mfa"}:
             continue
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.CharField | models.TextField):
-                said |= {
-                    " ".join(str(text).split())
-                    for text in model._default_manager.values_list(field.name, flat=True)
-                    if text and len(str(text)) < 3_000
-                }
-    return tuple(sorted((text for text in said if WORD.search(text)), key=len, reverse=True))
+        fields = model._meta.concrete_fields
+        texts = [f.name for f in fields if isinstance(f, models.CharField | models.TextField)]
+        if texts:
+            for row in model._default_manager.values_list(*texts):
+                said.update(str(text) for text in row if text)
+    words = {on_one_line(text) for text in said if len(text) < 3_000}.union(NAMES)
+    return tuple(sorted(filter(WORD.search, words), key=len, reverse=True))
 
 
-@lru_cache(maxsize=1)  # from one scene to the next people write little
-def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of these texts, whole."""
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in words))
+@cache  # from one scene to the next most are the same
+def on_one_line(text: str) -> str:
+    """The words, one space between them."""
+    return " ".join(text.split())
+
+
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """One of these texts, whole; nothing where there are none."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")

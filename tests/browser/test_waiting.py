@@ -52,11 +52,16 @@ def is_told_both(page: Any, assessment: Assessment) -> None:
 
 @pytest.fixture
 def page_of_alice(
-    browser_type: Any, browser_type_launch_args: dict[str, Any], live_server: Any, as_alice: Client
+    browser_type: Any,
+    browser_type_launch_args: dict[str, Any],
+    whole_chromium: str,
+    live_server: Any,
+    as_alice: Client,
 ) -> Iterator[Any]:
     """In a browser that keeps pages it has left, as people's browsers do and Playwright's don't."""
     keeps = {"ignore_default_args": ["--disable-back-forward-cache"]}
-    browser = browser_type.launch(**browser_type_launch_args, **keeps)
+    whole = browser_type_launch_args | {"executable_path": whole_chromium}
+    browser = browser_type.launch(**whole, **keeps)
     context = browser.new_context(base_url=live_server.url)
     session = as_alice.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
