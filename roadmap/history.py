@@ -51,21 +51,33 @@ def history(shown: Assessment, completed: Iterable[Assessment]) -> History:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One assessment: where the person stood, and the level's readiness, None if not asked then."""
+    """One assessment: where the person stood, and the level's readiness and threshold then.
+
+    None if the level was not asked then.
+    """
 
     assessment: Assessment
     stood: str
     percent: int | None
+    threshold: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The moments, newest first, of one level; `chart` where at least two can be drawn."""
+    """The moments, newest first, of one level; `chart` where at least two can be drawn.
+
+    `threshold` is that of the roadmap shown; `moved` where another one held at some of them.
+    """
 
     level: str
     threshold: int
     moments: tuple[Moment, ...]
     chart: Timeline | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the threshold was another one at some time."""
+        return any(moment.threshold not in {None, self.threshold} for moment in self.moments)
 
 
 def movement(history: History, path: PathSpec, roadmap: Roadmap) -> Movement | None:
@@ -84,13 +96,13 @@ def movement(history: History, path: PathSpec, roadmap: Roadmap) -> Movement | N
         _moment(row, from_record(placements[row.pk], Placement), rung.id, names) for row in newest
     )
     points = [
-        Point(moment.assessment.completed_at.timestamp(), moment.percent)
+        Point(moment.assessment.completed_at.timestamp(), moment.percent, moment.threshold)
         for moment in reversed(moments)
-        if moment.percent is not None and moment.assessment.completed_at
+        if moment.percent is not None
+        and moment.threshold is not None
+        and moment.assessment.completed_at
     ]
-    return Movement(
-        rung.name, rung.threshold_percent, moments, timeline(points, rung.threshold_percent)
-    )
+    return Movement(rung.name, rung.threshold_percent, moments, timeline(points))
 
 
 def _moment(
@@ -101,6 +113,7 @@ def _moment(
         assessment,
         _stood(placement, names),
         words.percent(found.met, found.relevant, found.threshold_percent) if found else None,
+        found.threshold_percent if found else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Readiness over time as a line: where every dot, label and the threshold go."""
+"""Readiness over time as a line: where every dot and label goes, and the threshold of each time."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ LABEL_GAP, LABEL_ABOVE = 56, 12
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One assessment: when, in any unit that counts up, and the readiness in percent."""
+    """One assessment: when, in any unit that counts up; its readiness, and the threshold then."""
 
     when: float
     percent: int
+    threshold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawing of `width` by `height`; `line` as SVG points."""
+    """A drawing of `width` by `height`; `line` and `threshold` as SVG points."""
 
     dots: tuple[Dot, ...]
     line: str
-    threshold_y: float
+    threshold: str
     left: int = SIDE
     right: int = WIDTH - SIDE
     floor: int = FLOOR
@@ -46,7 +47,7 @@ class Timeline:
     height: int = FLOOR + HEAD // 2
 
 
-def timeline(points: Sequence[Point], threshold: int) -> Timeline | None:
+def timeline(points: Sequence[Point]) -> Timeline | None:
     """Draw two or more points, oldest first; fewer are no line, so None."""
     if len(points) < 2:  # noqa: PLR2004  # two points make a line
         return None
@@ -56,7 +57,21 @@ def timeline(points: Sequence[Point], threshold: int) -> Timeline | None:
         Dot(x, y, percent(point.percent) if n in labelled else "", round(y - LABEL_ABOVE, 1))
         for n, (point, (x, y)) in enumerate(zip(points, places, strict=True))
     )
-    return Timeline(dots, " ".join(f"{x:g},{y:g}" for x, y in places), _y(threshold))
+    return Timeline(dots, _svg(places), _svg(_thresholds(points, [x for x, _ in places])))
+
+
+def _thresholds(points: Sequence[Point], xs: Sequence[float]) -> list[tuple[float, float]]:
+    """From edge to edge; where it was moved between two assessments, a step half-way."""
+    corners = [(0.0, _y(points[0].threshold))]
+    for before, now, left, right in zip(points, points[1:], xs, xs[1:], strict=False):
+        if before.threshold != now.threshold:
+            middle = round((left + right) / 2, 1)
+            corners += [(middle, _y(before.threshold)), (middle, _y(now.threshold))]
+    return [*corners, (float(WIDTH), _y(points[-1].threshold))]
+
+
+def _svg(places: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in places)
 
 
 def _x(points: Sequence[Point], n: int) -> float:

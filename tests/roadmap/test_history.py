@@ -61,7 +61,7 @@ def test_moments_are_of_the_level_aimed_at(alice: Any, path: CareerPath) -> None
         ("Level 1", 67),
         ("on the way to Level 1", 33),
     ]
-    assert (found.level, found.threshold) == ("Level 2", 80)
+    assert (found.level, found.threshold, found.moved) == ("Level 2", 80, False)
     assert found.chart
     assert [dot.label for dot in found.chart.dots] == ["33%", "67%"]
 
@@ -76,6 +76,18 @@ def test_a_level_that_was_not_there_then_has_no_point(alice: Any, path: CareerPa
     assert found
     assert [(m.stood, m.percent) for m in found.moments] == [("Level 1", 0), ("Level 1", None)]
     assert found.chart is None
+
+
+def test_each_is_drawn_against_the_threshold_of_its_time(alice: Any, path: CareerPath) -> None:
+    skills = level_skills(path)
+    assessed(alice, path, dict.fromkeys(skills[:3], 3), now=days_ago(9))
+    path.levels.update(threshold_percent=90)
+    found = moved(assessed(alice, path, dict.fromkeys(skills[:4], 3)))
+    assert found
+    assert [(m.percent, m.threshold) for m in found.moments] == [(33, 90), (0, 80)]
+    assert (found.threshold, found.moved) == (90, True)
+    assert found.chart
+    assert found.chart.threshold == "0,62.4 180,62.4 180,49.2 360,49.2"
 
 
 def test_only_the_newest_are_drawn(alice: Any, path: CareerPath) -> None:

@@ -152,17 +152,22 @@ def _movements() -> list[tuple[str, Movement]]:
     """Readiness over time, as the roadmap's template takes it."""
     start = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
-    def of(*percents: int) -> Movement:
+    def of(*percents: int, then: tuple[int, ...] = ()) -> Movement:
+        thresholds = then or (80,) * len(percents)
         days = [start + dt.timedelta(days=40 * n) for n in range(len(percents))]
         moments = [
-            Moment(Assessment(completed_at=day), "Junior", percent)
-            for day, percent in zip(days, percents, strict=True)
+            Moment(Assessment(completed_at=day), "Junior", percent, threshold)
+            for day, percent, threshold in zip(days, percents, thresholds, strict=True)
         ]
-        points = [Point(n, percent) for n, percent in enumerate(percents)]
-        return Movement("Senior", 80, tuple(reversed(moments)), timeline(points, 80))
+        points = [
+            Point(n, percent, threshold)
+            for n, (percent, threshold) in enumerate(zip(percents, thresholds, strict=True))
+        ]
+        return Movement("Senior", thresholds[-1], tuple(reversed(moments)), timeline(points))
 
     return [
         ("Two assessments", of(12, 59)),
         ("Down and up, past the threshold", of(40, 35, 62, 88)),
+        ("The threshold was moved", of(88, 88, 91, then=(80, 90, 90))),
         ("Twelve, all at once too many to label", of(*range(0, 96, 8))),
     ]
