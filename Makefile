@@ -96,8 +96,9 @@ bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor (minu
 	@$(BIN)/python -m tests.bench $(TEST_ARGS)
 
 ONLY ?=
-breaks: $(VENV)/.dev $(DATA)/secret-key ## Take each defence down on purpose and see its test fail (ONLY=word for some)
-	@$(BIN)/python -m tests.proofs.breaks "$(ONLY)"
+JOBS ?= 2
+breaks: $(VENV)/.dev $(DATA)/secret-key ## Take each defence down on purpose and see its test fail (ONLY=word for some, JOBS at once)
+	@JOBS=$(JOBS) $(BIN)/python -m tests.proofs.breaks "$(ONLY)"
 
 VERSION ?=
 release-data: $(VENV)/.dev ## Write what upgrades from this release are tested with (VERSION=0.2.0)

@@ -1,7 +1,9 @@
 """Take each defence in breaks.toml down and see its test fail: `make breaks`.
 
-Works on a copy of the checkout's files, so that nothing here is ever left broken. `make breaks
-ONLY=word` tries those whose name holds the word.
+Works on copies of the checkout's files, so that nothing here is ever left broken, as many at once
+as JOBS says (two by default), each with databases of its own. `make breaks ONLY=word` tries those
+whose name holds the word. Beside each stands the line its test failed with: a test can fail for
+another reason than the break.
 
 Row locks and counters are PostgreSQL's: an entry that says `database = "postgresql"` is tried
 there, the others on SQLite. DATABASE_URL names the PostgreSQL to use; without one a cluster of this
@@ -17,8 +19,11 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -26,6 +31,7 @@ from tests.proofs.machines import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("breaks.toml")
+WIDTH = 200  # of the line that a test failed with
 FAILED = 1  # pytest's word for "a test failed", and not "none was found" or "could not be read"
 
 
@@ -60,17 +66,24 @@ def postgres() -> Iterator[str]:
             yield cluster.url()
 
 
-def run(folder: Path, test: str, url: str) -> int:
-    """Run one test there, on SQLite without a URL; gives pytest's exit code."""
+def beside(url: str, number: int) -> str:
+    """The same server with another name of a database, from which pytest makes that of its own."""
+    parts = urlsplit(url)
+    return parts._replace(path=f"{parts.path}_{number}").geturl() if url else ""
+
+
+def run(folder: Path, test: str, url: str) -> tuple[int, str]:
+    """Run one test there, on SQLite without a URL; gives pytest's exit code and what failed."""
     extra = {"PYTHONDONTWRITEBYTECODE": "1", "CAREERPATH_SECRET_KEY": "only for breaking " * 3}
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | extra
     env |= {"DATABASE_URL": url} if url else {}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603  # our own tests
-        [*command, *test.split()], cwd=folder, capture_output=True, check=False,
+        [*command, *test.split()], cwd=folder, capture_output=True, check=False, text=True,
         env=env,
     )  # fmt: skip
-    return done.returncode
+    lines = (line[1:].strip() for line in done.stdout.splitlines() if line.startswith("E  "))
+    return done.returncode, next(lines, "")[:WIDTH]
 
 
 def attempt(folder: Path, entry: dict[str, str], postgresql: str) -> str:
@@ -84,28 +97,44 @@ def attempt(folder: Path, entry: dict[str, str], postgresql: str) -> str:
         return f"STALE: the text stands {whole.count(entry['old'])} times in {entry['file']}"
     file.write_text(whole.replace(entry["old"], entry["new"]), encoding="utf-8")
     try:
-        code = run(folder, entry["test"], postgresql if on_postgresql else "")
+        code, why = run(folder, entry["test"], postgresql if on_postgresql else "")
     finally:
         file.write_text(whole, encoding="utf-8")
-    return "caught" if code == FAILED else f"NOT CAUGHT (pytest ended with {code})"
+    return f"caught, {why!r}" if code == FAILED else f"NOT CAUGHT (pytest ended with {code})"
 
 
 def main() -> None:
     """Try all, say a line each, and end in failure if anything went unnoticed."""
-    only = sys.argv[1] if len(sys.argv) > 1 else ""
+    only, jobs = (sys.argv[1] if len(sys.argv) > 1 else ""), int(os.environ.get("JOBS") or 2)
     entries = tomllib.loads(LIST.read_text(encoding="utf-8"))["break"]
     chosen = [entry for entry in entries if only in entry["name"]]
     needs = any(entry.get("database") == "postgresql" for entry in chosen)
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+    free: SimpleQueue[tuple[Path, str]] = SimpleQueue()
+    ends = []
+    with ExitStack() as stack:
         there = stack.enter_context(postgres()) if needs else ""
-        root, ends = copy_of(Path(folder)), []
-        for entry in chosen:
-            ends.append(attempt(root, entry, there))
+        for number in range(jobs):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            free.put((copy_of(folder), beside(there, number)))
+
+        def tried(entry: dict[str, str]) -> str:
+            place = free.get()
+            try:
+                return attempt(place[0], entry, place[1])
+            finally:
+                free.put(place)
+
+        pool = stack.enter_context(ThreadPoolExecutor(jobs))
+        trials = {pool.submit(tried, entry): entry for entry in chosen}
+        for done in as_completed(trials):
+            ends.append(done.result())
+            entry = trials[done]
             sys.stdout.write(f"{ends[-1]}: {entry['name']} ({entry['test']})\n")
             sys.stdout.flush()
+    caught = sum(end.startswith("caught") for end in ends)
     skipped = sum(end.startswith("SKIPPED") for end in ends)
-    sys.stdout.write(f"{ends.count('caught')} of {len(ends)} breaks caught, {skipped} skipped\n")
-    wrong = len(ends) - ends.count("caught") - skipped
+    sys.stdout.write(f"{caught} of {len(ends)} breaks caught, {skipped} skipped\n")
+    wrong = len(ends) - caught - skipped
     sys.exit(bool(wrong or (skipped and os.environ.get("CAREERPATH_NO_SKIPS"))))
 
 
