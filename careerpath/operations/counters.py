@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from django.db import connection
 from django.db.models import AutoField, Model
 
 GAP = 1_000_000  # more rows than any table gets between two backups
+MARK = re.compile(r"\bnumbers-to-([0-9]+)\b")
 
 
 def follow(tables: Iterable[type[Model]]) -> None:
@@ -20,14 +23,29 @@ def follow(tables: Iterable[type[Model]]) -> None:
             _catch_up(table, column)
 
 
-def leave_a_gap(tables: Iterable[type[Model]]) -> None:
+def leave_a_gap(tables: Iterable[type[Model]], *, above: int) -> int:
     """Let no new row get a number that another one had in a time that was lost.
 
     Mails of that time carry such numbers, the security log is written in them, and processes that
-    still run may remember what they stood for.
+    still run may remember what they stood for. `above`: what an earlier gap returned, 0 for none;
+    a database that was put back has forgotten it. Returns the highest number left out.
     """
-    for table, column in _counted(tables):
-        _leap(table, column)
+    return max(_leap(table, column, above) for table, column in _counted(tables))
+
+
+def mark_of(number: int) -> str:
+    """How the highest number left out is written where it outlives the database."""
+    return f"numbers-to-{number}"
+
+
+def left_out(files: Iterable[Path]) -> int:
+    """The highest number that any of these files says was left out; 0 where none does."""
+    found = [0]
+    for file in files:
+        if file.exists():
+            with file.open(encoding="utf-8", errors="replace") as lines:
+                found += [int(number) for line in lines for number in MARK.findall(line)]
+    return max(found)
 
 
 def _counted(tables: Iterable[type[Model]]) -> Iterator[tuple[str, str]]:
@@ -55,16 +73,21 @@ def _highest(table: str, column: str) -> str:
     return f"(SELECT COALESCE(MAX({quote(column)}), 0) FROM {quote(table)})"  # noqa: S608  # names of Django's
 
 
-def _leap(table: str, column: str) -> None:
+def _leap(table: str, column: str, above: int) -> int:
+    """Skip to GAP above every number that is or was there; returns where the counter stands."""
     highest = _highest(table, column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             counter = _counter(table, column)
-            leap = f"SELECT setval({counter}, GREATEST(nextval({counter}), {highest}) + {GAP})"
-            cursor.execute(leap)
-            return
+            number = f"GREATEST(nextval({counter}), {highest}, %s) + {GAP}"
+            cursor.execute(f"SELECT setval({counter}, {number})", [above])
+            (leapt,) = cursor.fetchone()
+            return int(leapt)
         last = "(SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s)"
-        cursor.execute(f"SELECT MAX({last}, {highest}) + {GAP}", [table])  # the same names
-        (number,) = cursor.fetchone()
+        cursor.execute(
+            f"SELECT MAX({last}, {highest}, %s) + {GAP}", [table, above]
+        )  # the same names
+        (leapt,) = cursor.fetchone()
         cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, leapt])
+        return int(leapt)

@@ -2,8 +2,8 @@
 
 Sessions that were ended would be open again, so all end. Who was erased since would be back, so
 they are erased again (accounts/erasures.py). Numbers that were given since would be given again, so
-they are left out (counters.py). Mail of another time is not sent. All in the transaction of the
-restore: nobody sees it half done.
+they are left out (counters.py). What outlives the database says who and up to which. Mail of
+another time is not sent. All in the transaction of the restore: nobody sees it half done.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 from careerpath.accounts import erasures, sessions
 from careerpath.accounts.models import User
@@ -47,11 +49,19 @@ class Past:
     tables: dict[str, TableHash] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known beyond the database: who was erased, and the highest number left out."""
+
+    erased: erasures.Marks
+    numbers: int
+
+
 def go_back(file: Path, *, lists: Iterable[Path] = ()) -> Past:
     """Restore a backup over what is there; raises ArchiveError and changes nothing."""
     with transaction.atomic():
         before, rights, open_now = counted(), rights_of_all(), sessions.end_everybodys()
-        known = erasures.known(lists)
+        known = _known(lists)
         restored = read_archive(file)
         return _conclude(
             known, before=before, rights=rights, open_before=open_now, restored=restored
@@ -61,11 +71,17 @@ def go_back(file: Path, *, lists: Iterable[Path] = ()) -> Past:
 def after_the_fact(*, lists: Iterable[Path] = ()) -> Past:
     """The same for a database that something else put in place."""
     with transaction.atomic():
-        return _conclude(erasures.known(lists), before=counted())
+        return _conclude(_known(lists), before=counted())
+
+
+def _known(lists: Iterable[Path]) -> Known:
+    """What the database and everything that outlives it say by now."""
+    lists = [*lists]
+    return Known(erasures.known(lists), counters.left_out([settings.ERASED_LIST, *lists]))
 
 
 def _conclude(
-    known: erasures.Marks,
+    known: Known,
     *,
     before: dict[str, int],
     rights: Rights | None = None,
@@ -75,15 +91,15 @@ def _conclude(
     """End every session, carry out the erasures, leave out the numbers that were given."""
     now = counted()
     ended = open_before + sessions.end_everybodys()
-    erasures.keep(known := {**erasures.known(()), **known})
-    gone = erasures.still_here(known)
-    again = sorted(known[erasures.mark_of(person)] for person in gone)
+    erasures.keep(marks := {**erasures.known(()), **known.erased})
+    gone = erasures.still_here(marks)
+    again = sorted(marks[erasures.mark_of(person)] for person in gone)
     for person in gone:
         delete_person(person=person)
-    counters.leave_a_gap([*tables(), OutgoingMail])
+    numbers = _leave_numbers_out(above=known.numbers)
     OutgoingMail.objects.all().delete()
     keep_stamp(using="default")
-    record(Event.RESTORED, request=None, erased=len(again), sessions=ended)
+    record(Event.RESTORED, request=None, erased=len(again), sessions=ended, left_out=numbers)
     return Past(
         counts={kind: (before[kind], now[kind]) for kind in COUNTED},
         erased=again,
@@ -92,6 +108,21 @@ def _conclude(
         newest=newest(),
         tables=restored or {},
     )
+
+
+def _leave_numbers_out(*, above: int) -> str:
+    """Go on above those of every lost time; returns the mark of the highest one.
+
+    It is noted beside the data, for a file that is put back once more knows of no gap.
+    """
+    mark = counters.mark_of(counters.leave_a_gap([*tables(), OutgoingMail], above=above))
+
+    def write_down() -> None:
+        erasures.write(settings.ERASED_LIST, {mark: timezone.now()})
+
+    # A file that can't be written to is an error in the log: the data is back all the same.
+    transaction.on_commit(write_down, robust=True)
+    return mark
 
 
 def counted() -> dict[str, int]:

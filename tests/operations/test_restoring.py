@@ -17,7 +17,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
@@ -30,8 +30,9 @@ from careerpath.accounts.models import Erasure, User
 from careerpath.accounts.services import delete_person
 from careerpath.framework.keeping import stamp
 from careerpath.framework.models import CareerPath, Skill
-from careerpath.operations import archive
+from careerpath.operations import archive, counters
 from careerpath.operations.archive import read_archive, write_archive
+from careerpath.operations.logs import JsonFormatter
 from tests.accounts.conftest import sign_in, sign_up
 from tests.factories import UserFactory
 from tests.proofs.server import database
@@ -220,6 +221,47 @@ def test_no_number_is_in_two_lost_times(tmp_path: Path, alice: User) -> None:
     first = UserFactory().pk
     by_restore(file)
     assert UserFactory().pk > first
+
+
+def new_rows_after(committing: Committing, *lists: Any) -> list[int]:
+    """Numbers of two rows after `after_restore`; then all is as before, as in a copy put back."""
+    with transaction.atomic():
+        with committing(execute=True):
+            said("after_restore", *lists)
+        given = [UserFactory().pk, UserFactory().pk]
+        transaction.set_rollback(True)
+    if connection.vendor == "postgresql":  # whose counters no rollback takes back, but pg_restore
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('accounts_user', 'id'), 1)")
+    return given
+
+
+def test_no_number_is_given_twice_however_often_one_copy_is_put_in_place(
+    tmp_path: Path, erased_list: Path, django_capture_on_commit_callbacks: Committing
+) -> None:
+    """The copy knows nothing of what came after it was put in place before."""
+    given = new_rows_after(django_capture_on_commit_callbacks)
+    given += new_rows_after(django_capture_on_commit_callbacks)
+    kept = erased_list.rename(tmp_path / "copied-away.txt")  # another host, or the folder is lost
+    given += new_rows_after(django_capture_on_commit_callbacks, "--erased", kept)
+    assert given == sorted(set(given))
+    lines = (kept.read_text(encoding="utf-8") + erased_list.read_text(encoding="utf-8")).split()
+    assert lines[::2] == ["2026-11-30T12:00:00+00:00"] * 3
+    first, second, third = (int(mark.removeprefix("numbers-to-")) for mark in lines[1::2])
+    assert first + GAP < given[2] <= second + 1
+    assert second + GAP < given[4] <= third + 1
+
+
+def test_the_security_log_says_as_well_which_numbers_were_left_out(
+    tmp_path: Path, erased_list: Path, caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Committing,
+) -> None:  # fmt: skip
+    caplog.set_level("INFO", "careerpath.security")
+    new_rows_after(django_capture_on_commit_callbacks)
+    log = tmp_path / "journal.json"
+    log.write_text("\n".join(map(JsonFormatter().format, caplog.records)), encoding="utf-8")
+    mark = erased_list.read_text(encoding="utf-8").split()[1]
+    assert counters.left_out([log]) == int(mark.removeprefix("numbers-to-"))
 
 
 @pytest.mark.parametrize("back", [by_restore, by_other_means])
