@@ -5,6 +5,8 @@ Alice owns what the test is about, Bob is a stranger with an account, Edith edit
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,12 +37,17 @@ def django_db_modify_db_settings(
 
     In memory the threads of the live server would share one connection, and requests at the same
     time break each other's transactions. What a test writes need not outlive a power cut.
+    CAREERPATH_TEST_START is a migrated database to begin with a copy of (`make breaks`).
     """
-    database = connections["default"].settings_dict
+    database, start = connections["default"].settings_dict, os.environ.get("CAREERPATH_TEST_START")
     database.get("OPTIONS", {}).pop("pool", None)  # its threads would outlive the test's database
     if "sqlite3" in database["ENGINE"]:
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+        if start:
+            shutil.copy(start, database["TEST"]["NAME"])
+    elif start:
+        database["TEST"]["TEMPLATE"] = start
 
 
 @pytest.fixture(scope="session", autouse=True)

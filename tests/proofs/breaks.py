@@ -3,7 +3,8 @@
 Works on copies of the checkout's files, so that nothing here is ever left broken, as many at once
 as JOBS says (two by default), each with databases of its own. `make breaks ONLY=word` tries those
 whose name holds the word. Beside each stands the line its test failed with: a test can fail for
-another reason than the break.
+another reason than the break. Migrations run once; what says `fresh = true` breaks them, or what
+comes after them, and runs its own.
 
 Row locks and counters are PostgreSQL's: an entry that says `database = "postgresql"` is tried
 there, the others on SQLite. DATABASE_URL names the PostgreSQL to use; without one a cluster of this
@@ -23,8 +24,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.proofs.machines import Cluster
@@ -32,6 +36,7 @@ from tests.proofs.machines import Cluster
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("breaks.toml")
 WIDTH = 200  # of the line that a test failed with
+NOT_BEGUN = -1  # pytest says the same of a test that failed and of one that could not begin
 FAILED = 1  # pytest's word for "a test failed", and not "none was found" or "could not be read"
 
 
@@ -72,21 +77,52 @@ def beside(url: str, number: int) -> str:
     return parts._replace(path=f"{parts.path}_{number}").geturl() if url else ""
 
 
-def run(folder: Path, test: str, url: str) -> tuple[int, str]:
-    """Run one test there, on SQLite without a URL; gives pytest's exit code and what failed."""
+def environment(url: str) -> dict[str, str]:
+    """Of a command in a copy; SQLite as it comes without a URL."""
     extra = {"PYTHONDONTWRITEBYTECODE": "1", "CAREERPATH_SECRET_KEY": "only for breaking " * 3}
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | extra
-    env |= {"DATABASE_URL": url} if url else {}
+    return env | ({"DATABASE_URL": url} if url else {})
+
+
+@contextmanager
+def migrated(folder: Path, postgresql: str) -> Iterator[tuple[str, str]]:
+    """What test databases are copied from: SQLite's file, and the name of PostgreSQL's or ""."""
+    file, name = folder / "migrated.sqlite3", f"breaks_{uuid4().hex}" if postgresql else ""
+    urls, server = [f"sqlite:///{file}"], urlsplit(postgresql)
+    with ExitStack() as stack:
+        if name:
+            there = server._replace(path="/postgres").geturl()
+            database = stack.enter_context(psycopg.connect(there, autocommit=True))
+            database.execute(f"CREATE DATABASE {name}")
+            stack.callback(database.execute, f"DROP DATABASE {name}")
+            urls.append(server._replace(path=f"/{name}").geturl())
+        for url in urls:
+            subprocess.run(  # our own command
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                cwd=folder, env=environment(url), check=True,
+            )  # fmt: skip
+        yield str(file), name
+
+
+def run(folder: Path, test: str, url: str, start: str) -> tuple[int, str]:
+    """Run one test there, on SQLite without a URL; gives pytest's exit code and what failed.
+
+    `start`: what its database is copied from; empty where it runs the migrations itself.
+    """
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider"]
+    command += ["--reuse-db"] if start and not url else []  # the copy is its own anyway
     done = subprocess.run(  # noqa: S603  # our own tests
         [*command, *test.split()], cwd=folder, capture_output=True, check=False, text=True,
-        env=env,
+        env=environment(url) | {"CAREERPATH_TEST_START": start},
     )  # fmt: skip
-    lines = (line[1:].strip() for line in done.stdout.splitlines() if line.startswith("E  "))
-    return done.returncode, next(lines, "")[:WIDTH]
+    lines = done.stdout.splitlines()
+    why = next((line[1:].strip() for line in lines if line.startswith("E  ")), "")[:WIDTH]
+    if done.returncode == FAILED and not any(line.startswith("FAILED ") for line in lines):
+        return NOT_BEGUN, why
+    return done.returncode, why
 
 
-def attempt(folder: Path, entry: dict[str, str], postgresql: str) -> str:
+def attempt(folder: Path, entry: dict[str, Any], postgresql: str, starts: tuple[str, str]) -> str:
     """Break one thing, run its test, mend it; gives what came of it."""
     on_postgresql = entry.get("database") == "postgresql"
     if on_postgresql and not postgresql:
@@ -96,11 +132,13 @@ def attempt(folder: Path, entry: dict[str, str], postgresql: str) -> str:
     if whole.count(entry["old"]) != 1:
         return f"STALE: the text stands {whole.count(entry['old'])} times in {entry['file']}"
     file.write_text(whole.replace(entry["old"], entry["new"]), encoding="utf-8")
+    start = "" if entry.get("fresh") else starts[on_postgresql]
     try:
-        code, why = run(folder, entry["test"], postgresql if on_postgresql else "")
+        code, why = run(folder, entry["test"], postgresql if on_postgresql else "", start)
     finally:
         file.write_text(whole, encoding="utf-8")
-    return f"caught, {why!r}" if code == FAILED else f"NOT CAUGHT (pytest ended with {code})"
+    end = "caught" if code == FAILED else f"NOT CAUGHT (pytest ended with {code})"
+    return f"{end}, {why!r}"
 
 
 def main() -> None:
@@ -116,11 +154,12 @@ def main() -> None:
         for number in range(jobs):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             free.put((copy_of(folder), beside(there, number)))
+        starts = stack.enter_context(migrated(folder, there))
 
-        def tried(entry: dict[str, str]) -> str:
+        def tried(entry: dict[str, Any]) -> str:
             place = free.get()
             try:
-                return attempt(place[0], entry, place[1])
+                return attempt(place[0], entry, place[1], starts)
             finally:
                 free.put(place)
 
