@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "careerpath.operations.headers.SecurityHeadersMiddleware",
     "careerpath.operations.room.RoomMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "careerpath.operations.reading.ReadersSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

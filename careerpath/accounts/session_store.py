@@ -13,11 +13,14 @@ from contextvars import ContextVar
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import CharField, DateTimeField, OuterRef, Subquery
 from django.utils import timezone
 
 from careerpath.accounts.models import User
+from careerpath.errors import NOT_NOW
 from careerpath.prepared import Prepared, Slot
 
 PERSON = tuple(field.attname for field in User._meta.concrete_fields)
@@ -52,6 +55,23 @@ class SessionStore(db.SessionStore):
         data, *person = found[0]
         self.person = User.from_db("default", PERSON, person) if person else None
         return Session(session_data=data)
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  # Django's signature
+        """Store it; raises UpdateError where it has ended, and NOT_NOW where nothing can be stored.
+
+        Django calls both an ended session: a page that says so, and gives back no words.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, NOT_NOW):
+                raise error.__context__ from None
+            raise
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End it, in a transaction: all that writes takes turns."""
+        with transaction.atomic():
+            super().delete(session_key)
 
 
 @contextmanager

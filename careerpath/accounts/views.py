@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.views import email as allauths_email_addresses
@@ -60,7 +62,7 @@ def email_addresses(request: HttpRequest) -> HttpResponse:
     be somebody's by now.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if request.method == "POST" else nullcontext():
             return allauths_email_addresses(request)  # type: ignore[no-any-return]  # allauth's are not typed
     except IntegrityError:
         words = "account/messages/unverified_primary_email.txt"

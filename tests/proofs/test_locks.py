@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections, models
 from django.test import Client
+from pytest_django import Settings
 
 from assessments import services
 from assessments.models import Assessment
@@ -39,8 +40,11 @@ from careerpath.framework.imports import (
 )  # fmt: skip
 from careerpath.framework.models import CareerPath, DocumentImport, Project, Requirement, Skill
 from careerpath.framework.succession import replace
+from careerpath.mail import sending
+from careerpath.mail.sender import OUTBOX
 from tests.factories import UserFactory, make_path
 from tests.framework.admin.pages import address, fields_of
+from tests.mail.conftest import write
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -291,24 +295,57 @@ def test_an_address_is_proved_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert race == (True, [True, False])
 
 
+def test_going_back_waits_for_a_save_and_is_told_of_it(
+    monkeypatch: pytest.MonkeyPatch, as_edith: Client
+) -> None:
+    """Or the version that is gone back to would replace what nobody going back has seen."""
+    make_path()
+    skill = Skill.objects.get(public_id=SKILL)
+    skill.save()  # a version
+    version = f"{address(skill, 'history')}{skill.history.latest().pk}/"
+    old, page = (fields_of(as_edith.get(at).content.decode()) for at in (version, address(skill)))
+    edit = lambda: as_edith.post(address(skill), page | {"description": "New"}).status_code  # noqa: E731
+    back = lambda: as_edith.post(version, old).status_code  # noqa: E731
+    race = in_turn(monkeypatch, (FrameworkAdmin, "save_model"), edit, back)
+    assert race == (True, [302, 200])
+    skill.refresh_from_db()
+    assert skill.description == "New"
+
+
+def test_a_sender_leaves_a_mail_that_another_is_claiming(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """It neither waits nor claims the same one."""
+    settings.EMAIL_BACKEND = OUTBOX
+    mails = [write(f"{name}@example.org").pk for name in ("ada", "bea")]
+
+    def claim() -> int:
+        claimed = sending._claimed(sending.Round())
+        assert claimed
+        return claimed.pk
+
+    race = in_turn(monkeypatch, (sending, "_move_on"), claim, claim)
+    assert race == (False, mails)
+
+
 LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/saying.py": 1,
     "assessments/services/sittings.py": 1,
     "careerpath/accounts/addresses.py": 1,
     "careerpath/concurrency/admin.py": 1,
+    "careerpath/framework/admin/base.py": 1,
     "careerpath/framework/imports/bringing.py": 1,
     "careerpath/framework/imports/reverting.py": 1,
     "careerpath/framework/models/base.py": 2,
     "careerpath/framework/succession.py": 1,
+    "careerpath/mail/sending.py": 1,
 }
-# Raced for in test_editors.py; and going back to a version, which has no race of its own yet.
-# Nor has the third one of a claim, of the rows that come along from an account of before.
+# Raced for in test_editors.py. The third one of a claim, of the rows that come along from an
+# account of before, has no race of its own yet.
 BELOW = {
     "assessments/services/claiming.py": 3,
     "careerpath/concurrency/rows.py": 1,
-    "careerpath/framework/admin/base.py": 1,
-    "careerpath/mail/sending.py": 1,  # four senders: mail/test_sending.py
 }
 
 

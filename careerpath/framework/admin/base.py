@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -145,10 +146,10 @@ class FrameworkAdmin(ShortKeys, ShownAdmin, Deleting, Previewing, Selects, Simpl
         versions = self.model.history.select_related("history_user")
         version = get_object_or_404(versions, id=object_id, history_id=version_id)
         context = (extra_context or {}) | {"version": version, "title": str(version.instance)}
-        with transaction.atomic():
-            list(
-                self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk")
-            )
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            if request.method == "POST":  # whoever only looks waits for nobody
+                rows = self.model._base_manager.select_for_update()
+                list(rows.filter(pk=object_id).values_list("pk"))
             newest = self.model.history.filter(id=object_id).latest().pk
             request.overtaken = request.POST.get(NEWEST, str(newest)) != str(newest)  # type: ignore[attr-defined]  # for get_form
             context["newest"] = (NEWEST, newest)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.read import read
@@ -48,7 +48,7 @@ def bring_in(
             if stamp is not None and seen.stamp != stamp:
                 raise Stale(seen)
             return _apply(seen, by=by, now=now)
-    except DatabaseError as error:
+    except (DataError, IntegrityError) as error:
         raise does_not_fit(error) from error
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,7 +74,7 @@ def look(brought: DocumentImport) -> Undoing:
             goes = not CareerPath.objects.filter(pk=path.pk).exists()
             then = PathDocument(path.name) if goes else document_of(_path_of(brought))
             transaction.set_rollback(True)
-    except DatabaseError as error:
+    except (DataError, IntegrityError) as error:
         raise RevertRefused(NO_ROOM) from error
     changes = diff(path, then)
     told = {(change.before, change.after) for change in changes.of("renamed")}
@@ -103,7 +103,7 @@ def revert(
             done = DocumentImport.objects.filter(pk=held.pk)
             done.update(reverted_at=now, reverted_by=by)
             log(by, path, _("Reverted a document."))
-    except DatabaseError as error:
+    except (DataError, IntegrityError) as error:
         raise RevertRefused(NO_ROOM) from error
 
 

@@ -6,12 +6,18 @@ and with fifty people saving somebody looks in vain until the time is over ("dat
 So whoever begins a transaction first waits for a turn, with the operating system's lock of a file
 beside the database: everyone looks equally often, and only one at a time touches the database. The
 lock goes with a process that dies.
+
+Whoever only reads a page is not kept by one who writes: what reading writes by the way (a session)
+waits a moment, then is told that the database is locked.
 """
 
 from __future__ import annotations
 
 import fcntl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +26,19 @@ from django.db.backends.sqlite3 import base
 
 LOOK_AGAIN = 0.01
 """Seconds between two looks."""
+MOMENT = 0.4
+"""Seconds that a reader waits for a turn, twice at most in a request."""
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within the block no transaction of this thread waits for longer than a moment to begin."""
+    before = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(before)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -29,12 +48,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         """Begin; raises OperationalError where no turn comes in all that time."""
-        self._wait_for_turn()
+        patience = self._patience()
+        self._wait_for_turn(patience)
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
+            with self._others_waited_for(patience):
+                super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self._end_turn()
             raise
+
+    def _patience(self) -> float:
+        """Seconds to wait for the lock."""
+        whole = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        return min(whole, MOMENT) if _reading.get() else whole
+
+    @contextmanager
+    def _others_waited_for(self, patience: float) -> Iterator[None]:
+        """Wait as long for those who take no turn: another program that writes into the file."""
+        if not _reading.get():
+            yield
+            return
+        whole = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(whole * 1000)}")
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]  # where it fails Django rolls back, and that ends the turn
@@ -52,10 +91,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._end_turn()
 
-    def _wait_for_turn(self) -> None:
+    def _wait_for_turn(self, patience: float) -> None:
         if self._turn or self.is_in_memory_db():  # begun already, which SQLite says; or ours alone
             return
-        until = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        until = time.monotonic() + patience
         turn = self._open_turn()
         while not _taken(turn):
             if time.monotonic() > until:

@@ -84,3 +84,19 @@ def test_reading_waits_for_no_turn() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM accounts_user")
             assert cursor.fetchone() == (0,)
+
+
+def test_whoever_reads_waits_a_moment_for_a_turn_and_for_another_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(base, "MOMENT", 0.0)
+    told = []
+    for takes_turns in (True, False):
+        with another() as other, base.reading():
+            other.ensure_connection()
+            begin(other) if takes_turns else other.connection.execute("BEGIN IMMEDIATE")
+            with pytest.raises(OperationalError, match="database is locked") as refused:
+                transaction.atomic().__enter__()
+            told.append("turn" in str(refused.value))
+    assert told == [True, False]
+    assert connection.connection.execute("PRAGMA busy_timeout").fetchone() == (10_000,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext
 
 from careerpath.framework.models import CareerPath
@@ -32,7 +32,7 @@ def apply(
     try:
         with transaction.atomic():
             path = _bring(changes, editing)
-    except DatabaseError as error:
+    except (DataError, IntegrityError) as error:
         raise does_not_fit(error) from error
     return path, dict(editing.touched)
 
