@@ -47,8 +47,8 @@ ORDER = {
         sections forms views urls
     """,
     "careerpath.operations": """
-        counters cache table_cache checks headers logs sqlite3 readiness archive health serve room
-        restoring management
+        counters cache table_cache checks headers logs sqlite3 readiness archive health serve
+        reading room restoring management
     """,
     "careerpath.environment": "words options addresses databases",
     "careerpath.concurrency": "shown admin forms rows",
