@@ -12,6 +12,6 @@ class AssessmentsConfig(AppConfig):
         """Listen for people who sign in, and count people for whoever edits a path."""
         from assessments import signals  # noqa: F401  # connects itself
         from assessments.effects import count_people, finished
-        from careerpath.framework.effects import count_with
+        from careerpath.framework.impact import count_with
 
         count_with(count_people, finished)

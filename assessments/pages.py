@@ -28,11 +28,11 @@ from assessments.screens import (
 )
 from assessments.unsaved import Typed
 from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
-from careerpath.framework.keeping import kept
+from careerpath.framework.caching import cached
 from careerpath.framework.models import Requirement, Skill
-from careerpath.framework.snapshots import all_paths, path_spec_of, requirement_spec
+from careerpath.framework.phrases import foreign
+from careerpath.framework.specs import all_paths, path_spec_of, requirement_spec
 from careerpath.framework.succession import Predecessors, predecessors
-from careerpath.framework.wording import foreign
 from careerpath.prepared import Prepared, Slot
 
 _answers = Prepared(
@@ -97,12 +97,12 @@ class Sitting:
 
     @cached_property
     def _asked(self) -> set[str]:
-        return kept(("asked", self.assessment.path_id), lambda: all_skills(self.path))
+        return cached(("asked", self.assessment.path_id), lambda: all_skills(self.path))
 
     @cached_property
     def screens(self) -> tuple[Screen, ...]:
         """Every screen, in order; kept, since everybody on the path walks through the same."""
-        return kept(("screens", self.assessment.path_id), lambda: screens(self.path))
+        return cached(("screens", self.assessment.path_id), lambda: screens(self.path))
 
     def find(self, level: str, group: str) -> Screen | None:
         """The screen of these public ids."""
@@ -145,7 +145,7 @@ class Sitting:
     @cached_property
     def _ladder(self) -> tuple[tuple[LevelSpec, tuple[str, ...], tuple[Screen, ...]], ...]:
         """Each level that asks something, all its skills, and its screens; kept as well."""
-        return kept(
+        return cached(
             ("ladder", self.assessment.path_id),
             lambda: tuple(
                 (level, tuple(skill for screen in several for skill in screen.skills), several)
@@ -200,7 +200,7 @@ class Sitting:
 
     @cached_property
     def _asking(self) -> dict[str, list[LevelSpec]]:
-        return kept(("asking", self.assessment.path_id), lambda: asking(self.path))
+        return cached(("asking", self.assessment.path_id), lambda: asking(self.path))
 
     def _skills(self, screen: Screen) -> dict[str, Skill]:
         """The skills of a screen with their words, kept. Two queries where they are not yet."""
@@ -209,11 +209,11 @@ class Sitting:
             rows = Skill.objects.filter(public_id__in=screen.skills)
             return {row.public_id: row for row in rows.prefetch_related("anchors")}
 
-        return kept(("skills", screen.skills), read)
+        return cached(("skills", screen.skills), read)
 
     @cached_property
     def _never_irrelevant(self) -> set[str]:
-        return kept(("must_haves", self.assessment.path_id), lambda: must_haves(self.path))
+        return cached(("must_haves", self.assessment.path_id), lambda: must_haves(self.path))
 
     def lines_out_of_use(
         self,

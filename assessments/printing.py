@@ -21,7 +21,7 @@ from assessments.lines import FIELDS, Line
 from assessments.models import Assessment
 from assessments.pages import SideLevel, Sitting
 from assessments.screens import Count, Screen
-from careerpath.framework.keeping import filled, gap, kept_page, kept_piece
+from careerpath.framework.caching import cached_fragment, cached_page, filled, gap
 
 NOBODYS = SimpleNamespace(public_id=uuid4())
 """Stands for every assessment; its id is random, so nobody's own."""
@@ -40,7 +40,7 @@ def screen_page(
         LINES: lines(sitting, shown, several),
         PROGRESS: progress(sitting.progress()),
     }
-    return kept_page(
+    return cached_page(
         request,
         "assessments/screen.html",
         lambda: {
@@ -75,7 +75,7 @@ def side(sitting: Sitting, current: Screen) -> SafeString:
 
 def _side_level(sitting: Sitting, level: SideLevel) -> SafeString:
     counts = tuple((group.count, group.is_current) for group in level.groups)
-    return kept_piece(
+    return cached_fragment(
         "assessments/_side_level.html",
         lambda: {"level": level, "assessment": NOBODYS},
         says=(sitting.path.id, level.level.id, level.count, level.is_current, counts),
@@ -84,12 +84,12 @@ def _side_level(sitting: Sitting, level: SideLevel) -> SafeString:
 
 def progress(count: Count) -> SafeString:
     """How far it is."""
-    return kept_piece("assessments/_progress.html", lambda: {"progress": count}, says=count)
+    return cached_fragment("assessments/_progress.html", lambda: {"progress": count}, says=count)
 
 
 def rated(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
     """What answers a script that rated a skill: its state, and the counts."""
-    piece = kept_piece(
+    piece = cached_fragment(
         "assessments/_rated.html",
         lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
         says=(),
@@ -111,7 +111,7 @@ def lines_out_of_use(sitting: Sitting, shown: Screen, several: list[Line]) -> Sa
 def _line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
     if line.has_problem or line.is_unsaved:  # it may show an answer that there is not
         return _whole_line(sitting, shown, line)
-    body = kept_piece(
+    body = cached_fragment(
         "assessments/_skill.html",
         lambda: {**_in_line(shown, line, sitting.lang), "state": STATE, "evidence": EVIDENCE},
         says=(sitting.path.id, shown.key, line.id, line.chosen),
@@ -134,7 +134,7 @@ def state(line: Line) -> SafeString:
     """How much of a line is saved, and what has to be said about it."""
     if line.has_problem or line.is_unsaved or line.proposals or line.to_check:
         return render_to_string("assessments/_saved.html", {"line": line})
-    piece = kept_piece(
+    piece = cached_fragment(
         "assessments/_saved.html", lambda: {"line": line, "seen": SEEN}, says=(line.id, line.state)
     )
     return filled(piece, {SEEN: line.seen})
@@ -146,7 +146,7 @@ def _evidence(line: Line) -> SafeString:
     if any(each.errors for each in fields):
         return render_to_string("assessments/_evidence.html", {"line": line, "fields": fields})
     blank = [replace(each, value=TYPED[each.name]) for each in fields]
-    piece = kept_piece(
+    piece = cached_fragment(
         "assessments/_evidence.html",
         lambda: {"line": line, "fields": blank},
         says=(line.id, line.has_evidence),

@@ -20,9 +20,9 @@ from assessments.proposals import taken_over
 from assessments.saving import save_line, save_screen
 from assessments.screens import Screen
 from assessments.sheet import sheet
-from careerpath.framework.keeping import read_once
+from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
-from careerpath.framework.wording import foreign
+from careerpath.framework.phrases import foreign
 
 
 @require_safe

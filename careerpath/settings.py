@@ -129,11 +129,11 @@ TEMPLATES = [
 
 DATABASES = {"default": database(DATA_DIR)}
 if replica_database := replica():
-    # Public pages only: careerpath/framework/keeping/replica.py.
+    # Public pages only: careerpath/framework/caching/replica.py.
     DATABASES["replica"] = replica_database
 # Which accounts were erased, by marks that name nobody: careerpath/accounts/erasures.py.
 ERASED_LIST = DATA_DIR / "erased.txt"
-DATABASE_ROUTERS = ["careerpath.framework.keeping.replica.ReplicaRouter"]
+DATABASE_ROUTERS = ["careerpath.framework.caching.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The sign-in limits live in the cache, so every worker has to see the same one: without Redis, and

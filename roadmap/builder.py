@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assessments.models import Assessment
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec, Placement, ProjectSpec, Ratings
-from careerpath.framework.keeping import kept_for_good
-from careerpath.framework.snapshots import changed_meanings, project_specs
+from careerpath.framework.caching import cached_for_good
+from careerpath.framework.specs import changed_meanings, project_specs
 from roadmap.facts import gather
 from roadmap.presenters import profile, projects, reasons, standing, way
 from roadmap.trial import tried
@@ -31,7 +31,7 @@ class Result:
     def of(cls, assessment: Assessment) -> Result:
         """Read once for as long as it is remembered. Two queries the first time."""
         key = ("result", assessment.public_id, assessment.completed_at)
-        return kept_for_good(key, lambda: cls._read(assessment))
+        return cached_for_good(key, lambda: cls._read(assessment))
 
     @classmethod
     def _read(cls, assessment: Assessment) -> Result:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Q
 from django.utils.translation import get_language
 
+from careerpath.framework.caching import cached
 from careerpath.framework.charts import PayAxis, ShareBar, share_bar
-from careerpath.framework.keeping import kept
 from careerpath.framework.models import (
     CareerPath,
     DayShare,
@@ -21,9 +21,9 @@ from careerpath.framework.models import (
     Level,
     Responsibility,
 )
-from careerpath.framework.reading import pay_axes
-from careerpath.framework.snapshots import levels_in_use
-from careerpath.framework.wording import pay
+from careerpath.framework.phrases import pay
+from careerpath.framework.selectors import pay_axes
+from careerpath.framework.specs import levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap.phrases import next_level as phrases
 
@@ -71,7 +71,7 @@ class NextLevel:
 def next_level(path: CareerPath, *, focus: str | None, current: str | None) -> NextLevel:
     """For two level ids; the same for everybody who stands there, so it is kept."""
     key = ("next level", get_language(), path.pk, focus, current)
-    return kept(key, lambda: _next_level(path, focus, current))
+    return cached(key, lambda: _next_level(path, focus, current))
 
 
 def _next_level(path: CareerPath, focus: str | None, current: str | None) -> NextLevel:

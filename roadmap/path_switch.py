@@ -9,7 +9,7 @@ from assessments.services import newest_ratings
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath, CareerTransition
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.specs import path_spec
 from roadmap.builder import build
 from roadmap.phrases import path_switch as phrases
 from roadmap.phrases.way import proficiency

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from assessments.models import Assessment
-from careerpath.framework.keeping import kept_for_good, kept_piece
-from careerpath.framework.wording import foreign
+from careerpath.framework.caching import cached_for_good, cached_fragment
+from careerpath.framework.phrases import foreign
 from roadmap import charts, trial
 from roadmap.builder import RoadmapBuilder
 from roadmap.history import History, movement
@@ -37,7 +37,7 @@ class Sections:
     def roadmap(self) -> Roadmap:
         """Read once for the same projects."""
         key = ("roadmap", get_language(), *self._of, self.builder.projects)
-        return kept_for_good(key, lambda: self.builder.build(self.wanted))
+        return cached_for_good(key, lambda: self.builder.build(self.wanted))
 
     @property
     def lang(self) -> str:
@@ -56,7 +56,7 @@ class Sections:
 
     def stairs(self) -> SafeString:
         """The ladder with the person on it."""
-        return kept_piece(
+        return cached_fragment(
             "components/_staircase.html",
             lambda: {"stairs": staircase_of(self.roadmap), "lang": self.lang},
             says=self._of,
@@ -65,7 +65,7 @@ class Sections:
 
     def reasons(self) -> SafeString:
         """Each level's rule."""
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_reasons.html",
             lambda: {"roadmap": self.roadmap, "lang": self.lang},
             says=self._of,
@@ -74,7 +74,7 @@ class Sections:
 
     def way(self) -> SafeString:
         """The shortest way."""
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_way.html",
             lambda: {
                 "assessment": self.assessment,
@@ -90,7 +90,7 @@ class Sections:
 
     def projects(self) -> SafeString:
         """What to build."""
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_projects.html",
             lambda: {"roadmap": self.roadmap, "lang": self.lang},
             says=(self.roadmap.portfolio, self.lang),
@@ -100,7 +100,7 @@ class Sections:
     def gaps(self) -> SafeString:
         """Every gap, and the profile by group."""
         axes = (charts.Axis(group.name, group.you, group.asked) for group in self.roadmap.groups)
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_gaps_and_groups.html",
             lambda: {
                 "roadmap": self.roadmap,
@@ -114,7 +114,7 @@ class Sections:
 
     def next_level(self, level: NextLevel) -> SafeString:
         """What the level ahead is like; the same for everybody who stands where this one does."""
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_next_level.html",
             lambda: {"roadmap": self.roadmap, "next_level": level, "lang": self.lang},
             says=(level, self.lang, self.roadmap.target, self.roadmap.current),
@@ -124,7 +124,7 @@ class Sections:
     def movement(self) -> SafeString:
         """How the person moved, and where else they stand. One query the first time."""
         rows = (*self.history.same_path, *self.history.other_paths)
-        return kept_piece(
+        return cached_fragment(
             "roadmap/_history.html",
             lambda: {
                 "history": self.history,

@@ -11,8 +11,8 @@ from careerpath.engine.changes import Change, Kind, compare
 from careerpath.engine.effects import Effect, concerning, effect, reasons
 from careerpath.engine.gaps import target_rank
 from careerpath.engine.types import PathSpec, Placement
-from careerpath.framework.keeping import kept_for_good
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.caching import cached_for_good
+from careerpath.framework.specs import path_spec
 from careerpath.framework.succession import predecessors
 from roadmap.builder import RoadmapBuilder
 from roadmap.phrases import since as phrases
@@ -70,7 +70,7 @@ def _concerning(
 ) -> tuple[Change, ...]:
     """Kept by the finished one and what is asked now: most edits change no more than words."""
     key = ("concerning", assessment.public_id, assessment.completed_at, now)
-    return kept_for_good(key, lambda: concerning(builder.path, now, builder.ratings))
+    return cached_for_good(key, lambda: concerning(builder.path, now, builder.ratings))
 
 
 class _Teller:

@@ -17,11 +17,11 @@ from assessments.access import MUCH, own_assessment, visible_to
 from assessments.models import Assessment, AssessmentQuerySet
 from assessments.services import keep_verdict
 from careerpath.bounds import LONGEST_ADDRESS
-from careerpath.framework.keeping import kept_page, read_once
+from careerpath.framework.caching import cached_page, read_once
 from careerpath.framework.models import CareerPath
-from careerpath.framework.reading import paths
-from careerpath.framework.snapshots import all_paths, levels_in_use
-from careerpath.framework.wording import foreign
+from careerpath.framework.phrases import foreign
+from careerpath.framework.selectors import paths
+from careerpath.framework.specs import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap import trial
 from roadmap.builder import RoadmapBuilder
@@ -92,7 +92,7 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
     target = request.GET.get("target", "")
-    return kept_page(
+    return cached_page(
         request,
         "roadmap/detail.html",
         lambda: _everything(request, assessment, completed),

@@ -34,8 +34,8 @@ ORDER = {
         backends guessing signals admin mails adapter forms confirming management views urls
     """,
     "careerpath.framework": """
-        models charts editors keeping prose deletion documents loading succession wording snapshots
-        reading templatetags effects imports admin management views urls
+        models charts editors caching prose deletion documents loading succession phrases specs
+        selectors templatetags impact importing admin management views urls
     """,
     "assessments": """
         screens answers records models admin effects said sheet forms services unsaved proposals

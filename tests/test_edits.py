@@ -35,7 +35,7 @@ from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
 from careerpath.engine.placement import place
 from careerpath.framework.admin.previews import ANYWAY, SEEN
-from careerpath.framework.effects import asked_everywhere, effects_of
+from careerpath.framework.impact import asked_everywhere, effects_of
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from careerpath.framework.succession import replace
 from roadmap.builder import RoadmapBuilder

@@ -19,7 +19,7 @@ from pytest_django import Settings
 from assessments import services
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
-from careerpath.framework.wording import foreign
+from careerpath.framework.phrases import foreign
 from tests.factories import make_path, ml_engineer
 from tests.pages import text_of
 from tests.roadmap.people import assessed, level_skills

@@ -96,7 +96,7 @@ def test_app_opens_no_connection_of_its_own() -> None:
     asked for a word before it is read, sooner than a connection is given up.
     """
     assert imported(CONNECTS) == [
-        "careerpath/framework/keeping/replica.py: socket",
+        "careerpath/framework/caching/replica.py: socket",
         "careerpath/mail/smtp.py: smtplib",
         "careerpath/mail/smtp.py: socket",
         "careerpath/operations/serve.py: socket",
@@ -108,7 +108,7 @@ def test_queries_are_never_glued_together() -> None:
     ours = {
         "careerpath/operations/archive.py",  # DELETE FROM a table of Django's, by its own name
         "careerpath/operations/counters.py",  # tables and columns of Django's
-        "careerpath/framework/keeping/stamp.py",  # the table's name is a constant
+        "careerpath/framework/caching/stamp.py",  # the table's name is a constant
         "careerpath/prepared.py",  # what Django wrote for a queryset
     }
     glued = {
@@ -142,7 +142,7 @@ def test_patterns_are_made_of_our_own_words() -> None:
         "careerpath/framework/documents/parts/headings.py",
         "careerpath/framework/documents/parts/levels.py",
         "careerpath/framework/documents/parts/which.py",
-        "careerpath/framework/keeping/pages.py",  # the gaps' own names, escaped
+        "careerpath/framework/caching/pages.py",  # the gaps' own names, escaped
     }
 
 

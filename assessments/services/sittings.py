@@ -13,7 +13,7 @@ from assessments.models import Assessment, AssessmentQuerySet, KeptVerdict, Skil
 from assessments.records import to_record
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.specs import path_spec
 from careerpath.framework.succession import predecessors, with_predecessors
 
 AT_ONCE = 500  # rows named in one query

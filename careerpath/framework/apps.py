@@ -13,8 +13,8 @@ class FrameworkConfig(AppConfig):
     def ready(self) -> None:
         """Compare names in one way; keep the editors' group and the stamp's triggers up to date."""
         from careerpath.folding import look_up_folded
+        from careerpath.framework.caching.stamp import keep_stamp
         from careerpath.framework.editors import keep_editors
-        from careerpath.framework.keeping.stamp import keep_stamp
 
         look_up_folded()
         post_migrate.connect(keep_editors, sender=self, dispatch_uid="framework_editors")

@@ -10,21 +10,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from careerpath.engine.placement import number_needed
-from careerpath.framework import reading
-from careerpath.framework.keeping import kept_page
-from careerpath.framework.keeping.replica import read_anywhere
+from careerpath.framework import selectors
+from careerpath.framework.caching import cached_page
+from careerpath.framework.caching.replica import read_anywhere
 from careerpath.framework.models import CareerPath
-from careerpath.framework.wording import foreign
+from careerpath.framework.phrases import foreign
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the paths one can take."""
-    return read_anywhere(lambda: kept_page(request, "framework/home.html", _home))
+    return read_anywhere(lambda: cached_page(request, "framework/home.html", _home))
 
 
 def _home() -> dict[str, Any]:
-    return {"paths": [(p, reading.ladder(p.levels.all())) for p in reading.published_paths()]}
+    return {"paths": [(p, selectors.ladder(p.levels.all())) for p in selectors.published_paths()]}
 
 
 @require_safe
@@ -32,14 +32,14 @@ def overview(request: HttpRequest, path: str) -> HttpResponse:
     """A path at a glance: what people in it do, its ladder, its pay."""
 
     def more(found: CareerPath) -> dict[str, Any]:
-        levels = reading.levels_of(found)
+        levels = selectors.levels_of(found)
         return {
             "levels": levels,
-            "ladder": reading.ladder(levels),
-            "pay_axes": reading.pay_axes(levels),
+            "ladder": selectors.ladder(levels),
+            "pay_axes": selectors.pay_axes(levels),
             "core_responsibilities": found.core_responsibilities.all(),
             "notes": found.notes.filter(level=None),
-            "is_only": reading.is_only(found),
+            "is_only": selectors.is_only(found),
         }
 
     return _page(request, path, "overview", more)
@@ -52,24 +52,24 @@ def level(request: HttpRequest, path: str, level: str) -> HttpResponse:
 
 
 def _level(path: CareerPath, public_id: str) -> dict[str, Any]:
-    levels = reading.levels_of(path)
+    levels = selectors.levels_of(path)
     at = next((n for n, row in enumerate(levels) if row.public_id == public_id), None)
     if at is None:
         raise Http404(f"{path} has no level {public_id} in use.")
-    here, asked = levels[at], reading.groups_asked(levels[at])
+    here, asked = levels[at], selectors.groups_asked(levels[at])
     return {
         "level": here,
         "rank": at + 1,
         "levels": levels,
         "below": levels[at - 1] if at else None,
         "above": levels[at + 1] if at + 1 < len(levels) else None,
-        "ladder": reading.ladder(levels, marked=here),
+        "ladder": selectors.ladder(levels, marked=here),
         "groups": asked,
-        "needed": number_needed(here.threshold, reading.count_asked(asked)),
+        "needed": number_needed(here.threshold, selectors.count_asked(asked)),
         "responsibilities": here.responsibilities.all(),
-        "day": reading.day(here),
-        "pay_axes": reading.pay_beside(here, levels),
-        "projects": reading.projects_of([here]).get(here.pk, []),
+        "day": selectors.day(here),
+        "pay_axes": selectors.pay_beside(here, levels),
+        "projects": selectors.projects_of([here]).get(here.pk, []),
         "notes": here.notes.all(),
     }
 
@@ -79,8 +79,8 @@ def projects(request: HttpRequest, path: str) -> HttpResponse:
     """Every portfolio project, by level, with the skills each exercises and why."""
 
     def more(found: CareerPath) -> dict[str, Any]:
-        levels = reading.levels_of(found)
-        by_level = reading.projects_of(levels)
+        levels = selectors.levels_of(found)
+        by_level = selectors.projects_of(levels)
         return {"projects": [(lvl, by_level[lvl.pk]) for lvl in levels if lvl.pk in by_level]}
 
     return _page(request, path, "projects", more)
@@ -118,7 +118,7 @@ def negotiation(request: HttpRequest, path: str) -> HttpResponse:
     """Tips for talking about pay, beside the pay."""
 
     def more(found: CareerPath) -> dict[str, Any]:
-        axes = reading.pay_axes(reading.levels_of(found))
+        axes = selectors.pay_axes(selectors.levels_of(found))
         return {"tips": found.negotiation_tips.all(), "pay_axes": axes}
 
     return _page(request, path, "negotiation", more)
@@ -129,7 +129,7 @@ def transitions(request: HttpRequest, path: str) -> HttpResponse:
     """Common moves into and along the path, how long they take, where it leads besides up."""
 
     def more(found: CareerPath) -> dict[str, Any]:
-        return {"transitions": found.transitions.all(), "is_only": reading.is_only(found)}
+        return {"transitions": found.transitions.all(), "is_only": selectors.is_only(found)}
 
     return _page(request, path, "transitions", more)
 
@@ -144,11 +144,13 @@ def _page(
     template = f"framework/{name}.html"
 
     def context(*, published: bool) -> dict[str, Any]:
-        found: CareerPath = get_object_or_404(reading.paths(published=published), public_id=path)
+        found: CareerPath = get_object_or_404(selectors.paths(published=published), public_id=path)
         return {"path": found, "lang": foreign(found), "here": name, **more(found)}
 
     try:
-        return read_anywhere(lambda: kept_page(request, template, lambda: context(published=True)))
+        return read_anywhere(
+            lambda: cached_page(request, template, lambda: context(published=True))
+        )
     except Http404:
         if not getattr(request.user, "is_editor", False):
             raise

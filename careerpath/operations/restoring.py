@@ -23,7 +23,7 @@ from careerpath.accounts import erasures, sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, record
 from careerpath.accounts.services import delete_person
-from careerpath.framework.keeping.stamp import keep_stamp
+from careerpath.framework.caching.stamp import keep_stamp
 from careerpath.mail.models import OutgoingMail
 from careerpath.operations import counters
 from careerpath.operations.archive import TableHash, read_archive, tables

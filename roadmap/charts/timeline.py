@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careerpath.framework.wording import percent
+from careerpath.framework.phrases import percent
 
 WIDTH, FLOOR, TALLEST, HEAD, SIDE = 360, 168, 132, 24, 24
 """The drawing's width, where 0 % lies, how high 100 % is above it, the room above and beside."""

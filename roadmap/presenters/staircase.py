@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careerpath.framework import charts
-from careerpath.framework.wording import percent
+from careerpath.framework.phrases import percent
 from roadmap.types import Roadmap
 
 

@@ -7,7 +7,7 @@ from assessments.answers import asked_skills, read, write
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
 from careerpath.framework.models import CareerPath, Skill
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.specs import path_spec
 from tests.factories import make_path
 from tests.roadmap.people import assessed
 

@@ -17,9 +17,9 @@ from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
 from careerpath.engine.effects import effect
 from careerpath.engine.types import PathSpec
-from careerpath.framework.effects import effects_of
+from careerpath.framework.impact import effects_of
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.specs import path_spec
 from tests.factories import LevelFactory, UserFactory, make_path
 from tests.roadmap.people import NOW, assessed, begun, level_skills
 

@@ -13,7 +13,7 @@ from careerpath.accounts.models import User
 from careerpath.engine.placement import place
 from careerpath.engine.types import Rating
 from careerpath.framework.models import CareerPath, Level, Skill
-from careerpath.framework.snapshots import path_spec
+from careerpath.framework.specs import path_spec
 from tests.factories import CareerPathFactory, RequirementFactory, SkillGroupFactory, make_path
 
 pytestmark = pytest.mark.django_db

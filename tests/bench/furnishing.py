@@ -66,7 +66,7 @@ def edit() -> None:
 def _a_skill(path: CareerPath) -> tuple[str, str, str]:
     """Level, group and skill of the screen that asks most."""
     from assessments.screens import screens
-    from careerpath.framework.snapshots import path_spec
+    from careerpath.framework.specs import path_spec
 
     fullest = max(screens(path_spec(path)), key=lambda screen: len(screen.requirements))
     return (*fullest.key, fullest.skills[0])

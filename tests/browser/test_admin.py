@@ -17,7 +17,7 @@ from careerpath.accounts.models import User
 from careerpath.framework.admin import counting
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.write import write
-from careerpath.framework.effects import Effects, Trial
+from careerpath.framework.impact import Effects, Trial
 from careerpath.framework.models import CareerPath, Requirement
 from tests.factories import SkillFactory, UserFactory, make_path
 from tests.framework.admin.pages import address

@@ -28,7 +28,7 @@ from assessments.said import Said, said_in, seen_in
 from careerpath.accounts import erasures
 from careerpath.accounts.models import Erasure, User
 from careerpath.accounts.services import delete_person
-from careerpath.framework.keeping import stamp
+from careerpath.framework.caching import stamp
 from careerpath.framework.models import CareerPath, Skill
 from careerpath.operations import archive, counters
 from careerpath.operations.archive import read_archive, write_archive

@@ -231,7 +231,7 @@ def expect(requirement: int) -> dict[str, int]:
     from careerpath.engine.counting import Counts
     from careerpath.engine.effects import effect
     from careerpath.framework.models import Requirement
-    from careerpath.framework.snapshots import path_spec
+    from careerpath.framework.specs import path_spec
 
     row = Requirement.objects.select_related("level__path").get(pk=requirement)
     path, before = row.level.path, path_spec(row.level.path)

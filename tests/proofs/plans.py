@@ -39,7 +39,7 @@ def _requests(reader: dict[str, str]) -> dict[str, Callable[[], Any]]:
 
     from assessments.effects import count_people
     from careerpath.framework.models import CareerPath
-    from careerpath.framework.snapshots import path_spec
+    from careerpath.framework.specs import path_spec
 
     client = Client(HTTP_HOST="127.0.0.1")
     client.cookies["sessionid"] = reader["session"]

@@ -26,7 +26,7 @@ from careerpath.framework.documents.model import DocumentRefused, PathDocument
 from careerpath.framework.documents.read import read, read_text
 from careerpath.framework.documents.rows import ApplyError, apply, diff, path_for
 from careerpath.framework.documents.write import write
-from careerpath.framework.imports.picture import picture_of_skills, stamp_of, stamped
+from careerpath.framework.importing.state import picture_of_skills, stamp_of, stamped
 from careerpath.framework.models import CareerPath, Requirement
 from tests.framework.admin.pages import fields_of
 from tests.framework.admin.test_documents import BRING, crowded, hand_in

@@ -23,7 +23,7 @@ from assessments import services
 from assessments.models import Assessment
 from assessments.said import Said, seen_in
 from careerpath.accounts.models import User
-from careerpath.framework.keeping.memory import Memory, MemoryOfNow
+from careerpath.framework.caching.memory import Memory, MemoryOfNow
 from careerpath.framework.models import (
     CareerPath,
     DayShare,

@@ -29,10 +29,10 @@ from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
 from careerpath.framework.admin.base import FrameworkAdmin
-from careerpath.framework.imports import (
+from careerpath.framework.importing import (
     HandedIn,
+    applying,
     bring_in,
-    bringing,
     preview,
     revert,
     reverting,
@@ -220,7 +220,7 @@ def test_a_rows_save_waits_for_a_document(monkeypatch: pytest.MonkeyPatch) -> No
     row = Requirement.objects.order_by("pk")[0]
     edit = lambda: Requirement.objects.filter(pk=row.pk).update(proficiency=4)  # noqa: E731
     changed = DOCUMENT.replace("- **Wheat", "- **Spelt:** Bakes it\n- **Wheat")
-    waited, ends = in_turn(monkeypatch, (bringing, "apply"), bring(changed, edith), edit)
+    waited, ends = in_turn(monkeypatch, (applying, "apply"), bring(changed, edith), edit)
     assert (waited, ends[1]) == (True, 1)
 
 
@@ -335,8 +335,8 @@ LOCKS = {
     "careerpath/accounts/addresses.py": 1,
     "careerpath/concurrency/admin.py": 1,
     "careerpath/framework/admin/base.py": 1,
-    "careerpath/framework/imports/bringing.py": 1,
-    "careerpath/framework/imports/reverting.py": 1,
+    "careerpath/framework/importing/applying.py": 1,
+    "careerpath/framework/importing/reverting.py": 1,
     "careerpath/framework/models/base.py": 2,
     "careerpath/framework/succession.py": 1,
     "careerpath/mail/sending.py": 1,

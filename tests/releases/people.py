@@ -14,7 +14,7 @@ from assessments import services
 from assessments.models import Assessment
 from assessments.said import Said, seen_in
 from careerpath.accounts.models import User
-from careerpath.framework.imports import HandedIn, bring_in, preview, revert, stamp_of
+from careerpath.framework.importing import HandedIn, bring_in, preview, revert, stamp_of
 from careerpath.framework.models import CareerPath, Level, Skill
 from careerpath.framework.succession import replace
 from tests.accounts.conftest import sign_in, sign_up

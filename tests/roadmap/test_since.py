@@ -11,8 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment, KeptVerdict
-from careerpath.framework.keeping import pages
-from careerpath.framework.keeping.memory import MemoryOfNow
+from careerpath.framework.caching import pages
+from careerpath.framework.caching.memory import MemoryOfNow
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
 from tests.factories import RequirementFactory, SkillFactory

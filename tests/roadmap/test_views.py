@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessments.models import Assessment
 from careerpath.framework.models import CareerPath, Level, Requirement
 from tests.factories import make_path
-from tests.framework.keeping.test_pages import printed
+from tests.framework.caching.test_pages import printed
 from tests.roadmap.people import NOW, assessed, begun, level_skills
 
 

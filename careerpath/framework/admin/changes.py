@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from .wording import in_words
+from .values import in_words
 
 NEWEST = 100
 LABELS = ("skill", "name", "activity", "heading", "text")  # what a row is called, by field

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
-from careerpath.framework.effects import Effects, PathEffects, Trial
+from careerpath.framework.impact import Effects, PathEffects, Trial
 
 AT_ONCE = 20_000
 """So many finished assessments are looked through in half a second; nobody minds waiting for it."""

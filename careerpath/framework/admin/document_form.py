@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from careerpath.framework.documents.guard import MAX_BYTES, decoded
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.documents.read import read
-from careerpath.framework.imports import HandedIn
+from careerpath.framework.importing import HandedIn
 from careerpath.framework.models import CareerPath
 
 TOO_LARGE = _(

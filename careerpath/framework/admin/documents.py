@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
-from careerpath.framework.imports import (
+from careerpath.framework.importing import (
     HandedIn,
     Preview,
     Stale,
     bring_in,
+    describing,
     key_of,
     preview,
-    telling,
     trial_of_document,
 )
 from careerpath.framework.models import CareerPath
@@ -138,8 +138,8 @@ class Documents:
         context |= {
             "seen": seen,
             "about": seen.path,
-            "parts": telling.parts(seen.changes.changes),
-            "followed": telling.followed(seen.changes),
+            "parts": describing.parts(seen.changes.changes),
+            "followed": describing.followed(seen.changes),
             "candidates": [(key_of(c), c, key_of(c) in seen.renames) for c in seen.candidates],
             "title": _("What this document would do"),
         }

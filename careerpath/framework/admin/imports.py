@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.framework.imports import RevertRefused, look, revert, telling
+from careerpath.framework.importing import RevertRefused, describing, look, revert
 from careerpath.framework.models import DocumentImport
 from careerpath.keys import ShortKeys, is_key
 
@@ -43,7 +43,7 @@ class DocumentImportAdmin(ShortKeys, admin.ModelAdmin[DocumentImport]):
     @admin.display(description=_("what it did"))
     def did(self, row: DocumentImport) -> str:
         """For the list."""
-        return telling.touched(row.touched)
+        return describing.touched(row.touched)
 
     @admin.display(description=_("stands"), boolean=True)
     def stands(self, row: DocumentImport) -> bool:
@@ -122,7 +122,7 @@ class DocumentImportAdmin(ShortKeys, admin.ModelAdmin[DocumentImport]):
             "title": brought.path_name,
             "subtitle": None,
             "brought": brought,
-            "did": telling.touched(brought.touched),
+            "did": describing.touched(brought.touched),
             "may_revert": request.user.has_perms(RIGHTS),
         }
         if brought.reverted_at is None:
@@ -130,7 +130,7 @@ class DocumentImportAdmin(ShortKeys, admin.ModelAdmin[DocumentImport]):
                 undoing = look(brought)
                 said |= {
                     "undoing": undoing,
-                    "parts": telling.parts(undoing.changes.changes),
+                    "parts": describing.parts(undoing.changes.changes),
                     "effects": whom_it_moves(request, undoing.trial),
                 }
             except RevertRefused as refused:

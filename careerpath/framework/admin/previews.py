@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from careerpath.engine.types import PathSpec
-from careerpath.framework.effects import Trial, asked_everywhere, trial_between, trial_of
+from careerpath.framework.impact import Trial, asked_everywhere, trial_between, trial_of
 
 from .counting import Whom, page
 

@@ -1,4 +1,4 @@
-"""The table of the framework's stamp; its triggers are made after each migration (keeping/stamp.py).
+"""The table of the framework's stamp; its triggers are made after each migration (caching/stamp.py).
 
 Not a model: nobody edits it, and a backup leaves it behind because rows put back make a new one.
 """

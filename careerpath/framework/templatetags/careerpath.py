@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from careerpath.framework import prose, wording
+from careerpath.framework import phrases, prose
 from careerpath.framework.models import CareerPath, Level, Proficiency
 
 register = template.Library()
@@ -27,33 +27,33 @@ def public_address() -> str:
 
 
 @register.filter
-def years(row: wording.HasYears) -> str:
+def years(row: phrases.HasYears) -> str:
     """ "2–4 years" of a level or a growth phase."""
-    return wording.years(row)
+    return phrases.years(row)
 
 
 @register.filter
-def phase_years(phase: wording.HasYears) -> str:
+def phase_years(phase: phrases.HasYears) -> str:
     """ "Years 2–4" of a growth phase."""
-    return wording.phase_years(phase)
+    return phrases.phase_years(phase)
 
 
 @register.filter
 def pay(level: Level) -> str:
     """ "$80K–$110K USD" of a level."""
-    return wording.pay(level)
+    return phrases.pay(level)
 
 
 @register.filter
 def money(amount: int, currency: str) -> str:
     """ "$80K" of an amount and its currency."""
-    return wording.money(amount, currency)
+    return phrases.money(amount, currency)
 
 
 @register.filter
 def percent(share: int) -> str:
     """ "86%" of a share in percent."""
-    return wording.percent(share)
+    return phrases.percent(share)
 
 
 @register.filter
@@ -73,7 +73,7 @@ def day(moment: dt.datetime) -> SafeString:
 @register.filter
 def foreign(path: CareerPath) -> str:
     """The path's language where the page around it is in another one, else nothing."""
-    return wording.foreign(path)
+    return phrases.foreign(path)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.test import Client
 
 from assessments import effects as counter
 from careerpath.framework.admin import counting
-from careerpath.framework.effects import Effects, Trial
+from careerpath.framework.impact import Effects, Trial
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from tests.factories import UserFactory
 from tests.pages import one_line

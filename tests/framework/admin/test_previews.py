@@ -12,7 +12,7 @@ from django.test import Client
 from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
-from careerpath.framework.effects import Effects, Trial
+from careerpath.framework.impact import Effects, Trial
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from tests.factories import UserFactory
 from tests.pages import one_line, text_of

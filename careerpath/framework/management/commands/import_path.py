@@ -13,7 +13,7 @@ from django.utils import timezone
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.documents.rows import ApplyError
 from careerpath.framework.documents.rows.telling import checked, told
-from careerpath.framework.imports import HandedIn, Preview, Stale, bring_in, key_of, preview
+from careerpath.framework.importing import HandedIn, Preview, Stale, bring_in, key_of, preview
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from careerpath.framework.keeping import pages
+from careerpath.framework.caching import pages
 from careerpath.framework.models import CareerPath
 from tests.factories import UserFactory, make_path
 

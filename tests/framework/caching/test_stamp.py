@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from careerpath.framework.keeping import stamp
+from careerpath.framework.caching import stamp
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from tests.factories import make_path
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from careerpath.framework import wording
+from careerpath.framework import phrases
 from careerpath.framework.charts import (
     PayAxis,
     PayRange,
@@ -114,7 +114,7 @@ def ladder(levels: Iterable[Level], *, marked: Level | None = None) -> Staircase
     return staircase(
         Rung(
             name=level.short_name,
-            note=wording.years(level),
+            note=phrases.years(level),
             marked=level == marked,
             url=reverse("framework:level", args=[level.path.public_id, level.public_id]),
         )
@@ -129,7 +129,7 @@ def pay_axes(levels: Iterable[Level], *, here: Level | None = None) -> list[tupl
         if level.pay_from is not None:
             pay = PayRange(
                 name=level.short_name,
-                text=wording.pay(level),
+                text=phrases.pay(level),
                 low=level.pay_from,
                 high=level.pay_to or level.pay_from,
                 open_ended=level.pay_open_ended,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, QuerySet
 
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
-from careerpath.framework.keeping import kept
+from careerpath.framework.caching import cached
 from careerpath.framework.models import CareerPath, Level, Project, Requirement, Skill
 from careerpath.prepared import Prepared, Slot
 
@@ -22,22 +22,22 @@ AS_ASKED = (
 
 def path_spec(path: CareerPath) -> PathSpec:
     """The path as it is asked now: levels and requirements in use. One query, or three."""
-    return kept(("path_spec", path.pk), lambda: _path_spec(path))
+    return cached(("path_spec", path.pk), lambda: _path_spec(path))
 
 
 def path_spec_of(pk: int) -> PathSpec:
     """The same by primary key. One query, or four: the row is read only if nothing is kept."""
-    return kept(("path_spec", pk), lambda: _path_spec(all_paths()[pk]))
+    return cached(("path_spec", pk), lambda: _path_spec(all_paths()[pk]))
 
 
 def all_paths() -> Mapping[int, CareerPath]:
     """Every path's row by primary key, in the framework's order. One query, or two."""
-    return kept("paths", lambda: {path.pk: path for path in _paths.objects()})
+    return cached("paths", lambda: {path.pk: path for path in _paths.objects()})
 
 
 def levels_in_use(path: CareerPath) -> tuple[Level, ...]:
     """The rows of a path's levels in use, lowest first. One query, or two."""
-    return kept(("levels", path.pk), lambda: tuple(_levels.objects(path=path.pk)))
+    return cached(("levels", path.pk), lambda: tuple(_levels.objects(path=path.pk)))
 
 
 def _path_spec(path: CareerPath) -> PathSpec:
@@ -91,12 +91,12 @@ def requirement_spec(row: Requirement) -> RequirementSpec:
 
 def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
     """The path's projects in use, by level and order. One query, or three."""
-    return kept(("project_specs", path.pk), lambda: _project_specs(path))
+    return cached(("project_specs", path.pk), lambda: _project_specs(path))
 
 
 def changed_meanings() -> Mapping[str, tuple[str, dt.datetime]]:
     """Skill public id to name and day, of those whose meaning ever changed. One query, or two."""
-    return kept("meanings", lambda: {i: (n, at) for i, n, at in _meanings.rows()})
+    return cached("meanings", lambda: {i: (n, at) for i, n, at in _meanings.rows()})
 
 
 def _project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:

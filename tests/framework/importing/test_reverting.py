@@ -11,7 +11,7 @@ from assessments.models import Assessment, SkillRating
 from careerpath.accounts.models import User
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.write import write
-from careerpath.framework.imports import (
+from careerpath.framework.importing import (
     HandedIn,
     RevertRefused,
     bring_in,
@@ -20,8 +20,8 @@ from careerpath.framework.imports import (
     revert,
     stamp_of,
 )
-from careerpath.framework.imports.picture import picture_of, picture_of_skills
-from careerpath.framework.imports.preview import key_of
+from careerpath.framework.importing.preview import key_of
+from careerpath.framework.importing.state import picture_of, picture_of_skills
 from careerpath.framework.models import (
     CareerPath,
     DocumentImport,

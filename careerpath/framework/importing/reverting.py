@@ -17,7 +17,7 @@ from careerpath.framework.deletion import rested_on
 from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.rows import Changes, diff, document_of
 from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
-from careerpath.framework.effects import Trial, asked_everywhere, trial_between
+from careerpath.framework.impact import Trial, asked_everywhere, trial_between
 from careerpath.framework.models import (
     CareerPath,
     DayShare,
@@ -30,8 +30,8 @@ from careerpath.framework.models import (
 )
 from careerpath.framework.models.base import Retirable
 
-from .bringing import lock, log
-from .picture import OWN, Values, label, plain, rows_of, stamp_of
+from .applying import lock, log
+from .state import OWN, Values, label, plain, rows_of, stamp_of
 
 REASON = "Reverted a document"
 NO_ROOM = gettext_lazy("What is there now leaves no room for what was before. Nothing was changed.")

@@ -2,17 +2,25 @@
 
 - replica.py where it is read
 - stamp.py   a text in the database that every change of the framework replaces
-- memory.py  bounded memories, and `kept`: made once a stamp
-- pieces.py  pieces of pages, kept by everything that they say
+- memory.py  bounded memories, and `cached`: made once a stamp
+- fragments.py  pieces of pages, kept by everything that they say
 - pages.py   whole pages, with nothing of a person in them but what their key names
 - zipped.py  answers compressed before they are asked for
 """
 
 from __future__ import annotations
 
-from .memory import kept, kept_for_good
-from .pages import kept_page
-from .pieces import filled, gap, kept_piece
+from .fragments import cached_fragment, filled, gap
+from .memory import cached, cached_for_good
+from .pages import cached_page
 from .stamp import read_once
 
-__all__ = ["filled", "gap", "kept", "kept_for_good", "kept_page", "kept_piece", "read_once"]
+__all__ = [
+    "cached",
+    "cached_for_good",
+    "cached_fragment",
+    "cached_page",
+    "filled",
+    "gap",
+    "read_once",
+]

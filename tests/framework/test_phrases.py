@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from careerpath.framework import wording
+from careerpath.framework import phrases
 from careerpath.framework.models import GrowthPhase, Level
 
 
@@ -17,14 +17,14 @@ from careerpath.framework.models import GrowthPhase, Level
     ],
 )
 def test_years_in_words(start: int | None, end: int | None, words: str) -> None:
-    assert wording.years(Level(years_from=start, years_to=end)) == words
+    assert phrases.years(Level(years_from=start, years_to=end)) == words
 
 
 @pytest.mark.parametrize(
     ("start", "end", "words"), [(None, None, ""), (4, 7, "Years 4–7"), (7, None, "Years 7+")]
 )
 def test_phase_years_in_words(start: int | None, end: int | None, words: str) -> None:
-    assert wording.phase_years(GrowthPhase(years_from=start, years_to=end)) == words
+    assert phrases.phase_years(GrowthPhase(years_from=start, years_to=end)) == words
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_phase_years_in_words(start: int | None, end: int | None, words: str) ->
     ],
 )
 def test_pay_in_words(fields: dict[str, object], words: str) -> None:
-    assert wording.pay(Level(**fields)) == words
+    assert phrases.pay(Level(**fields)) == words

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping.memory import Memory, MemoryOfNow
+from careerpath.framework.caching.memory import Memory, MemoryOfNow
 
 MOST_PIECES = 3_000  # of some 4 KB
 
@@ -31,7 +31,7 @@ _pieces: Memory[SafeString] = Memory(MOST_PIECES)
 _pieces_of_now: MemoryOfNow[SafeString] = MemoryOfNow(MOST_PIECES)
 
 
-def kept_piece(
+def cached_fragment(
     template: str,
     context: Callable[[], Mapping[str, Any]],
     *,

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from careerpath.framework.keeping.zipped import gzipped, squeezed, stored
+from careerpath.framework.caching.zipped import gzipped, squeezed, stored
 
 PIECES = [b"<p>Compressed once.</p>" * 200, b"token" * 12, b"<p>And the rest.</p>" * 100]
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from careerpath.accounts.models import User
 from careerpath.engine.changes import Change, Kind
 from careerpath.engine.counting import Counts
-from careerpath.framework.effects import Effects, PathEffects, effects_of
+from careerpath.framework.impact import Effects, PathEffects, effects_of
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.factories import LevelFactory, make_path
 from tests.roadmap.people import assessed, level_skills

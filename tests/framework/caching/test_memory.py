@@ -3,7 +3,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from careerpath.framework.keeping.memory import Memory, kept
+from careerpath.framework.caching.memory import Memory, cached
 from careerpath.framework.models import CareerPath
 
 
@@ -21,10 +21,10 @@ def test_memory_makes_a_thing_once_and_forgets_the_one_asked_for_longest_ago() -
 
 
 def test_kept_is_made_again_after_a_change(path: CareerPath) -> None:
-    made = [kept("names", lambda: list(CareerPath.objects.values_list("name", flat=True)))]
-    made.append(kept("names", lambda: ["never made"]))
+    made = [cached("names", lambda: list(CareerPath.objects.values_list("name", flat=True)))]
+    made.append(cached("names", lambda: ["never made"]))
     CareerPath.objects.update(name="Forester")
-    made.append(kept("names", lambda: list(CareerPath.objects.values_list("name", flat=True))))
+    made.append(cached("names", lambda: list(CareerPath.objects.values_list("name", flat=True))))
     assert made == [["Gardener"], ["Gardener"], ["Forester"]]
 
 
@@ -35,6 +35,6 @@ def test_what_was_made_under_an_old_stamp_is_let_go(path: CareerPath) -> None:
     there = []
     for n in range(4):
         CareerPath.objects.update(name=f"Forester {n}")
-        there.append(weakref.ref(kept("thing", Thing)))
+        there.append(weakref.ref(cached("thing", Thing)))
     gc.collect()
     assert [bool(thing()) for thing in there] == [False, False, True, True]

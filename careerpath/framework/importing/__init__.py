@@ -1,18 +1,18 @@
 """Documents brought in: looked at first, applied whole, reverted by one press.
 
-- picture.py    every row of a path as values, and the stamp of its state
+- state.py      every row of a path as values, and the stamp of its state
 - preview.py    a text as what applying it would do, in the state it was looked at
-- telling.py   what it would do, in words
-- bringing.py   apply what was previewed, unless the path has changed since, and write it down
+- describing.py what it would do, in words
+- applying.py   apply what was previewed, unless the path has changed since, and write it down
 - reverting.py  bring a path back to what it was before a document
 """
 
 from __future__ import annotations
 
-from .bringing import Stale, bring_in
-from .picture import stamp_of
+from .applying import Stale, bring_in
 from .preview import HandedIn, Preview, key_of, preview, trial_of_document
 from .reverting import RevertRefused, Undoing, look, revert
+from .state import stamp_of
 
 __all__ = [
     "HandedIn",

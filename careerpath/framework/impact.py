@@ -24,7 +24,7 @@ from careerpath.engine.changes import Change, compare, matters
 from careerpath.engine.counting import Counts
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath
-from careerpath.framework.snapshots import path_specs
+from careerpath.framework.specs import path_specs
 
 Counter = Callable[[int, PathSpec, PathSpec], Iterator[Counts]]
 """From a path's primary key, and what it asks before and after, to how many people are moved: what

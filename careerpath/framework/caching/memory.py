@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from careerpath.framework.keeping import replica, stamp
+from careerpath.framework.caching import replica, stamp
 
 Value = TypeVar("Value")
 
@@ -60,7 +60,7 @@ class MemoryOfNow(Generic[Value]):
 _made: MemoryOfNow[Any] = MemoryOfNow(most=500)
 
 
-def kept(key: Hashable, make: Callable[[], Value]) -> Value:
+def cached(key: Hashable, make: Callable[[], Value]) -> Value:
     """What was made of the framework under the stamp of now; made if nothing was. One query.
 
     The key names everything else it depends on, and what is made must never be changed.
@@ -72,7 +72,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
 _made_for_good: Memory[Any] = Memory(most=200)
 
 
-def kept_for_good(key: Hashable, make: Callable[[], Value]) -> Value:
+def cached_for_good(key: Hashable, make: Callable[[], Value]) -> Value:
     """What was made of the key and of rows that never change once they are there.
 
     The key names everything else, a language too; what is made must never be changed.

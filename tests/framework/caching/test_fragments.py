@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import override
 
-from careerpath.framework.keeping.pieces import filled, gap, kept_piece
+from careerpath.framework.caching.fragments import cached_fragment, filled, gap
 from careerpath.framework.models import CareerPath
 from tests.pages import one_line
 
@@ -13,7 +13,7 @@ BAR = "components/_message.html"
 
 
 def piece(text: str, says: Any) -> str:
-    return one_line(kept_piece(BAR, lambda: {"text": text, "level": "info"}, says=says))
+    return one_line(cached_fragment(BAR, lambda: {"text": text, "level": "info"}, says=says))
 
 
 def test_a_piece_is_printed_again_when_it_says_something_else_or_the_framework_changed(

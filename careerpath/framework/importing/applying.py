@@ -21,8 +21,8 @@ from careerpath.framework.models import (
     SkillGroup,
 )
 
-from .picture import changed_skills, picture_of, picture_of_skills, stamp_of
 from .preview import HandedIn, Preview, preview
+from .state import changed_skills, picture_of, picture_of_skills, stamp_of
 
 
 class Stale(Exception):

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import OperationalError
 
 from careerpath.accounts.models import User
-from careerpath.framework.keeping import replica
-from careerpath.framework.keeping.replica import (
+from careerpath.framework.caching import replica
+from careerpath.framework.caching.replica import (
     ReplicaRouter,
     alias,
     read_anywhere,

@@ -25,9 +25,9 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.keeping import zipped
-from careerpath.framework.keeping.memory import MemoryOfNow
-from careerpath.framework.keeping.pieces import TOKEN
+from careerpath.framework.caching import zipped
+from careerpath.framework.caching.fragments import TOKEN
+from careerpath.framework.caching.memory import MemoryOfNow
 
 THEMES = ("light", "dark")
 MOST_PAGES = 400  # of some 40 KB, and 8 KB compressed
@@ -84,7 +84,7 @@ def _packed(value: bytes) -> bytes:
 _pages: MemoryOfNow[Page] = MemoryOfNow(MOST_PAGES)
 
 
-def kept_page(  # noqa: PLR0913  # each says what may differ between two readers
+def cached_page(  # noqa: PLR0913  # each says what may differ between two readers
     request: HttpRequest,
     template: str,
     context: Callable[[], dict[str, Any]],

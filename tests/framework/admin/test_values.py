@@ -13,7 +13,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from careerpath.accounts.models import User
-from careerpath.framework.admin.wording import in_words
+from careerpath.framework.admin.values import in_words
 from careerpath.framework.models import CareerPath, Level, Skill, SkillGroup
 from tests.pages import text_of
 from tests.roadmap.people import assessed, level_skills

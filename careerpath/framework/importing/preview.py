@@ -18,10 +18,10 @@ from careerpath.framework.documents.rows import (
     path_for,
     with_renames,
 )
-from careerpath.framework.effects import Trial, trial_of
+from careerpath.framework.impact import Trial, trial_of
 from careerpath.framework.models import CareerPath
 
-from .picture import stamp_of, stamped
+from .state import stamp_of, stamped
 
 
 @dataclass(frozen=True, slots=True)
