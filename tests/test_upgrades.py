@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from careerpath.operations.archive import FORMAT
-from tests.proofs.server import database
+from tests.proofs.databases import database
 from tests.releases import FOLDER, newest_migrations, released
 
 ROOT = Path(__file__).resolve().parent.parent

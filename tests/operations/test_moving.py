@@ -23,7 +23,7 @@ from careerpath.framework.models import CareerPath
 from careerpath.operations.archive import row_hashes
 from careerpath.operations.management.commands import move_to
 from tests.factories import UserFactory
-from tests.proofs.server import database
+from tests.proofs.databases import database
 
 ROOT = Path(__file__).resolve().parents[2]
 AWAY = "postgresql://app:a-secret-word@127.0.0.1:1/careerpath"  # nothing listens there

@@ -35,7 +35,7 @@ from careerpath.operations.archive import read_archive, write_archive
 from careerpath.operations.logs import JsonFormatter
 from tests.accounts.conftest import sign_in, sign_up
 from tests.factories import UserFactory
-from tests.proofs.server import database
+from tests.proofs.databases import database
 
 ROOT = Path(__file__).resolve().parents[2]
 MONDAY = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)

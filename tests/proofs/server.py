@@ -17,21 +17,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from uuid import uuid4
-
-import psycopg
-from django.conf import settings
-from django.db import connection
 
 from careerpath.operations.serve import port_is_free
 from tests.proofs.counts import IN_FULL
+from tests.proofs.databases import copied, database, keep
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quiet harbour lantern"
 GONE = (OSError, http.client.HTTPException)
 """What a client sees of a server that died."""
-SQLITE = "proof.sqlite3"
-_filled: list[bytes] = []
 
 
 def free_port() -> int:
@@ -161,39 +155,13 @@ def serving(
 
 
 def fill(server: Server) -> None:
-    """Give it the tables and the shipped paths; an SQLite file is made once and then copied."""
-    file = server.folder / SQLITE
-    if connection.vendor == "sqlite" and _filled:
-        file.write_bytes(_filled[0])
+    """Give it the tables and the shipped paths: made once, then copied."""
+    url = server.env["DATABASE_URL"]
+    if copied(server.folder, url):
         return
     server.manage("migrate", "-v0")
     server.manage("load_paths", "-v0")
-    if connection.vendor == "sqlite":
-        _filled.append(file.read_bytes())
-
-
-@contextlib.contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """The URL of a new, empty database; gone afterwards."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / SQLITE}"
-        return
-    there = settings.DATABASES["default"]
-    at = {
-        "host": there["HOST"] or "localhost",
-        "port": there["PORT"] or 5432,
-        "user": there["USER"],
-    }
-    name = f"proof_{uuid4().hex}"
-    with psycopg.connect(
-        **at, password=there["PASSWORD"], dbname="postgres", autocommit=True
-    ) as db:
-        db.execute(f"CREATE DATABASE {name}")
-        try:
-            secret = f":{there['PASSWORD']}" if there["PASSWORD"] else ""
-            yield f"postgresql://{at['user']}{secret}@{at['host']}:{at['port']}/{name}"
-        finally:
-            db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    keep(server.folder, url)
 
 
 class Answer:

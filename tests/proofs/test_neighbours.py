@@ -27,7 +27,8 @@ from django.db import connection
 from tests import neighbours
 from tests.mail_servers import MailServer
 from tests.proofs.counts import IN_FULL, count
-from tests.proofs.server import PASSWORD, Answer, Rater, Server, Visitor, database, fill, skills_on
+from tests.proofs.databases import database
+from tests.proofs.server import PASSWORD, Answer, Rater, Server, Visitor, fill, skills_on
 from tests.proofs.test_load import lost
 
 pytestmark = pytest.mark.xdist_group("servers")

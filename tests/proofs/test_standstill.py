@@ -19,7 +19,8 @@ from django.db import connection
 
 from tests.framework.admin.pages import fields_of
 from tests.proofs.counts import IN_FULL, count
-from tests.proofs.server import SQLITE, Rater, Server, Visitor, serving, skills_on
+from tests.proofs.databases import SQLITE
+from tests.proofs.server import Rater, Server, Visitor, serving, skills_on
 
 pytestmark = [
     pytest.mark.xdist_group("servers"),
