@@ -42,7 +42,7 @@ from urllib.request import urlopen
 from django.apps import apps
 
 
-def test_status(live_server):
+def test_status(live_server, transactional_db):
     try:
         status = urlopen(f"{live_server.url}/static/shop/page.css").status
     except HTTPError as error:
