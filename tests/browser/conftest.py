@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 WHOLE = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-# The shell first: the same engine without a window around it, at a third of the work.
+# The shell first: the same engine without a window around it, which is less work.
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE
 NO_BROWSER = "no Chromium on this machine; on Debian: apt install chromium chromium-headless-shell"
 
