@@ -121,6 +121,15 @@ class Cluster:
 
 
 @contextlib.contextmanager
+def replica(of: Cluster) -> Iterator[Cluster]:
+    """One that streams from a running cluster, and begins with all it has."""
+    copy = Cluster(of=of)
+    with copy.started():
+        until(lambda: copy.ask("SELECT pg_is_in_recovery()") == [(True,)], "The replica")
+        yield copy
+
+
+@contextlib.contextmanager
 def pgbouncer(cluster: Cluster, *, connections: int) -> Iterator[int]:
     """PgBouncer in transaction mode before the cluster, with so few connections; its port."""
     port, settings = free_port(), cluster.folder / "pgbouncer.ini"

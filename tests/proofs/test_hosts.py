@@ -20,7 +20,7 @@ import pytest
 from django.db import connection
 
 from tests.proofs.counts import IN_FULL, count
-from tests.proofs.machines import Cluster, host, need, pgbouncer, redis, tool, until
+from tests.proofs.machines import Cluster, host, need, pgbouncer, redis, replica, tool, until
 from tests.proofs.server import PASSWORD, Rater, Server, Visitor, skills_on
 
 pytestmark = pytest.mark.xdist_group("servers")
@@ -213,24 +213,20 @@ def test_public_pages_are_read_from_the_replica_and_all_else_is_not(
     tmp_path: Path, cluster: Cluster
 ) -> None:
     furnish(tmp_path / "made", cluster)
-    replica, runs = Cluster(of=cluster), ExitStack()
-    with (
-        runs,
-        serving(tmp_path / "app", cluster.url(), DATABASE_REPLICA_URL=replica.url()) as server,
-    ):
-        runs.enter_context(replica.started())
-        until(lambda: replica.ask("SELECT pg_is_in_recovery()") == [(True,)], "The replica")
+    runs = ExitStack()
+    copy = runs.enter_context(replica(cluster))
+    with runs, serving(tmp_path / "app", cluster.url(), DATABASE_REPLICA_URL=copy.url()) as server:
         rater = _rater(server, 0)
-        replica.ask("SELECT pg_wal_replay_pause()")
+        copy.ask("SELECT pg_wal_replay_pause()")
         server.manage("shell", "-v0", "-c", _rename("Another name"))
         assert "Another name" not in Visitor(server).get("/").text  # as the replica has it
         assert rater.save().status == 200  # written, and read back, where it is written
         assert 'value="1" checked' in rater.visitor.get(rater_screen(rater)).text
         assert "Another name" in rater.visitor.get("/assessments/").text
-        replica.ask("SELECT pg_wal_replay_resume()")
+        copy.ask("SELECT pg_wal_replay_resume()")
         until(lambda: "Another name" in Visitor(server).get("/").text, "The replica")
         with pytest.raises(Exception, match="read-only"):
-            replica.ask("DELETE FROM assessments_skillrating")
+            copy.ask("DELETE FROM assessments_skillrating")
         runs.close()
         server.manage("shell", "-v0", "-c", _rename("A third name"))
         assert "A third name" in Visitor(server).get("/").text  # read where it is written

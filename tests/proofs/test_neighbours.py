@@ -1,8 +1,8 @@
 """Mail, Redis and the replica silent, refusing, slow or cutting the line, while people live.
 
 COUNT is seconds, a quarter for each way. They rate, sign up and read; before that they do the same
-with neighbours that answer, which is what is usual. On SQLite there is no replica. The replica is
-the database itself at the other end of a gate: one that is never behind.
+with neighbours that answer, which is what is usual. The replica streams from the database, both
+PostgreSQL of the proof's own; on SQLite there is none.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tests import neighbours
 from tests.mail_servers import MailServer
 from tests.proofs.counts import IN_FULL, count
 from tests.proofs.databases import database
+from tests.proofs.machines import Cluster, replica
 from tests.proofs.server import PASSWORD, Answer, Rater, Server, Visitor, fill, skills_on
 from tests.proofs.test_load import lost
 
@@ -131,12 +132,12 @@ def serving_behind_gates(folder: Path) -> Iterator[tuple[Server, list[Gate]]]:
     """A server whose neighbours all stand behind gates."""
     (folder / "secret-key").write_text("only for this proof " * 4)
     with ExitStack() as stack:
-        url = stack.enter_context(database(folder))
+        url, copied = stack.enter_context(_database_and_replica(folder))
         redis = stack.enter_context(neighbours.neighbour(neighbours.Redis().serve)).port
         mail = stack.enter_context(MailServer()).port
         gates = {"redis": Gate(redis), "mail": Gate(mail)}
-        if connection.vendor == "postgresql":
-            gates["replica"] = Gate(urlsplit(url).port or 5432)
+        if copied:
+            gates["replica"] = Gate(urlsplit(copied).port or 0)
         at = {
             name: stack.enter_context(neighbours.neighbour(gate.serve)).port
             for name, gate in gates.items()
@@ -146,17 +147,30 @@ def serving_behind_gates(folder: Path) -> Iterator[tuple[Server, list[Gate]]]:
             "EMAIL_URL": f"smtp://127.0.0.1:{at['mail']}",
             "CAREERPATH_TRUSTED_PROXIES": "1",
         }
-        if "replica" in at:
-            name = urlsplit(url)
-            there = name._replace(netloc=f"{name.username}@127.0.0.1:{at['replica']}")
-            extra["DATABASE_REPLICA_URL"] = there.geturl()
+        if copied:
+            extra["DATABASE_REPLICA_URL"] = copied.replace(
+                f":{urlsplit(copied).port}/", f":{at['replica']}/"
+            )
         server = Server(folder, url, 2, extra=extra)
-        fill(server)
         if IN_FULL:
             server.manage("collectstatic", "--noinput", "-v0")
         stack.callback(server.kill)
         server.start()
         yield server, list(gates.values())
+
+
+@contextmanager
+def _database_and_replica(folder: Path) -> Iterator[tuple[str, str]]:
+    """Their addresses, with tables and paths in both; "" for no replica."""
+    if connection.vendor == "sqlite":
+        with database(folder) as url:
+            fill(Server(folder, url, 1))
+            yield url, ""
+        return
+    with Cluster().started() as cluster:
+        fill(Server(folder, cluster.url(), 1))
+        with replica(cluster) as copy:
+            yield cluster.url(), copy.url()
 
 
 def test_bad_neighbours_cost_nobody_a_page(tmp_path: Path) -> None:
