@@ -92,8 +92,9 @@ messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up t
 	@sed -i '/^"POT-Creation-Date/d' careerpath/locale/de/LC_MESSAGES/django.po
 	@$(MANAGE) compilemessages -l de
 
-bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor (minutes)
-	@$(BIN)/python -m tests.bench $(TEST_ARGS)
+BASE ?=
+bench: $(VENV)/.dev ## Print what each page costs as a multiple of a floor, and of what it did in BASE=commit (minutes)
+	@$(BIN)/python -m tests.bench $(if $(BASE),--base $(BASE)) $(TEST_ARGS)
 
 ONLY ?=
 JOBS ?= 2

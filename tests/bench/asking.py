@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from tests.bench.furnishing import Ada, edit
+from tests.bench.furnishing import Ada
 from tests.bench.serving import Server
 
 TOKEN = re.compile(r"csrftoken=(\w+)")
@@ -86,20 +86,19 @@ class Subject:
         return cpu / times, took
 
 
-def subjects(app: Server, floor: Server, ada: Ada) -> list[Subject]:
-    """The floor first, then what is compared with it."""
+def floor(server: Server, ada: Ada) -> Subject:
+    """What the pages are compared with."""
+    return Subject("floor", server, _getting(Browser(server, ada.cookie), "/"))
+
+
+def pages(app: Server, ada: Ada, edit: Callable[[], None]) -> list[Subject]:
+    """What is measured of one app, with the ratio to the floor to reach."""
     level = f"/paths/ml-engineer/levels/{ada.screen.split('/')[4]}/"
+    reading = Browser(app, ada.cookie)
     found = [
-        Subject("floor", floor, _getting(Browser(floor, ada.cookie), "/")),
-        Subject("roadmap", app, _getting(Browser(app, ada.cookie), ada.roadmap), 2.0),
-        Subject(
-            "roadmap after an edit",
-            app,
-            _getting(Browser(app, ada.cookie), ada.roadmap),
-            4.0,
-            before=edit,
-        ),
-        Subject("assessment screen", app, _getting(Browser(app, ada.cookie), ada.screen), 2.5),
+        Subject("roadmap", app, _getting(reading, ada.roadmap), 2.0),
+        Subject("roadmap after an edit", app, _getting(reading, ada.roadmap), 4.0, before=edit),
+        Subject("assessment screen", app, _getting(reading, ada.screen), 2.5),
         Subject("saving one rating", app, _saving(Browser(app, ada.cookie), ada), 2.0),
     ]
     for name, address in (("home", "/"), ("path", "/paths/ml-engineer/"), ("level", level)):

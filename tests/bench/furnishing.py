@@ -57,10 +57,10 @@ def furnish() -> Ada:
     )
 
 
-def edit() -> None:
+def edit(using: str = "default") -> None:
     """An editor's change that Ada's roadmap shows: other words, so that none of it is known."""
     words = f"How data flows, what fails first, and what it costs ({next(_edits)})."
-    CareerPath.objects.filter(public_id=PATH).update(system_design_focus=words)
+    CareerPath.objects.using(using).filter(public_id=PATH).update(system_design_focus=words)
 
 
 def _a_skill(path: CareerPath) -> tuple[str, str, str]:

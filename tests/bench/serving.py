@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from careerpath.operations.serve import gunicorn
 
@@ -37,7 +38,14 @@ def serve(application: str) -> Iterator[Server]:
     """A server with one worker; it ends with the block."""
     port = free_port()
     command = gunicorn(application, host="127.0.0.1", port=port, workers=1)
-    master = subprocess.Popen(command)  # noqa: S603  # our own server
+    with started(command, port) as server:
+        yield server
+
+
+@contextmanager
+def started(command: list[str], port: int, **more: Any) -> Iterator[Server]:
+    """What the command serves there; `more` is Popen's. It ends with the block."""
+    master = subprocess.Popen(command, **more)  # noqa: S603  # our own server
     try:
         _wait_for(port)
         yield Server(port, _child_of(master.pid))
