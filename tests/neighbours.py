@@ -98,7 +98,8 @@ class Redis:
 
     def serve(self, caller: socket.socket) -> None:
         """Answer one command after the other."""
-        with caller.makefile("rb") as lines:
+        # A caller who is cut off in the middle of a command leaves no number to read.
+        with contextlib.suppress(ValueError), caller.makefile("rb") as lines:
             while first := lines.readline():
                 words = [
                     lines.read(int(lines.readline()[1:]) + 2)[:-2] for _ in range(int(first[1:]))

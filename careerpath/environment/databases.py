@@ -72,6 +72,8 @@ def _sqlite(value: str) -> dict[str, Any]:
     journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "PERSIST"
     return config | {
         "ENGINE": "careerpath.operations.sqlite3",
+        # Each thread keeps its own: opening one reads the whole schema, half of what a page costs.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Deferred transactions that read, then write, fail as "locked" under load.
             "transaction_mode": "IMMEDIATE",

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connections
 
 from careerpath.mail.models import GIVEN_UP, OutgoingMail
 from careerpath.mail.sending import send_due
@@ -44,7 +44,7 @@ class Sender(Thread):
             try:
                 well = self.look()
             finally:
-                close_old_connections()  # an idle thread keeps none, as between two requests
+                connections.close_all()  # an idle thread keeps none
             (self.woken if well else self.stopped).wait(LOOK)
 
     def look(self) -> bool:

@@ -1,4 +1,4 @@
-"""How a transaction waits for SQLite's one lock.
+"""SQLite's connections: how a transaction waits for the one lock, and when one kept open is let go.
 
 SQLite looks again after 1, 2, 5 ... and at last every 100 milliseconds: who has waited long looks
 less often than who has just come, all that looking is in the way of the one who wants to commit,
@@ -9,6 +9,9 @@ lock goes with a process that dies.
 
 Whoever only reads a page is not kept by one who writes: what reading writes by the way (a session)
 waits a moment, then is told that the database is locked.
+
+A connection stays open for its thread's next request (CONN_MAX_AGE), as long as the file it has
+open is the one that the path names.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
@@ -45,6 +48,35 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """What Django makes of `ENGINE`; waits as long as the option `timeout` says, in seconds."""
 
     _turn: IO[bytes] | None = None
+    _file: tuple[int, int] | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Open, and note which file that is."""
+        # Looked at before: where it is replaced meanwhile, the next request opens once more.
+        self._file = None if self.is_in_memory_db() else self._file_there()
+        return super().get_new_connection(conn_params)
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Before and after each request: also let go of a file that another one has replaced.
+
+        What is written into one that has no name any more is lost.
+        """
+        open_ = self.connection is not None and not self.is_in_memory_db()
+        if open_ and (self._file is None or self._file != self._file_there()):
+            self.close()
+        else:
+            super().close_if_unusable_or_obsolete()
+
+    def is_usable(self) -> bool:
+        """Never after an error: SQLite may have opened a file read-only that no longer is."""
+        return False
+
+    def _file_there(self) -> tuple[int, int] | None:
+        try:
+            found = Path(self.settings_dict["NAME"]).stat()
+        except OSError:  # none yet: SQLite makes it, or says why it can't
+            return None
+        return found.st_dev, found.st_ino
 
     def _start_transaction_under_autocommit(self) -> None:
         """Begin; raises OperationalError where no turn comes in all that time."""
