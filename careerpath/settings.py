@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "careerpath.accounts.pending.PendingSignInMiddleware",
     "careerpath.accounts.middleware.StaffSecondFactorMiddleware",
     "careerpath.accounts.kept_forms.KeptFormsMiddleware",
     "assessments.guests.GuestsWorkMiddleware",

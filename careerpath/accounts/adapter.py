@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.accounts import addresses, guessing, mails
+from careerpath.accounts import addresses, guessing, mails, pending
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, address_pseudonym, record
 
@@ -58,6 +58,16 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too many attempts. Wait an hour, then try again."),
     }
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Before anything can stop the sign-in: a later change of the account ends it."""
+        pending.begin(request, user)
+        return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]  # allauth's are not typed
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Nothing stopped it, or no more."""
+        super().login(request, user)
+        pending.finish(request)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Greet someone new."""

@@ -52,7 +52,10 @@ class SoftKey:
     def signs_in(self, client: Client) -> Any:
         """Ask for a challenge, sign it, and send it as the button on the sign-in page does."""
         asked = client.get("/accounts/2fa/webauthn/login/", headers={"accept": "application/json"})
-        challenge = asked.json()["request_options"]["publicKey"]["challenge"]
+        return self.answers(client, asked.json()["request_options"]["publicKey"]["challenge"])
+
+    def answers(self, client: Client, challenge: str) -> Any:
+        """Sign a challenge that was asked for, and send it."""
         return client.post(
             "/accounts/2fa/webauthn/login/", {"credential": json.dumps(self.signed(challenge))}
         )
