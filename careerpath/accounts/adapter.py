@@ -29,6 +29,8 @@ from careerpath.accounts import addresses, guessing, mails, pending
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import Event, address_pseudonym, record
 
+ADDED = "account/email/email_confirm"  # allauth's name; a mail to the main address
+
 
 def public_url(address: str) -> str:
     """The same page at the address people reach the app at (CAREERPATH_URL)."""
@@ -151,12 +153,26 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             mails.send_way_in(request, address.email, mails.SIGN_UP)
 
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """Never the last proven one: whoever proves another one would get all that is in there."""
+        proven = EmailAddress.objects.filter(user=email_address.user_id, verified=True)
+        if email_address.verified and not proven.exclude(pk=email_address.pk).exists():
+            return False
+        return bool(super().can_delete_email(email_address))
+
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Confirm one more address; an account that only used it, unproven, makes way."""
+        """Confirm one more address; an account that only used it, unproven, makes way.
+
+        The main address is told, as of every change: this one leads in as well from now on.
+        """
         with transaction.atomic():
             if email_address.can_set_verified():
                 addresses.make_way(email_address)
-            return bool(super().confirm_email(request, email_address))
+            done = bool(super().confirm_email(request, email_address))
+            if done:
+                added = {"added_email": email_address.email}
+                self.send_notification_mail(ADDED, email_address.user, added)
+            return done
 
     def send_notification_mail(
         self,

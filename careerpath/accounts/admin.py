@@ -48,7 +48,8 @@ class RightsAdmin(ShortKeys, ShownAdmin, GroupAdmin):
 class UserAdmin(ShortKeys, ShownAdmin, admin.ModelAdmin[User]):
     """People sign up by themselves; only rights are given here, by group, and only by superusers.
 
-    Passwords and addresses are a person's own: they are neither shown nor set here.
+    Passwords and addresses are a person's own: none is set here, and but for the main address,
+    which says who it is, none is shown.
     """
 
     form = ShownForm

@@ -46,7 +46,7 @@ EXPECTED = {
     "account.reauthenticate.user": 20,
     "account.change_password.user": 20,
     "account.manage_email.user": 10,
-    "account.signup.ip": 60,
+    "account.signup.ip": 400,
 }
 
 PREPARE = """

@@ -284,6 +284,21 @@ def test_an_account_named_by_an_address_it_never_proved_makes_way() -> None:
     assert sign_in(Client(), MAL, OTHER).status_code == 302
 
 
+def test_the_last_proven_address_stays() -> None:
+    """Main address Ada's, from before, and his own removed: she would get what he wrote there."""
+    mal, his = User.objects.create_user(ADA, OTHER), Client()
+    EmailAddress.objects.create(user=mal, email=ADA, primary=True)
+    EmailAddress.objects.create(user=mal, email=MAL, verified=True)
+    sign_in(his, MAL, OTHER)
+    his.post("/accounts/reauthenticate/", {"password": OTHER})
+    his.post("/accounts/email/", {"email": MAL, "action_remove": ""})
+    assert rows() == [(ADA, ADA, False, True), (ADA, MAL, True, False)]
+    sign_up(Client())
+    ada = Client()
+    follow(ada)
+    assert someone_in(ada) == str(User.objects.get(email=ADA).pk) != str(mal.pk)
+
+
 def test_confirming_an_address_that_an_unproven_account_uses_sets_that_aside() -> None:
     old = User.objects.create_user(ADA, OTHER)
     person, client = confirmed(User.objects.create_user(MAL, PASSWORD)), Client()

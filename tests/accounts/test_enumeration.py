@@ -172,6 +172,29 @@ def test_the_same_work_whatever_is_there(
     assert (hashes, len(templates), sent) == ((1, 0, 0) if way == "login" else (0, 2, 1))
 
 
+@pytest.mark.parametrize("state", ["confirmed", "added elsewhere", "never confirmed", "inactive"])
+def test_adding_an_address_takes_the_same_work(monkeypatch: pytest.MonkeyPatch, state: str) -> None:
+    stand(KNOWN, state)
+    eve, client = confirmed(User.objects.create_user("eve@example.org", PASSWORD)), Client()
+    sign_in(client, eve.email)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    counted = Counted(monkeypatch)
+
+    def add(email: str) -> Work:
+        cache.clear()
+        EmailAddress.objects.filter(user=eve, primary=False).delete()
+        client.get("/account/")  # says what became of the last one
+        return counted.of(
+            partial(client.post, "/accounts/email/", {"email": email, "action_add": ""})
+        )
+
+    add("warming@example.org")
+    done = [add(email) for email in (KNOWN, UNKNOWN)]
+    assert done[0] == done[1]
+    hashes, _, templates, sent = done[0]
+    assert (hashes, len(templates), sent) == (0, 2, 1)
+
+
 def stand(email: str, state: str) -> None:
     """An address in one of the ways it can be there."""
     if state == "added elsewhere":

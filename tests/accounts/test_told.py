@@ -106,3 +106,22 @@ def test_a_notice_names_the_browser(client: Client, ada: User) -> None:
     assert isinstance(notice, mail.EmailMultiAlternatives)
     assert "Browser: Firefox on Windows" in notice.body
     assert "Browser: Firefox on Windows" in str(notice.alternatives[0][0])
+
+
+def test_the_main_address_is_told_of_each_further_one(
+    client: Client, ada: User, mailing: None
+) -> None:
+    """Whoever holds an open session and the password can't add a way in unseen."""
+    confirmed(ada)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/email/", {"email": "further@example.org", "action_add": ""})
+    client.post(link_in_mail())
+    client.post("/accounts/email/", {"email": "further@example.org", "action_primary": ""})
+    client.post("/accounts/email/", {"email": ada.email, "action_remove": ""})
+    assert [(m.subject, m.to) for m in mail.outbox] == [
+        ("Confirm your email address", ["further@example.org"]),
+        ("An address was added to your account", [ada.email]),
+        ("Your email address was changed", [ada.email]),
+        ("An email address was removed", ["further@example.org"]),
+    ]
+    assert "The address further@example.org was added" in str(mail.outbox[1].body)

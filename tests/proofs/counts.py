@@ -6,6 +6,7 @@ import os
 
 ASKED = os.environ.get("COUNT", "")
 IN_FULL = bool(ASKED)
+FIRST = int(os.environ.get("FIRST", "0"))  # the first seed, where tries have one
 
 
 def count(*, few: int, full: int) -> int:

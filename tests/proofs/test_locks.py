@@ -328,6 +328,21 @@ def test_a_sender_leaves_a_mail_that_another_is_claiming(
     assert race == (False, mails)
 
 
+def test_an_earlier_account_is_taken_over_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No lock of ours: the update of the second waits, and finds that it is somebody's by now."""
+    ann, bob, earlier = UserFactory(), UserFactory(), UserFactory()
+    held = services.start(owner=earlier, path=make_path(), now=NOW)
+    save(held, 3)()
+
+    def by(person: User) -> Callable[[], Any]:
+        return lambda: len(services.take_over(owner=person, earlier=earlier).taken)
+
+    race = in_turn(monkeypatch, (claiming, "carry_over"), by(ann), by(bob))
+    assert race == (True, [1, 0])
+    held.refresh_from_db()
+    assert (held.owner, [row.proficiency for row in held.ratings.all()]) == (ann, [3])
+
+
 LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/saying.py": 1,
@@ -341,10 +356,8 @@ LOCKS = {
     "careerpath/framework/succession.py": 1,
     "careerpath/mail/sending.py": 1,
 }
-# Raced for in test_editors.py. The third one of a claim, of the rows that come along from an
-# account of before, has no race of its own yet.
+# Raced for in test_editors.py.
 BELOW = {
-    "assessments/services/claiming.py": 3,
     "careerpath/concurrency/rows.py": 1,
 }
 
