@@ -30,8 +30,9 @@ ORDER = {
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
         models browsers passkeys passwords erasures known_browsers personal security_log
-        session_store sessions tokens templatetags kept_forms middleware addresses joining services
-        backends guessing signals admin mails adapter forms confirming management views urls
+        session_store sessions tokens templatetags kept_forms middleware pending addresses
+        joining services backends guessing signals admin mails adapter forms confirming management
+        views urls
     """,
     "careerpath.framework": """
         models charts editors caching prose deletion documents loading succession phrases specs
