@@ -32,8 +32,8 @@ class ReadersSessionMiddleware(SessionMiddleware):
         """Save the session; raises what the database says only where it has to be stored."""
         try:
             return super().process_response(request, response)
-        except NOT_NOW:
+        except NOT_NOW as error:
             if request.method not in SAFE or request.path_info.startswith(NEEDED):
                 raise
-            log.warning("a session is not stored now", exc_info=True)
+            log.warning("a session is not stored", extra={"facts": {"why": type(error).__name__}})
             return response
