@@ -13,12 +13,22 @@ NOTE_LENGTH, LINK_LENGTH = 10_000, 2_000
 
 FIELDS_A_ROW = 8
 """What a page sends of one row at most: a requirement in admin has seven and a box to delete it."""
-ROWS_A_PAGE = 8 * MOST_SKILLS
-"""Rows of one page of admin: a level's in use and retired, with its other rows."""
+MOST_LINES = 6_000
+"""Of a document; so many rows it can make."""
+MOST_ROWS = MOST_LINES
+"""Of one kind on one page of admin, in use and retired."""
 
-MOST_FIELDS = ROWS_A_PAGE * FIELDS_A_ROW
-MOST_BYTES = 8 * 1024 * 1024
-"""A whole screen of 500 skills, each with a full note and link, and some room."""
+MOST_FIELDS = MOST_ROWS * FIELDS_A_ROW
+BYTES_A_LETTER = 4
+"""The most UTF-8 takes; percent signs would make twelve of them: long words go in many parts."""
+BYTES_A_FIELD = 400
+"""A field's name, its marks and short values in a form of many parts."""
+FIELDS_OF_A_RATING = 6
+
+MOST_BYTES = MOST_SKILLS * (
+    (NOTE_LENGTH + LINK_LENGTH) * BYTES_A_LETTER + FIELDS_OF_A_RATING * BYTES_A_FIELD
+)
+"""A whole screen, each note and link full, in any script: 25 million bytes."""
 
 LONGEST_ADDRESS = 2_000
 """Longer selections travel by POST: gunicorn takes 4,094 letters, and a way back may double one."""

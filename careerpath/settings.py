@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "careerpath.operations.reading.ReadersSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "careerpath.errors.WholeRequestMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "careerpath.accounts.middleware.PersonMiddleware",
     "careerpath.accounts.middleware.SecurityLogMiddleware",

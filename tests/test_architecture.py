@@ -35,8 +35,8 @@ ORDER = {
         views urls
     """,
     "careerpath.framework": """
-        models charts editors caching prose deletion documents loading succession phrases specs
-        selectors templatetags impact importing admin management views urls
+        models fullness charts editors caching prose deletion documents loading succession phrases
+        specs selectors templatetags impact importing admin management views urls
     """,
     "assessments": """
         screens answers records models admin effects said sheet forms services unsaved proposals

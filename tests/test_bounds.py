@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
 from assessments import services
 from assessments.models import Assessment
-from careerpath import bounds
+from careerpath import bounds, errors
 from careerpath.accounts.models import User
+from careerpath.framework.admin import base
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.documents.read import read
-from careerpath.framework.models import Level, Requirement, Skill
+from careerpath.framework.models import (
+    InterviewQuestion,
+    InterviewSection,
+    Level,
+    Requirement,
+    Skill,
+)
 from tests.factories import SkillFactory, make_path
 from tests.framework.admin.pages import address, errors_of, fields_of, save
 from tests.pages import text_of
@@ -59,16 +69,57 @@ def test_one_more_is_refused_with_everything_typed(as_edith: Client) -> None:
     assert fields_of(answer.content.decode())["short_name"] == "Typed"
 
 
-def test_a_screen_of_500_skills_with_notes_is_saved_at_once(as_alice: Client, alice: User) -> None:
+def test_a_screen_of_500_skills_with_full_notes_in_any_script_is_saved_at_once(
+    as_alice: Client, alice: User
+) -> None:
+    """Of letters that take four bytes each, sent as the page's form sends them."""
     level = large(bounds.MOST_SKILLS)
     begun = services.start(owner=alice, path=level.path, now=NOW)
     screen = reverse("assessments:screen", args=[begun.public_id, level.public_id, "craft"])
-    sent = fields_of(as_alice.get(screen).content.decode())
-    sent |= {f"skill-{n}-answer": "3" for n in range(500)}
-    sent |= {f"skill-{n}-note": "n" * bounds.NOTE_LENGTH for n in range(500)}
+    page = as_alice.get(screen).content.decode()
+    assert f'<form method="post" enctype="multipart/form-data" action="{screen}"' in page
+    note = "𝄞" * bounds.NOTE_LENGTH
+    link = "https://example.org/".ljust(bounds.LINK_LENGTH, "𝄞")
+    said = {"answer": "3", "note": note, "link": link, "last_used": "2025-12-31"}
+    sent = fields_of(page) | {
+        f"skill-{n}-{name}": value for n in range(500) for name, value in said.items()
+    }
     assert as_alice.post(screen, sent).status_code == 302
     rows = Assessment.objects.get().ratings
-    assert rows.filter(proficiency=3, note="n" * bounds.NOTE_LENGTH).count() == 500
+    assert rows.filter(proficiency=3, note=note, link=link).count() == 500
+
+
+def test_all_rows_of_a_page_are_read(as_edith: Client) -> None:
+    """Django would read 2,000."""
+    section = questions(2_001)
+    last = {"questions-2000-text": "And then?"}
+    assert errors_of(save(as_edith, section, last)) == []
+    assert section.questions.filter(text="And then?").count() == 1
+
+
+def test_rows_beyond_all_bounds_are_refused_with_a_sentence(
+    as_edith: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = questions(4)
+    monkeypatch.setattr(base, "MOST_ROWS", 3)
+    monkeypatch.setattr(base.Rows, "max_num", 3)
+    answer = save(as_edith, section, {"name": "Typed"})
+    told = (
+        "questions: This is more than is read of one page: it may have at most 3 of these rows. "
+        "Those below are the first of them; nothing was saved."
+    )
+    assert errors_of(answer) == [told]
+    assert fields_of(answer.content.decode())["name"] == "Typed"
+
+
+def questions(number: int) -> InterviewSection:
+    """A section that asks so many."""
+    section: InterviewSection = make_path().interview_sections.create(name="All")
+    InterviewQuestion.objects.bulk_create(
+        InterviewQuestion(section=section, public_id=f"q-{n}", text=f"Question {n}?", position=n)
+        for n in range(number)
+    )
+    return section
 
 
 def test_document_of_a_level_beyond_the_bounds_is_refused_by_line() -> None:
@@ -118,22 +169,66 @@ def test_200_choices_are_tried_at_once(as_alice: Client, alice: User) -> None:
     )
 
 
+NOTE = {"skill-note": "Dug <b> & mörë"}
+TOO_MANY_FIELDS = {f"f{n}": "1" for n in range(bounds.MOST_FIELDS + 1)}
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def send_too_much(client: Client, sent: dict[str, str], content_type: str) -> str:
+    """The page that answers a form that is too large."""
+    body: Any = sent
+    if content_type == URLENCODED:
+        body = "&".join(f"{name}={quote_plus(value)}" for name, value in sent.items())
+    answer = client.post("/theme/", body, content_type=content_type)
+    assert answer.status_code == 413
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("content_type", [URLENCODED, MULTIPART_CONTENT])
 @pytest.mark.parametrize(
-    "sent",
-    [
-        {f"f{n}": "1" for n in range(bounds.MOST_FIELDS + 1)} | {"skill-note": "Dug <b> & more"},
-        {"skill-note": "Dug <b> & more", "x": "x" * bounds.MOST_BYTES},
-    ],
-    ids=["fields", "bytes"],
+    "sent", [TOO_MANY_FIELDS | NOTE, {"x": " " * bounds.MOST_BYTES} | NOTE], ids=["fields", "bytes"]
 )
 def test_a_form_beyond_all_bounds_comes_back_with_its_words(
-    sent: dict[str, str], as_alice: Client
+    sent: dict[str, str], content_type: str, as_alice: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    body = "&".join(f"{name}={quote_plus(value)}" for name, value in sent.items())
-    answer = as_alice.post("/theme/", body, content_type="application/x-www-form-urlencoded")
+    monkeypatch.setattr(errors, "MOST_GIVEN_BACK", 2 * bounds.MOST_BYTES)
+    page = send_too_much(as_alice, sent, content_type)
+    assert "What you had typed stands below, to copy" in page
+    assert "Only the first part" not in page
+    assert "Dug &lt;b&gt; &amp; mörë</textarea>" in page
+
+
+@pytest.mark.parametrize("content_type", [URLENCODED, MULTIPART_CONTENT])
+@pytest.mark.parametrize(
+    "rest",
+    [{f"f{n}": "1" for n in range(2 * bounds.MOST_FIELDS)}, {"x": " " * bounds.MOST_BYTES}],
+    ids=["fields", "bytes"],
+)
+def test_where_only_a_part_comes_back_it_says_so(
+    rest: dict[str, str], content_type: str, as_alice: Client
+) -> None:
+    page = send_too_much(as_alice, NOTE | rest, content_type)
+    assert "Only the first part of what you sent stands below, to copy" in page
+    assert "Dug &lt;b&gt; &amp; mörë</textarea>" in page
+
+
+def test_a_pasted_document_beyond_the_bounds_of_documents_stays_in_its_field(
+    as_edith: Client,
+) -> None:
+    page = "/admin/framework/careerpath/document/"
+    text = "# Career Path: X\n" * 600_000  # ten million letters
+    answer = as_edith.post(page, {"text": text, "do": "look"})
+    assert "The document has 10,200,000 bytes; at most 262,144 are read." in text_of(answer)
+    assert answer.context["form"]["text"].value() == text
+
+
+def test_a_pasted_document_beyond_all_bounds_comes_back_without_the_file(as_edith: Client) -> None:
+    file = SimpleUploadedFile("path.md", b"f" * bounds.MOST_BYTES)
+    sent = {"text": "# Career Path: X", "do": "look", "file": file}
+    answer = as_edith.post("/admin/framework/careerpath/document/", sent)
     assert answer.status_code == 413
-    assert "What you had typed stands below, to copy" in text_of(answer)
-    assert "Dug &lt;b&gt; &amp; more</textarea>" in answer.content.decode()
+    assert "# Career Path: X</textarea>" in answer.content.decode()
+    assert "ffff" not in answer.content.decode()
 
 
 def test_what_a_request_may_hold_follows_from_what_is_let_in(as_edith: Client) -> None:

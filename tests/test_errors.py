@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +17,7 @@ from django.test import Client, RequestFactory
 from assessments.models import SkillRating
 from careerpath.accounts.models import User
 from careerpath.errors import busy
+from careerpath.field_labels import FieldLabels
 from careerpath.framework.models import CareerPath, Skill
 from tests.framework.admin.pages import fields_of
 from tests.pages import text_of
@@ -177,3 +180,40 @@ def test_a_count_that_can_not_be_written_is_not_called_one_too_many(db: None) ->
     assert not cache.add("key", 2)
     with no_writing(), pytest.raises(OperationalError, match="database is locked"):
         cache.add("another", 1)
+
+
+def labels_of(answer: Any) -> list[str]:
+    found = re.findall(r'<label[^>]* for="typed-\d+"[^>]*>([^<]*)<', answer.content.decode())
+    return [html.unescape(label) for label in found]
+
+
+def test_fields_are_called_as_on_their_page(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    """Also where the database can't be asked: pages that name rows send their names along."""
+    browser, sitting = strict(as_alice), begun(alice, path, {})
+    screen = browser.get(f"/assessments/{sitting.public_id}/")["Location"]
+    said = {"gardener-1-1-called": "Digging", "gardener-1-1-answer": "3", "gardener-1-1-note": NOTE}
+    assert 'name="gardener-1-1-called" value="Gardener 1 1"' in browser.get(screen).content.decode()
+    with no_writing():
+        answer = send(browser, screen, said)
+    assert labels_of(answer) == ["Digging: Your rating", "Digging: What you did"]
+
+
+@pytest.mark.parametrize(
+    ("address", "names", "labels"),
+    [
+        (
+            "/admin/framework/level/1/change/",
+            ["short_name", "retired", "requirements-0-proficiency", "projects-1-name", "x-y"],
+            ["Short name", "Retired", "Requirement 1: Proficiency", "Project 2: Name", "x y"],
+        ),
+        ("/admin/framework/careerpath/document/", ["text"], ["Or paste the text"]),
+        ("/admin/framework/skill/replace/", ["names"], ["New skills"]),
+        ("/accounts/password/reset/", ["email"], ["Email address"]),
+        ("/nowhere/", ["some-thing"], ["some thing"]),
+    ],
+)
+def test_fields_of_each_kind_of_page(address: str, names: list[str], labels: list[str]) -> None:
+    called = FieldLabels(RequestFactory().post(address), [])
+    assert [called[name] for name in names] == labels

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
-
+from careerpath.framework.fullness import none_too_full
 from careerpath.framework.models import ProjectSkill, Requirement, Skill, SkillSuccession
 
 Predecessors = Mapping[str, tuple[str, ...]]
@@ -18,9 +17,9 @@ def replace(olds: Sequence[Skill], news: Sequence[Skill], *, now: dt.datetime) -
 
     A level that asks a new one already asks it at the higher proficiency from now on, as a
     must-have if either was. The old requirements stay, retired, for whoever has a page open that
-    asks them. Nothing people said is touched.
+    asks them. Nothing people said is touched. Raises TooManySkills.
     """
-    with transaction.atomic():
+    with none_too_full():
         for old in olds:
             for new in news:
                 SkillSuccession.objects.get_or_create(old=old, new=new)

@@ -144,3 +144,16 @@ def test_an_old_form_of_our_own_page_can_be_sent_again() -> None:
         answer = client.post("/account/kept/", {"note": "words"}, headers={"origin": origin})
         assert answer.status_code == 403
         assert answer.content.decode().count('name="note" value="words"') == buttons
+
+
+def test_the_script_of_our_own_page_is_told_the_token_there_is_now() -> None:
+    """And nobody else: another site could not read it either."""
+    client = Client(enforce_csrf_checks=True)
+    in_place = {"HX-Request": "true", "X-CSRFToken": "x" * 64}
+    answer = client.post("/theme/", headers={**in_place, "Origin": "http://evil.example"})
+    assert (answer.status_code, "X-CSRFToken" in answer) == (403, False)
+    answer = client.post("/theme/", headers={**in_place, "Origin": "http://testserver"})
+    assert (answer.status_code, answer.content) == (403, b"")
+    fresh = {"X-CSRFToken": answer["X-CSRFToken"], "Origin": "http://testserver"}
+    sent = {"theme": "dark", "next": "/"}
+    assert client.post("/theme/", sent, headers=in_place | fresh).status_code == 302

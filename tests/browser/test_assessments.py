@@ -17,7 +17,7 @@ from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 from careerpath.framework.succession import replace
-from tests.factories import SkillFactory, make_path
+from tests.factories import SkillFactory, UserFactory, make_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -443,6 +443,60 @@ def test_signed_out_in_the_middle_loses_nothing(
     page.get_by_role("button", name="Next: Soft skills").click()
     page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
     assert stored(begun) == {FIRST: 3}
+
+
+def signs_in_again(page: Any, person: User) -> None:
+    """In a tab of its own, which makes the tokens of all others old."""
+    page.context.clear_cookies(name="sessionid")
+    page.goto("/accounts/login/")
+    page.locator('input[name="login"]').fill(person.email)
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.locator('main form button[type="submit"]').first.click()
+    page.wait_for_url("**/assessments/")
+
+
+def test_signed_in_again_in_another_tab_the_first_goes_on_saving(
+    open_page: Callable[[], Any], begun: Assessment, alice: User
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    signs_in_again(open_page(), alice)
+    choice(page, FIRST, "3").check(force=True)
+    wait_saved(page, FIRST)
+    choice(page, SECOND, "2").check(force=True)
+    wait_saved(page, SECOND)
+    assert stored(begun) == {FIRST: 3, SECOND: 2}
+    page.get_by_role("button", name="Next: Soft skills").click()
+    page.wait_for_url(f"**{screen(begun, 'soft-skills')}")
+
+
+def test_somebody_else_signed_in_in_another_tab_saves_nothing(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    signs_in_again(open_page(), UserFactory())
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved.")
+    expect(choice(page, FIRST, "3")).to_be_checked()
+    assert stored(begun) == {}
+
+
+def test_a_token_that_is_refused_twice_is_not_sent_for_ever(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    page = open_page()
+    page.goto(screen(begun))
+    tries = []
+
+    def refuse(route: Any) -> None:
+        tries.append(route.request.headers["x-csrftoken"])
+        route.fulfill(status=403, headers={"X-CSRFToken": f"token-{len(tries)}"})
+
+    page.route("**/rate/**", refuse)
+    choice(page, FIRST, "3").check(force=True)
+    wait_for(page, FIRST, "Not saved. Try again")
+    assert tries[1:] == ["token-1"]
 
 
 def test_long_names_and_many_skills_stay_on_the_page(

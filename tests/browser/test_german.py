@@ -103,7 +103,8 @@ AS_IT_WAS = """() => {
     if (text.bracketed) text.data = text.bracketed;
   }
 }"""
-# Words that run over the end of a line in their middle, but where the browser may hyphenate them.
+# Words that run over the end of a line in their middle, but where the browser may hyphenate them:
+# all of a heading or a table of gaps, elsewhere those of 25 letters and more.
 BROKEN = """() => {
   const found = new Set();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -112,8 +113,10 @@ BROKEN = """() => {
     const text = texts.currentNode, around = text.parentElement;
     if (around.closest(skip) || !around.checkVisibility()) continue;
     if (around.closest("thead")?.offsetWidth <= 1) continue;  // of a table in rows: heard only
-    if (getComputedStyle(around).hyphens === "auto") continue;
-    for (const {0: word, index} of text.data.matchAll(/(?<!\\p{L})\\p{L}{3,24}(?!\\p{L})/gu)) {
+    const {hyphens, hyphenateLimitChars} = getComputedStyle(around);
+    const shortest = hyphens === "auto" ? parseInt(hyphenateLimitChars) || 0 : Infinity;
+    for (const {0: word, index} of text.data.matchAll(/(?<!\\p{L})\\p{L}{3,}(?!\\p{L})/gu)) {
+      if (word.length >= shortest || /^W+$/.test(word)) continue;
       const range = document.createRange();
       range.setStart(text, index);
       range.setEnd(text, index + word.length);

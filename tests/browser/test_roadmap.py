@@ -71,6 +71,22 @@ def test_trial_answers_in_place(tab: Any, live_server: Any, alice: User, ml: Car
     tab.get_by_role("heading", name="You are at Mid-Level.").wait_for()
 
 
+def test_trial_goes_on_with_a_token_that_became_old(
+    browser: Any, live_server: Any, as_alice: Client, alice: User, ml: CareerPath
+) -> None:
+    """As signing in, in another tab, makes it."""
+    assessment = assessed(alice, ml, near_senior(ml))
+    context = browser.new_context()
+    session = as_alice.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/roadmap/{assessment.public_id}/?try=", wait_until="load")
+    context.clear_cookies(name="csrftoken")
+    page.get_by_label("Edge computing").select_option(label="Proficient")
+    page.get_by_role("heading", name="You would be at Senior.").wait_for()
+    context.close()
+
+
 def test_roadmap_and_trial_work_without_script(
     without_script: Any, live_server: Any, alice: User, ml: CareerPath
 ) -> None:
@@ -116,4 +132,6 @@ def test_print_says_whose_it_is_and_leaves_nothing_out_of_the_drawings(
     assert steps.count() == (25 if target else 1)
     groups = [span.is_visible() for span in steps.locator(".cp-skill-name > span").all()]
     assert groups == [True] * steps.count()
+    gaps = tab.locator(".cp-gaps tbody tr").all()
+    assert [row.locator("td").first.is_visible() for row in gaps] == [True] * len(gaps)
     expect(tab.locator(".cp-axis-scale")).to_be_visible()

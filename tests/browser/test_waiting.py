@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +15,9 @@ from assessments import services
 from assessments.models import Assessment
 from assessments.said import Said, seen_in
 from careerpath.accounts.models import User
-from careerpath.framework.models import Skill
+from careerpath.framework.models import Level, Skill
 from tests.factories import make_path
+from tests.framework.admin.pages import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,22 +52,30 @@ def is_told_both(page: Any, assessment: Assessment) -> None:
 
 
 @pytest.fixture
-def page_of_alice(
+def page_of(
     browser_type: Any,
     browser_type_launch_args: dict[str, Any],
     whole_chromium: str,
     live_server: Any,
-    as_alice: Client,
-) -> Iterator[Any]:
+) -> Iterator[Callable[[Client], Any]]:
     """In a browser that keeps pages it has left, as people's browsers do and Playwright's don't."""
     keeps = {"ignore_default_args": ["--disable-back-forward-cache"]}
     whole = browser_type_launch_args | {"executable_path": whole_chromium}
     browser = browser_type.launch(**whole, **keeps)
-    context = browser.new_context(base_url=live_server.url)
-    session = as_alice.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    yield context.new_page()
+
+    def page(client: Client) -> Any:
+        context = browser.new_context(base_url=live_server.url)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return context.new_page()
+
+    yield page
     browser.close()
+
+
+@pytest.fixture
+def page_of_alice(page_of: Callable[[Client], Any], as_alice: Client) -> Any:
+    return page_of(as_alice)
 
 
 def test_a_page_brought_back_is_told_both(page_of_alice: Any, begun: Assessment) -> None:
@@ -90,3 +99,57 @@ def test_offline_while_the_phone_saves_is_told_both(page_of_alice: Any, begun: A
     phone_saves(begun)
     page.context.set_offline(False)
     is_told_both(page, begun)
+
+
+# --- An editor ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def level(transactional_db: None) -> Level:
+    found: Level = make_path().levels.get(rank=1)
+    return found
+
+
+def types_a_name(page: Any, level: Level) -> Any:
+    page.goto(address(level))
+    name = page.locator("#id_name")
+    name.fill("Typed by hand")
+    return name
+
+
+def saves(page: Any) -> None:
+    with page.expect_navigation():
+        page.locator("input[name=_save]").first.click()
+
+
+def test_an_editors_form_sent_offline_waits_on_its_page(
+    page_of: Callable[[Client], Any], as_edith: Client, level: Level
+) -> None:
+    page = page_of(as_edith)
+    name = types_a_name(page, level)
+    page.context.set_offline(True)
+    page.locator("input[name=_save]").first.click()
+    page.get_by_text("You are offline. This page waits with what you typed").wait_for()
+    page.context.set_offline(False)
+    expect(page.locator("#offline")).to_be_hidden()
+    expect(name).to_have_value("Typed by hand")
+    saves(page)
+    level.refresh_from_db()
+    assert level.name == "Typed by hand"
+
+
+def test_an_editors_form_brought_back_asks_where_another_changed_it(
+    page_of: Callable[[Client], Any], as_edith: Client, level: Level
+) -> None:
+    """Chromium loads it again, since admin's scripts listen for its end, and fills it in."""
+    page = page_of(as_edith)
+    name = types_a_name(page, level)
+    page.goto("/admin/")
+    Level.objects.filter(pk=level.pk).update(name="Changed meanwhile")
+    page.go_back(wait_until="commit")
+    expect(name).to_have_value("Typed by hand")
+    saves(page)
+    page.get_by_text("Changed meanwhile").first.wait_for()
+    expect(name).to_have_value("Typed by hand")
+    level.refresh_from_db()
+    assert level.name == "Changed meanwhile"

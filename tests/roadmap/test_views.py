@@ -84,6 +84,7 @@ def test_guest_is_told_how_long_it_is_kept_and_comes_back_from_signing_up(
     here = f"/roadmap/{sitting.public_id}/"
     html = client.get(here).content.decode()
     assert "This browser keeps it for thirty days after your last visit." in html
+    assert f'<span class="cp-print-only"> · http://localhost:8000{here}</span>' in html
     sign_up = f"/accounts/signup/?next={here}"
     assert f'href="{sign_up}"' in html
     posted = {"email": "new@example.org", "password1": "long and unlikely words", "next": here}

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from simple_history.admin import SimpleHistoryAdmin
 
+from careerpath.bounds import MOST_ROWS
 from careerpath.concurrency.admin import ShownAdmin, hidden
 from careerpath.framework.models.base import Retirable
 from careerpath.keys import ShortKeys, is_key
@@ -55,8 +56,13 @@ class Rows(Selects, admin.TabularInline[Any, Any]):
     form = RowForm
     formset: Any = RowFormSet
     extra = 1
+    max_num: int | None = MOST_ROWS
     template = "admin/framework/rows.html"
     formfield_overrides = TWO_LINES
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """All rows there are, where Django reads no more than 2,000."""
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
 
 class Links(Rows):

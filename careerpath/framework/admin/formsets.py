@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from careerpath.concurrency.rows import ShownFormSet
 from careerpath.folding import Folded, folded
@@ -18,6 +19,13 @@ from .forms import RowForm, place_of
 
 class RowFormSet(ShownFormSet):
     """Rows below one parent; those that people's data rests on are not deleted."""
+
+    default_error_messages = {
+        "too_many_forms": gettext_lazy(
+            "This is more than is read of one page: it may have at most %(num)d of these rows. "
+            "Those below are the first of them; nothing was saved."
+        )
+    }
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """Name the fields, the box for deletion too."""

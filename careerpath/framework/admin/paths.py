@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.bounds import MOST_SKILLS
+from careerpath.framework.fullness import refuse_more
 from careerpath.framework.models import (
     CareerPath,
     CareerTransition,
@@ -35,7 +33,7 @@ from .documents import Documents
 from .forms import RetirableForm, RowForm
 from .formsets import DayShareFormSet, LevelFormSet, RowFormSet
 from .retiring import InUseFilter, Retiring
-from .skills import RequirementForm
+from .skills import RequirementForm, SkillGroupForm
 
 # --- A path -----------------------------------------------------------------------------------
 
@@ -64,6 +62,7 @@ class SkillGroupLinks(Links):
     """The groups a level lists its skills in."""
 
     model = SkillGroup
+    form = SkillGroupForm
     fields = ("name", "kind", "position")
     classes = ("collapse",)
 
@@ -200,11 +199,7 @@ class RequirementFormSet(RowFormSet):
         """A level asks no more than its pages can show and save."""
         super().clean()
         rows = [form.instance for form in self.staying()] + list(self.unseen())
-        asked = sum(not row.is_retired for row in rows)
-        if asked > MOST_SKILLS:
-            values = {"asked": asked, "most": MOST_SKILLS}
-            text = gettext("This level would ask %(asked)d skills; at most %(most)d can be rated.")
-            raise ValidationError(text % values)
+        refuse_more(sum(not row.is_retired for row in rows))
 
 
 class RequirementRows(Rows):

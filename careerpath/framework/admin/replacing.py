@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.folding import folded
+from careerpath.framework.fullness import TooManySkills
 from careerpath.framework.models import Requirement, Skill, SkillAlias
 from careerpath.framework.succession import replace
 from careerpath.keys import is_key
@@ -137,10 +138,14 @@ def replace_view(page: Any, request: HttpRequest) -> HttpResponse:
     form = ReplaceForm(request.POST)
     if not form.is_valid() or BACK in request.POST:
         return replace_form(page, request, form)
-    if whom := page.whom_to_ask(request, form.replace):
-        answer: HttpResponse = page.ask(request, whom)
-        return answer
-    form.replace()
+    try:
+        if whom := page.whom_to_ask(request, form.replace):
+            answer: HttpResponse = page.ask(request, whom)
+            return answer
+        form.replace()
+    except TooManySkills as error:
+        form.add_error("news", error)
+        return replace_form(page, request, form)
     gone = list(form.cleaned_data["olds"])
     for skill in gone:
         page.log_change(request, skill, gettext("Replaced."))

@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.deletion import raters
+from careerpath.framework.documents.names import part_of
+from careerpath.framework.fullness import none_too_full, refuse_more
 from careerpath.framework.models import (
     Level,
     Requirement,
@@ -152,10 +154,25 @@ class SkillAdmin(Retiring):
         return int(row.people_count)
 
 
+class SkillGroupForm(RowForm):
+    """A group; documents say by some names alone that it is a soft one."""
+
+    def clean(self) -> dict[str, Any]:
+        """It comes back from its document as it is here."""
+        cleaned = super().clean() or self.cleaned_data
+        row = self.instance
+        name, kind = cleaned.get("name", row.name), cleaned.get("kind", row.kind)
+        if kind == SkillGroup.Kind.TECHNICAL and part_of(name or "") == "soft":
+            text = gettext("In a document a group of this name is a soft one. Choose soft here.")
+            self.add_error("kind", text)
+        return cleaned
+
+
 @admin.register(SkillGroup)
 class SkillGroupAdmin(FrameworkAdmin):
     """A path's cluster of skills."""
 
+    form = SkillGroupForm
     fixed = ("path",)
     fields = ("path", "name", "public_id", "kind", "position")
     autocomplete_fields = ("path",)
@@ -218,11 +235,25 @@ class RequirementForm(RetirableForm):
         return group
 
 
+class LoneRequirementForm(RequirementForm):
+    """On a page of its own, which knows nothing of the others; a level's page counts its rows."""
+
+    def clean(self) -> dict[str, Any]:
+        """A level asks no more than its pages can show and save."""
+        cleaned = super().clean()
+        level, row = cleaned.get("level"), self.instance
+        comes = not row.is_retired and {"level", "retired"} & set(self.changed_data)
+        if comes and level:
+            others = Requirement.objects.current().filter(level=level).exclude(pk=row.pk)
+            refuse_more(others.count() + 1)
+        return cleaned
+
+
 @admin.register(Requirement)
 class RequirementAdmin(Retiring):
     """All requirements in one list; they are added on their level's page."""
 
-    form = RequirementForm
+    form = LoneRequirementForm
     fixed = ("skill",)
     fields = ("level", "skill", "group", "proficiency", "must_have", "position", "retired")
     autocomplete_fields = ("level", "group")
@@ -235,6 +266,10 @@ class RequirementAdmin(Retiring):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  # Django's signature
         """Never from here."""
         return False
+
+    def _restore(self, request: HttpRequest, row: Any) -> None:
+        with none_too_full(row.level_id):
+            super()._restore(request, row)
 
     def view_on_site(self, row: Requirement) -> str:
         """Its level."""

@@ -6,11 +6,13 @@ import re
 
 from django.utils.translation import gettext
 
+from careerpath.bounds import MOST_LINES
+
 from .model import DocumentRefused
 from .text import protect
 
 MAX_BYTES = 256 * 1024
-MAX_LINES = 6_000
+MAX_LINES = MOST_LINES
 MAX_LINE = 5_000  # without the backslashes that take a mark's meaning away
 MAX_DEPTH = 20
 

@@ -223,7 +223,11 @@ class _Reader:
             return
         self._guessed(node, kind)
         if kind in {"overview", "core", "transitions"}:
-            node.children = [child for child in node.children if not self._labelled(child)]
+            node.children = [
+                child
+                for child in node.children
+                if _is_transition(kind, child) or not self._labelled(child)
+            ]
         reader(node)
 
     def _guessed(self, node: Node, kind: str | None) -> None:
@@ -294,3 +298,11 @@ class _Reader:
     def _text(self, name: str, node: Node, rest: str) -> None:
         if not set_text(self.draft, name, node, rest):
             keep_labelled(self.draft, node, about="Notes")
+
+
+def _is_transition(kind: str | None, node: Node) -> bool:
+    """Whether it is one of a list of transitions: “- **Timeline:** …” there is called so.
+
+    What the path says once of all of them stands on a line or under a heading of its own.
+    """
+    return kind == "transitions" and node.kind == "item"

@@ -17,6 +17,7 @@ from careerpath.framework.deletion import rested_on
 from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.documents.rows import Changes, diff, document_of
 from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
+from careerpath.framework.fullness import TooManySkills, none_too_full
 from careerpath.framework.impact import Trial, asked_everywhere, trial_between
 from careerpath.framework.models import (
     CareerPath,
@@ -69,13 +70,16 @@ def look(brought: DocumentImport) -> Undoing:
     asked = asked_everywhere()
     try:
         with transaction.atomic():
-            _Back(brought, Editing(None, brought.at, REASON)).run()
+            with none_too_full():
+                _Back(brought, Editing(None, brought.at, REASON)).run()
             asked_then = asked_everywhere()
             goes = not CareerPath.objects.filter(pk=path.pk).exists()
             then = PathDocument(path.name) if goes else document_of(_path_of(brought))
             transaction.set_rollback(True)
     except (DataError, IntegrityError) as error:
         raise RevertRefused(NO_ROOM) from error
+    except TooManySkills as error:
+        raise RevertRefused(" ".join(error.messages)) from error
     changes = diff(path, then)
     told = {(change.before, change.after) for change in changes.of("renamed")}
     renamed = [(row["after"], row["before"]) for row in names]
@@ -99,12 +103,15 @@ def revert(
             lock(path)
             if stamp_of(path) != stamp:
                 raise RevertRefused(CHANGED)
-            _Back(held, Editing(by, now, REASON)).run()
+            with none_too_full():
+                _Back(held, Editing(by, now, REASON)).run()
             done = DocumentImport.objects.filter(pk=held.pk)
             done.update(reverted_at=now, reverted_by=by)
             log(by, path, _("Reverted a document."))
     except (DataError, IntegrityError) as error:
         raise RevertRefused(NO_ROOM) from error
+    except TooManySkills as error:
+        raise RevertRefused(" ".join(error.messages)) from error
 
 
 def _path_of(brought: DocumentImport) -> CareerPath:

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
-from django.db.models import Count, F, Field, ForeignKey, Model
+from django.db import DatabaseError
+from django.db.models import F, Field, ForeignKey, Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from careerpath.bounds import MOST_SKILLS
 from careerpath.folding import folded
-from careerpath.framework.models import DayShare, Level, Requirement, Skill, SkillAlias
+from careerpath.framework.fullness import TooManySkills, none_too_full
+from careerpath.framework.models import DayShare, Level, Skill, SkillAlias
 
 from .files import Entry, LoadError
 
@@ -61,7 +61,7 @@ class Merge:
         """Write it all with its edit history; how many rows were added and changed."""
         said = {"default_change_reason": f"Loaded from {file.name}"[:100], "default_date": now}
         try:
-            with transaction.atomic():
+            with none_too_full():
                 self._make_room()
                 for model in apps.get_app_config("framework").get_models():
                     # In the order they are defined in, which puts each below what it refers to.
@@ -70,7 +70,8 @@ class Merge:
                     if rows := self._changed[model]:
                         names = [field.name for field in _settable(model)]
                         bulk_update_with_history(rows, model, names, **said)
-                _bounded(file)
+        except TooManySkills as error:
+            raise LoadError(f"{file}: {' '.join(error.messages)}") from error
         except DatabaseError as error:
             raise LoadError(f"{file}: does not fit what is in the database ({error}).") from error
         return sum(map(len, self._new.values())), sum(map(len, self._changed.values()))
@@ -127,14 +128,6 @@ class Merge:
         levels.update(rank=F("rank") + OUT_OF_THE_WAY)
         shares = DayShare.objects.filter(pk__in=[row.pk for row in self._changed[DayShare]])
         shares.update(percent=None)
-
-
-def _bounded(file: Path) -> None:
-    """Refuse a level that asks more than its pages could show and save."""
-    asking = Requirement.objects.current().order_by().values("level__name")
-    for level in asking.annotate(asked=Count("pk")).filter(asked__gt=MOST_SKILLS):
-        name, asked = level["level__name"], level["asked"]
-        raise LoadError(f"{file}: “{name}” would ask {asked} skills; at most {MOST_SKILLS} fit.")
 
 
 def _settable(model: type[Model]) -> list[Field[Any, Any]]:

@@ -12,6 +12,7 @@ depends on the interface's language: it finds things by name, class or address, 
 - roadmaps.py    every state of a roadmap, and trials
 - forgotten.py   errors, mails, the gallery
 - editing.py     admin
+- compounds.py   words longer than a phone is wide
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import accounts, assessing, editing, forgotten, public, roadmaps
+from . import accounts, assessing, compounds, editing, forgotten, public, roadmaps
 from .stage import Stage
 
 Chapter = Callable[[Stage], Iterator[tuple[str, Any]]]
@@ -30,6 +31,7 @@ CHAPTERS: dict[str, Chapter] = {
     "roadmaps": roadmaps.scenes,
     "forgotten": forgotten.scenes,
     "editing": editing.scenes,
+    "compounds": compounds.scenes,
 }
 
 __all__ = ["CHAPTERS", "Chapter", "Stage"]

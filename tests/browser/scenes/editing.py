@@ -24,6 +24,7 @@ from tests.browser import people
 from tests.factories import ml_engineer
 from tests.framework.admin.pages import address
 
+from . import compounds
 from .stage import Stage
 
 
@@ -87,6 +88,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_anyway]").wait_for()
     yield "admin-whom-it-moves", page
     yield from _documents(page, ml)
+    yield from compounds.editing(stage)
 
 
 def _overtaken(page: Any, level: Level) -> Iterator[tuple[str, Any]]:

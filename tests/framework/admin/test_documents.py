@@ -381,7 +381,7 @@ def test_preview_and_apply_have_fixed_queries(
 ) -> None:
     apply(as_edith, sized(size))
     text = sized(size, "Other")
-    with django_assert_num_queries(72):
+    with django_assert_num_queries(74):
         seen = fields_of(hand_in(as_edith, text).content.decode())
     with django_assert_num_queries(177):
         as_edith.post(BRING, seen | {"do": "apply", "text": text})

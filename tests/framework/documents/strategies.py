@@ -54,7 +54,12 @@ words = st.text("abcdefgh XYZ", min_size=1, max_size=20)
 figures = st.lists(
     st.sampled_from([*FIGURES, "and", "vested", "a", "(", ")", "."]), min_size=1, max_size=4
 )
-texts = st.one_of(words, nasty, figures.map(" ".join))
+# Headings and labels of the format, as somebody may also call a thing of theirs.
+own = st.sampled_from([
+    "Timeline", "Flexibility", "Core Responsibilities", "Threshold", "Language: de", "Projects",
+    "Transitions", "Required Skills", "Experience: 2 years", "Level 3: X", "Note: X", "Focus",
+])  # fmt: skip
+texts = st.one_of(words, nasty, figures.map(" ".join), own)
 
 
 def line(most: int = 200) -> st.SearchStrategy[str]:

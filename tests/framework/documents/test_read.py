@@ -389,5 +389,12 @@ def test_reading_half_of_the_longest_takes_little_memory(name: str) -> None:
 def test_a_comma_or_semicolon_behind_a_label_does_not_make_it_another() -> None:
     text = "# X\n\n## Career Progression\n\n### A\n\n## Common Career Transitions\n\n"
     for mark in ("", ",", ";"):
-        document = read_text(f"{text}- **Timeline{mark}:** 6 months\n").document
+        document = read_text(f"{text}**Timeline{mark}:** 6 months\n").document
         assert (document.transition_timeline, document.transitions) == ("6 months", ())
+
+
+def test_a_transition_of_the_list_may_be_called_like_a_part_of_the_path() -> None:
+    text = "# X\n\n## Career Progression\n\n### A\n\n## Common Career Transitions\n\n"
+    document = read_text(f"{text}- **Timeline:** 6 months\n\n**Timeline:** a year\n").document
+    told = (Advice("Timeline", "6 months"),)
+    assert (document.transitions, document.transition_timeline) == (told, "a year")

@@ -51,7 +51,7 @@ def test_load_takes_as_many_queries_for_three_levels_as_for_one(
     ]
     file = write([*gardener(), *more])
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         load(file)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError
 from django.utils.translation import gettext
 
+from careerpath.framework.fullness import TooManySkills, none_too_full
 from careerpath.framework.models import CareerPath
 
 from .asking import bring_requirements
@@ -30,10 +31,12 @@ def apply(
     """Do what `diff` told, all or nothing; gives the path and how many rows were touched."""
     editing = Editing(by, now)
     try:
-        with transaction.atomic():
+        with none_too_full():
             path = _bring(changes, editing)
     except (DataError, IntegrityError) as error:
         raise does_not_fit(error) from error
+    except TooManySkills as error:
+        raise ApplyError(" ".join(error.messages)) from error
     return path, dict(editing.touched)
 
 

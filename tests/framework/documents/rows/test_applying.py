@@ -232,7 +232,7 @@ def test_import_has_a_fixed_number_of_queries(
     )
     with django_assert_num_queries(3):
         changes = diff(None, document)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         apply(changes=changes, by=None, now=NOW)
     path = CareerPath.objects.get()
     with django_assert_num_queries(15):
