@@ -11,7 +11,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Listen for people who sign in, and count people for whoever edits a path."""
         from assessments import signals  # noqa: F401  # connects itself
-        from assessments.effects import count_people, finished
+        from assessments.impact import count_people, finished
         from careerpath.framework.impact import count_with
 
         count_with(count_people, finished)

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import guests, services, unsaved
-from assessments.access import guest_ids
+from assessments import drafts, guests, services
 from assessments.forms import WhoseForm, answer_name
 from assessments.models import SkillRating
-from assessments.said import said_in
-from assessments.saving import evidence_besides
+from assessments.permissions import guest_ids
+from assessments.presenters.conflicts import evidence_besides
+from assessments.rating_data import data_in
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def _choice(work: services.FoundWork, clash: services.Clash) -> Choice:
         guest=guest,
         skill_pk=skill.pk,
         skill=skill.name,
-        theirs=answer_name(said_in(clash.theirs)),
-        guests=answer_name(said_in(clash.guests)),
+        theirs=answer_name(data_in(clash.theirs)),
+        guests=answer_name(data_in(clash.guests)),
         their_words=_words(clash.theirs),
         guest_words=_words(clash.guests),
     )
@@ -113,7 +113,7 @@ def _take(
     claimed = services.claim(owner=request.user, public_ids=ids, counts=counts)
     guests.forget(request)
     for old, new in claimed.moved.items():
-        unsaved.move(request, old, new)
+        drafts.move(request, old, new)
     if claimed.taken:
         messages.success(request, _("What you rated before signing in is in your account now."))
     for path in claimed.merged:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments import unsaved
+from assessments import drafts
 from careerpath.framework.models import CareerPath
 
 
@@ -23,14 +23,14 @@ from careerpath.framework.models import CareerPath
 @never_cache
 def ended(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """What waits in this session for it, and where one can go on."""
-    return _page(request, assessment, unsaved.waiting(request, str(assessment)), status=200)
+    return _page(request, assessment, drafts.waiting(request, str(assessment)), status=200)
 
 
 def not_theirs(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """404, with the words that were sent to it or wait for it."""
     key = str(assessment)
-    too_much = unsaved.keep(request, key) if request.method == "POST" else {}
-    words = {**unsaved.waiting(request, key), **too_much}
+    too_much = drafts.keep(request, key) if request.method == "POST" else {}
+    words = {**drafts.waiting(request, key), **too_much}
     if not words:
         raise Http404("No such assessment of this person.")
     return _page(request, assessment, words, status=404)
@@ -51,13 +51,13 @@ def why_sign_in(request: HttpRequest, assessment: UUID) -> str:
 
 
 def _page(
-    request: HttpRequest, assessment: UUID, words: unsaved.Typed, *, status: int
+    request: HttpRequest, assessment: UUID, words: drafts.Typed, *, status: int
 ) -> HttpResponse:
     asking = CareerPath.objects.published().filter(
         levels__requirements__skill__public_id__in=list(words)
     )
     shown = {
-        skill: {name: text for name, text in row.items() if text and name != unsaved.SEEN}
+        skill: {name: text for name, text in row.items() if text and name != drafts.SEEN}
         for skill, row in words.items()
     }
     context = {"id": assessment, "too_much": shown, "paths": asking.distinct() if words else ()}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import SkillRating
-from assessments.said import Said, said_in, seen_in, seen_of
+from assessments.rating_data import RatingData, data_in, seen_in, seen_of
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.framework.models import Proficiency
 
@@ -23,8 +23,8 @@ UNRATED = ""
 class SkillRatingForm(forms.Form):
     """One skill: the five points, the two answers that are no number, and evidence.
 
-    The prefix is the skill's public id. `seen` names what the page showed (see said.py), so that
-    a screen sent from a stale tab changes only what was touched in it.
+    The prefix is the skill's public id. `seen` names what the page showed (see rating_data.py), so
+    that a screen sent from a stale tab changes only what was touched in it.
     """
 
     answer = forms.ChoiceField(
@@ -82,10 +82,10 @@ class SkillRatingForm(forms.Form):
             raise forms.ValidationError(_("This day is still to come."))
         return day
 
-    def said(self) -> Said:
+    def said(self) -> RatingData:
         """What was said; only after is_valid()."""
         answer = self.cleaned_data["answer"]
-        return Said(
+        return RatingData(
             proficiency=int(answer) if answer.isdigit() else None,
             not_relevant=answer == NOT_RELEVANT,
             note=self.cleaned_data["note"],
@@ -113,7 +113,7 @@ def answers(*, must_have: bool) -> list[tuple[str, str]]:
 
 def initial_of(row: SkillRating | None) -> dict[str, Any]:
     """The form's starting values for a stored rating, or for none."""
-    said = said_in(row) if row else Said()
+    said = data_in(row) if row else RatingData()
     return {
         "answer": answer_of(said),
         "note": said.note,
@@ -123,14 +123,14 @@ def initial_of(row: SkillRating | None) -> dict[str, Any]:
     }
 
 
-def answer_of(said: Said) -> str:
+def answer_of(said: RatingData) -> str:
     """The choice that stands for it."""
     if said.not_relevant:
         return NOT_RELEVANT
     return UNRATED if said.proficiency is None else str(said.proficiency)
 
 
-def answer_name(said: Said) -> str:
+def answer_name(said: RatingData) -> str:
     """The answer as the page words it."""
     return dict(answers(must_have=False))[answer_of(said)]
 
@@ -192,5 +192,5 @@ def typed_over(initial: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str
 
 
 def has_seen(seen: str, row: SkillRating) -> bool:
-    """Whether a page that showed `seen` (see said.seen_in) showed what this row says."""
+    """Whether a page that showed `seen` (see rating_data.seen_in) showed what this row says."""
     return seen.rpartition(".")[2] == seen_in(row).rpartition(".")[2]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import services, unsaved
-from assessments.access import (
+from assessments import drafts, services
+from assessments.permissions import (
     GUEST_ASSESSMENTS,
     GUEST_WAS_HERE,
     SET_ASIDE,
@@ -33,7 +33,7 @@ def set_aside(request: HttpRequest) -> None:
     aside: dict[str, Any] = request.session.get(SET_ASIDE, {"ids": [], "words": {}})
     request.session[SET_ASIDE] = {
         "ids": sorted({*aside["ids"], *ids}),
-        "words": {**aside["words"], **unsaved.take_out(request, ids)},
+        "words": {**aside["words"], **drafts.take_out(request, ids)},
     }
     forget(request)
 
@@ -80,7 +80,7 @@ class GuestsWorkMiddleware:
         left = getattr(request, "guests_left", None)
         if left:
             request.session[GUEST_ASSESSMENTS] = left["ids"]
-            request.session[unsaved.UNSAVED] = left["words"]
+            request.session[drafts.UNSAVED] = left["words"]
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.records import from_record
+from assessments.serializers import from_json
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.engine.types import PathSpec, Placement, Rating
 from careerpath.framework.models import CareerPath, Proficiency, Skill
@@ -40,7 +40,7 @@ class Assessment(models.Model):
     Without an `owner` it belongs to the browser session that started it, until someone signs up
     or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec) and
     `placement` the verdict (a Placement), so that later edits of the framework rewrite nothing.
-    `answers` then holds all that was said in short (answers.py), so that everybody can be counted
+    `answers` then holds all that was said in short (serializers.py), so that everybody can be counted
     without reading their ratings; None where it was completed before the column was there.
     """
 
@@ -145,11 +145,11 @@ class Assessment(models.Model):
 
     def asked_path(self) -> PathSpec:
         """The path as it was asked; only for a completed assessment."""
-        return from_record(self.asked, PathSpec)
+        return from_json(self.asked, PathSpec)
 
     def stored_placement(self) -> Placement:
         """The verdict as it was given; only for a completed assessment."""
-        return from_record(self.placement, Placement)
+        return from_json(self.placement, Placement)
 
 
 class MergedAssessment(models.Model):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from assessments.forms import answer_name, answer_of
 from assessments.models import SkillRating
-from assessments.said import Said, said_in
+from assessments.rating_data import RatingData, data_in
 from assessments.services import both
 from careerpath.framework.succession import Predecessors, nearest
 
@@ -21,23 +21,23 @@ class Proposal:
     old: str
     name: str
     answer: str
-    said: Said
+    said: RatingData
 
 
 def proposals(
     skill: str, rows: Mapping[str, SkillRating], known: Predecessors
 ) -> tuple[Proposal, ...]:
     """What could be taken over for a skill, the nearest predecessors with an answer."""
-    answered = {old for old, row in rows.items() if said_in(row).is_answer}
+    answered = {old for old, row in rows.items() if data_in(row).is_answer}
     return tuple(
-        Proposal(old, rows[old].skill.name, answer_name(said_in(rows[old])), said_in(rows[old]))
+        Proposal(old, rows[old].skill.name, answer_name(data_in(rows[old])), data_in(rows[old]))
         for old in nearest(skill, known, answered)
     )
 
 
 def taken_over(posted: QueryDict, skill: str, proposal: Proposal) -> QueryDict:
     """The posted screen with the proposal as the skill's answer; evidence of both is kept."""
-    typed = Said(note=posted.get(f"{skill}-note", ""), link=posted.get(f"{skill}-link", ""))
+    typed = RatingData(note=posted.get(f"{skill}-note", ""), link=posted.get(f"{skill}-link", ""))
     said = both(newer=typed, older=proposal.said)
     data = posted.copy()
     data[f"{skill}-answer"] = answer_of(said)

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import answering, bulk, printing, services, unsaved, waiting
-from assessments.access import guest_ids, own_assessment, remember_as_guest, visible_to
+from assessments import drafts, fragments, responses, services, set_all
+from assessments.form_handling import save_line, save_screen
 from assessments.forms import SetAllForm, StartForm
-from assessments.lines import Line
 from assessments.models import Assessment
-from assessments.pages import Sitting
+from assessments.permissions import guest_ids, own_assessment, remember_as_guest, visible_to
+from assessments.presenters import conflicts
+from assessments.presenters.sheet import sheet
+from assessments.presenters.skill import Line
 from assessments.proposals import taken_over
-from assessments.saving import save_line, save_screen
 from assessments.screens import Screen
-from assessments.sheet import sheet
+from assessments.wizard import Wizard
 from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.phrases import foreign
@@ -58,7 +59,7 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
         remember_as_guest(request, assessment)
     form = StartForm(request.POST)
     if form.is_valid() and form.cleaned_data["bring"]:
-        unsaved.move(request, str(form.cleaned_data["bring"]), str(assessment.public_id))
+        drafts.move(request, str(form.cleaned_data["bring"]), str(assessment.public_id))
     return redirect("assessments:resume", assessment.public_id)
 
 
@@ -69,7 +70,7 @@ def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Lead to the first screen with something left to answer."""
     if assessment.is_completed:
         return redirect(assessment)
-    screen = Sitting(assessment, now=timezone.now()).go_on()
+    screen = Wizard(assessment, now=timezone.now()).go_on()
     if screen is None:
         messages.warning(request, _("This path asks no skills any more."))
         return redirect("assessments:finish", assessment.public_id)
@@ -82,142 +83,140 @@ def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def screen(request: HttpRequest, assessment: Assessment, level: str, group: str) -> HttpResponse:
     """Rate the skills of one group; a post saves the whole screen."""
     if assessment.is_completed:
-        return answering.completed(request, assessment)
-    sitting = Sitting(assessment, now=timezone.now())
-    shown = sitting.find(level, group)
+        return responses.completed(request, assessment)
+    wizard = Wizard(assessment, now=timezone.now())
+    shown = wizard.find(level, group)
     try:
         if shown is None:
-            return answering.gone(request, sitting)
+            return responses.gone(request, wizard)
         if request.method == "POST":
-            return _posted(request, sitting, shown)
-        return _show(request, sitting, shown)
+            return _posted(request, wizard, shown)
+        return _show(request, wizard, shown)
     except services.AssessmentCompleted:
-        return answering.completed(request, assessment)
+        return responses.completed(request, assessment)
 
 
-def _show(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
-    keys = answering.keys(sitting)
-    typed = unsaved.waiting(request, *keys)
-    lines = sitting.lines(shown, typed=typed)
-    waiting.tell(request, lines, *keys)
-    strangers = answering.waiting_out_of_use(request, sitting, typed)
-    undo = len(bulk.to_take_back(request, sitting, lines))
+def _show(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
+    keys = responses.keys(wizard)
+    typed = drafts.waiting(request, *keys)
+    lines = wizard.lines(shown, typed=typed)
+    conflicts.tell(request, lines, *keys)
+    strangers = responses.waiting_out_of_use(request, wizard, typed)
+    undo = len(set_all.to_take_back(request, wizard, lines))
     if strangers or undo:
-        return answering.page(request, sitting, shown, lines, out_of_use=strangers, undo=undo)
-    return printing.screen_page(request, sitting, shown, lines)
+        return responses.page(request, wizard, shown, lines, out_of_use=strangers, undo=undo)
+    return fragments.screen_page(request, wizard, shown, lines)
 
 
-def _posted(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _posted(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """What the pressed button asks for; the screen's answers are saved by each."""
     if "take" in request.POST:
-        return _take_over(request, sitting, shown)
+        return _take_over(request, wizard, shown)
     if "check" in request.POST:
-        return _confirm(request, sitting, shown)
+        return _confirm(request, wizard, shown)
     if "drop" in request.POST:
-        return _drop(request, sitting, shown)
+        return _drop(request, wizard, shown)
     save = {"set-all": _set_all, "undo": _take_back}.get(request.POST.get("go", ""), _save)
-    return save(request, sitting, shown)
+    return save(request, wizard, shown)
 
 
-def _take_over(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _take_over(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """Answer a skill with what was said of one whose place it took; a stale one changes nothing."""
     skill, _colon, old = request.POST["take"].partition(":")
-    found = [offer for offer in sitting.proposals(skill) if offer.old == old]
+    found = [offer for offer in wizard.proposals(skill) if offer.old == old]
     data = taken_over(request.POST, skill, found[0]) if found else request.POST
-    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=data))
+    refused = _save_lines(request, wizard, shown, wizard.lines(shown, data=data))
     if refused:
         return refused
     messages.success(request, _("Taken over and saved.") if found else _("Saved."))
-    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
 
 
-def _confirm(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _confirm(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """What was said of a skill still holds, though its meaning changed."""
-    lines = sitting.lines(shown, data=request.POST)
-    refused = _save_lines(request, sitting, shown, lines)
+    lines = wizard.lines(shown, data=request.POST)
+    refused = _save_lines(request, wizard, shown, lines)
     if refused:
         return refused
     for line in lines:
         if line.id == request.POST["check"]:
             # What came since the page was opened is told, not confirmed unseen.
-            if not save_line(line, assessment=sitting.assessment, now=sitting.now):
-                return answering.page(request, sitting, shown, lines, wrong=1, status=422)
-            services.confirm_rating(
-                assessment=sitting.assessment, skill=line.skill, now=sitting.now
-            )
+            if not save_line(line, assessment=wizard.assessment, now=wizard.now):
+                return responses.page(request, wizard, shown, lines, wrong=1, status=422)
+            services.confirm_rating(assessment=wizard.assessment, skill=line.skill, now=wizard.now)
     messages.success(request, _("Saved."))
-    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
 
 
-def _drop(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _drop(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """Let what is stored of a skill stand, and save the others."""
     skill = request.POST["drop"]
-    unsaved.let_go(request, skill, *answering.keys(sitting))
-    lines = [line for line in sitting.lines(shown, data=request.POST) if line.id != skill]
-    refused = _save_lines(request, sitting, shown, lines)
-    return refused or redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    drafts.let_go(request, skill, *responses.keys(wizard))
+    lines = [line for line in wizard.lines(shown, data=request.POST) if line.id != skill]
+    refused = _save_lines(request, wizard, shown, lines)
+    return refused or redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
 
 
-def _save(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _save(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """Save the posted screen and go where its button says."""
-    lines = sitting.lines(shown, data=request.POST)
-    refused = _save_lines(request, sitting, shown, lines)
+    lines = wizard.lines(shown, data=request.POST)
+    refused = _save_lines(request, wizard, shown, lines)
     if refused:
         return refused
-    following = sitting.after(shown)
+    following = wizard.after(shown)
     if request.POST.get("go") == "stay":
         messages.success(request, _("Saved."))
-        return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+        return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
     if request.POST.get("go") == "finish" or following is None:
-        return redirect("assessments:finish", sitting.assessment.public_id)
-    return redirect("assessments:screen", sitting.assessment.public_id, *following.key)
+        return redirect("assessments:finish", wizard.assessment.public_id)
+    return redirect("assessments:screen", wizard.assessment.public_id, *following.key)
 
 
-def _set_all(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _set_all(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """Give every skill of the screen one answer; what was posted is saved before.
 
     So it is what can be taken back to.
     """
     chosen = SetAllForm(request.POST)
-    lines = sitting.lines(shown, data=request.POST)
+    lines = wizard.lines(shown, data=request.POST)
     if not chosen.is_valid():
-        return answering.page(request, sitting, shown, lines, set_all=chosen, status=422)
-    refused = _save_lines(request, sitting, shown, lines)
+        return responses.page(request, wizard, shown, lines, set_all=chosen, status=422)
+    refused = _save_lines(request, wizard, shown, lines)
     if refused:
         return refused
     seen = {line.id: line.seen for line in lines}
-    wrong = bulk.set_all(request, sitting, shown, chosen.cleaned_data["set_all"], seen)
+    wrong = set_all.set_all(request, wizard, shown, chosen.cleaned_data["set_all"], seen)
     if wrong:
-        return answering.page(request, sitting, shown, wrong, wrong=len(wrong), status=422)
+        return responses.page(request, wizard, shown, wrong, wrong=len(wrong), status=422)
     messages.success(request, _("All skills here are set and saved. Correct those that differ."))
-    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
 
 
-def _take_back(request: HttpRequest, sitting: Sitting, shown: Screen) -> HttpResponse:
+def _take_back(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """Undo “Set all”, but for what has been said since, on this page or elsewhere."""
-    refused = _save_lines(request, sitting, shown, sitting.lines(shown, data=request.POST))
+    refused = _save_lines(request, wizard, shown, wizard.lines(shown, data=request.POST))
     if refused:
         return refused
-    count = bulk.take_back(request, sitting, shown)
+    count = set_all.take_back(request, wizard, shown)
     text = ngettext(
         "%(count)d skill is as it was before.", "%(count)d skills are as they were before.", count
     )
     messages.success(request, text % {"count": count})
-    return redirect("assessments:screen", sitting.assessment.public_id, *shown.key)
+    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
 
 
 def _save_lines(
-    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line]
+    request: HttpRequest, wizard: Wizard, shown: Screen, lines: list[Line]
 ) -> HttpResponse | None:
     """Save what can be; the page again where something could not, None where all went well."""
-    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
-    unsaved.forget(request, saved, *answering.keys(sitting))
-    out_of_use = answering.save_out_of_use(request, sitting, shown.skills)
+    saved = save_screen(lines, assessment=wizard.assessment, now=wizard.now)
+    drafts.forget(request, saved, *responses.keys(wizard))
+    out_of_use = responses.save_out_of_use(request, wizard, shown.skills)
     wrong = len(lines) - len(saved) + len(out_of_use)
     if not wrong:
         return None
-    return answering.page(
-        request, sitting, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422
+    return responses.page(
+        request, wizard, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422
     )
 
 
@@ -227,33 +226,33 @@ def _save_lines(
 def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpResponse:
     """Save one skill in place; answers with its saved state and the new counts."""
     if assessment.is_completed:
-        return answering.completed(request, assessment)
-    sitting = Sitting(assessment, now=timezone.now())
-    shown = sitting.asking(skill, near=request.GET.get("on", ""))
+        return responses.completed(request, assessment)
+    wizard = Wizard(assessment, now=timezone.now())
+    shown = wizard.asking(skill, near=request.GET.get("on", ""))
     try:
         if shown is None:
-            return _rate_out_of_use(request, sitting, skill)
-        return _rate(request, sitting, shown, skill)
+            return _rate_out_of_use(request, wizard, skill)
+        return _rate(request, wizard, shown, skill)
     except services.AssessmentCompleted:
-        return answering.completed(request, assessment)
+        return responses.completed(request, assessment)
 
 
-def _rate(request: HttpRequest, sitting: Sitting, shown: Screen, skill: str) -> HttpResponse:
-    line = sitting.line(shown, skill, data=request.POST)
-    saved = save_line(line, assessment=sitting.assessment, now=sitting.now)
+def _rate(request: HttpRequest, wizard: Wizard, shown: Screen, skill: str) -> HttpResponse:
+    line = wizard.line(shown, skill, data=request.POST)
+    saved = save_line(line, assessment=wizard.assessment, now=wizard.now)
     if saved:
-        unsaved.forget(request, {skill}, *answering.keys(sitting))
-        sitting.saved(skill, saved)
-    html = printing.rated(sitting, shown, line)
+        drafts.forget(request, {skill}, *responses.keys(wizard))
+        wizard.saved(skill, saved)
+    html = fragments.rated(wizard, shown, line)
     return HttpResponse(html, status=200 if saved else 422)
 
 
-def _rate_out_of_use(request: HttpRequest, sitting: Sitting, skill: str) -> HttpResponse:
+def _rate_out_of_use(request: HttpRequest, wizard: Wizard, skill: str) -> HttpResponse:
     """The path does not ask it: it did until a moment ago, or it is none of its business."""
-    lines = sitting.lines_out_of_use({skill}, data=request.POST)
+    lines = wizard.lines_out_of_use({skill}, data=request.POST)
     if not lines:
         raise Http404("Not a skill of this path.")
-    if save_line(lines[0], assessment=sitting.assessment, now=sitting.now):
+    if save_line(lines[0], assessment=wizard.assessment, now=wizard.now):
         return render(request, "assessments/_out_of_use.html", {"skill": lines[0].skill})
     return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
 
@@ -265,17 +264,17 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Say what finishing means, then do it. A second time leads to the same roadmap."""
     if request.method == "POST":
         done = services.complete(assessment=assessment, now=timezone.now())
-        answering.keep_for_update(request, done)
+        responses.keep_for_update(request, done)
         return redirect("roadmap:detail", done.public_id)
     if assessment.is_completed:
         return redirect(assessment)
-    sitting = Sitting(assessment, now=timezone.now())
-    progress = sitting.progress()
+    wizard = Wizard(assessment, now=timezone.now())
+    progress = wizard.progress()
     context = {
         "assessment": assessment,
         "progress": progress,
         "left": progress.of - progress.done,
-        "waiting": answering.screens_waiting(request, sitting),
+        "waiting": responses.screens_waiting(request, wizard),
     }
     return render(request, "assessments/finish.html", context)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
-from assessments.records import from_record
+from assessments.serializers import from_json
 from careerpath.engine.types import PathSpec, Placement
 from roadmap.charts import Point, Timeline, timeline
 from roadmap.phrases import words
@@ -93,7 +93,7 @@ def movement(history: History, path: PathSpec, roadmap: Roadmap) -> Movement | N
     placements = dict(rows.values_list("pk", "placement"))
     names = {level.id: level.short_name for level in path.levels}
     moments = tuple(
-        _moment(row, from_record(placements[row.pk], Placement), rung.id, names) for row in newest
+        _moment(row, from_json(placements[row.pk], Placement), rung.id, names) for row in newest
     )
     points = [
         Point(moment.assessment.completed_at.timestamp(), moment.percent, moment.threshold)

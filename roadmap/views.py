@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
-from assessments.access import MUCH, own_assessment, visible_to
 from assessments.models import Assessment, AssessmentQuerySet
+from assessments.permissions import MUCH, own_assessment, visible_to
 from assessments.services import keep_verdict
 from careerpath.bounds import LONGEST_ADDRESS
 from careerpath.framework.caching import cached_page, read_once

@@ -39,9 +39,9 @@ ORDER = {
         specs selectors templatetags impact importing admin management views urls
     """,
     "assessments": """
-        screens answers records models admin effects said sheet forms services unsaved proposals
-        ended lines access pages saving guests printing bulk waiting claiming signals answering
-        management views urls
+        screens serializers models admin impact rating_data forms services drafts proposals ended
+        presenters permissions form_handling wizard guests fragments set_all claiming signals
+        responses management views urls
     """,
     "roadmap": """
         types charts phrases facts presenters trial builder history next_level path_switch since

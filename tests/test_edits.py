@@ -29,8 +29,8 @@ from hypothesis.stateful import (
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
-from assessments.pages import Sitting
-from assessments.said import Said, said_in, seen_in
+from assessments.rating_data import RatingData, data_in, seen_in
+from assessments.wizard import Wizard
 from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
 from careerpath.engine.placement import place
@@ -40,7 +40,7 @@ from careerpath.framework.models import CareerPath, Level, Requirement, Skill, S
 from careerpath.framework.succession import replace
 from roadmap.builder import RoadmapBuilder
 from roadmap.since import since
-from tests.assessments.test_effects import brute_force
+from tests.assessments.test_impact import brute_force
 from tests.factories import (
     LevelFactory,
     RequirementFactory,
@@ -83,7 +83,7 @@ class Edits(RuleBasedStateMachine):
         self.editor = Client()
         self.editor.force_login(UserFactory(is_staff=True, is_superuser=True))
         # What was said, as it was last saved: (assessment, skill) to the words.
-        self.said: dict[tuple[int, int], Said] = {}
+        self.said: dict[tuple[int, int], RatingData] = {}
         self.sealed: dict[int, str] = {}
         self.guest_ids: list[str] = []
         self.started = False
@@ -95,7 +95,7 @@ class Edits(RuleBasedStateMachine):
             begun = Assessment.objects.create(owner=owner, path=self.path, started_at=self.now)
             for n, asked in enumerate(Requirement.objects.filter(level__path=self.path)):
                 answer = (3, 3, 4, 2, None)[(n + begun.pk) % 5]
-                self.save(begun, asked.skill, Said(answer))
+                self.save(begun, asked.skill, RatingData(answer))
             done = services.complete(assessment=begun, now=self.tick())
             self.sealed[done.pk] = self.seal(done)
 
@@ -138,12 +138,10 @@ class Edits(RuleBasedStateMachine):
             before = [
                 self.said[pk, row.skill_id] for pk in order if (pk, row.skill_id) in self.said
             ]
-            assert said_in(row) == before[0]
+            assert data_in(row) == before[0]
             self.said[begun.pk, row.skill_id] = before[0]
         asked = {
-            a.skill
-            for level in Sitting(begun, now=self.now).path.levels
-            for a in level.requirements
+            a.skill for level in Wizard(begun, now=self.now).path.levels for a in level.requirements
         }
         rated = SkillRating.objects.filter(assessment__in=order, skill__public_id__in=asked)
         assert set(rated.values_list("skill", flat=True)) <= {
@@ -164,10 +162,10 @@ class Edits(RuleBasedStateMachine):
         asked = Requirement.objects.filter(level__path=sitting.path).order_by("pk")
         found = picked(asked, which)
         if found is not None:
-            said = Said(None if value == "mark" else value, value == "mark", note)
+            said = RatingData(None if value == "mark" else value, value == "mark", note)
             self.save(sitting, found.skill, said)
 
-    def save(self, sitting: Assessment, skill: Skill, said: Said) -> None:
+    def save(self, sitting: Assessment, skill: Skill, said: RatingData) -> None:
         row = sitting.ratings.filter(skill=skill).first()
         services.save_rating(
             assessment=sitting,
@@ -188,7 +186,7 @@ class Edits(RuleBasedStateMachine):
             return
         for number in which:
             if found := picked(Requirement.objects.filter(level__path=self.path), number):
-                self.save(sitting, found.skill, Said(value))
+                self.save(sitting, found.skill, RatingData(value))
         if offers:
             self.take_from(sitting, who)
         self.finish_one(sitting)
@@ -201,7 +199,7 @@ class Edits(RuleBasedStateMachine):
             self.take_from(sitting, which)
 
     def take_from(self, sitting: Assessment, which: int) -> None:
-        page = Sitting(sitting, now=self.now)
+        page = Wizard(sitting, now=self.now)
         asked = [a.skill for level in page.path.levels for a in level.requirements]
         offers = [(skill, offer) for skill in asked for offer in page.proposals(skill)]
         if found := picked(offers, which):
@@ -434,7 +432,7 @@ class Edits(RuleBasedStateMachine):
     @invariant()
     def no_rating_is_lost_or_moved(self) -> None:
         rows = SkillRating.objects.all()
-        assert {(row.assessment_id, row.skill_id): said_in(row) for row in rows} == self.said
+        assert {(row.assessment_id, row.skill_id): data_in(row) for row in rows} == self.said
         self.count_step()
 
     @invariant()

@@ -1,17 +1,14 @@
 """What can be done to an assessment. Every function is one transaction and takes no request.
 
-- sittings.py  start, complete, throw away
+- assessments.py start, complete, throw away
 - claiming.py  hand over to a person what they said as a guest
 - merging.py   two sittings become one
-- saying.py    save what was said of a skill
+- ratings.py   save what was said of a skill
 """
 
 from __future__ import annotations
 
-from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
-from .merging import both
-from .saying import Conflict, confirm_rating, save_rating
-from .sittings import (
+from .assessments import (
     AssessmentCompleted,
     NothingAsked,
     complete,
@@ -21,6 +18,9 @@ from .sittings import (
     newest_ratings,
     start,
 )
+from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
+from .merging import both
+from .ratings import Conflict, confirm_rating, save_rating
 
 __all__ = [
     "AssessmentCompleted",

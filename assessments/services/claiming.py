@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from assessments.models import Assessment, SkillRating
 from careerpath.framework.models import CareerPath
 
+from .assessments import carry_over
 from .merging import differ, merge
-from .sittings import carry_over
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 
 from assessments.models import Assessment, MergedAssessment, SkillRating
-from assessments.said import Said, said_in
+from assessments.rating_data import RatingData, data_in
 
 
 def merge(*, into: Assessment, what: Assessment, counts: Collection[int]) -> None:
@@ -30,15 +30,15 @@ def merge(*, into: Assessment, what: Assessment, counts: Collection[int]) -> Non
 
 def differ(one: SkillRating, other: SkillRating) -> bool:
     """Whether both answer, and not the same."""
-    first, second = said_in(one), said_in(other)
+    first, second = data_in(one), data_in(other)
     same = (first.proficiency, first.not_relevant) == (second.proficiency, second.not_relevant)
     return first.is_answer and second.is_answer and not same
 
 
 def _merge_rows(*, into: SkillRating, what: SkillRating, is_what_counts: bool) -> None:
     first, second = (what, into) if is_what_counts else (into, what)
-    said = both(newer=said_in(first), older=said_in(second))
-    if said != said_in(into):
+    said = both(newer=data_in(first), older=data_in(second))
+    if said != data_in(into):
         into.version = max(into.version, what.version) + 1
     for name, value in asdict(said).items():
         setattr(into, name, value)
@@ -47,7 +47,7 @@ def _merge_rows(*, into: SkillRating, what: SkillRating, is_what_counts: bool) -
     into.save()
 
 
-def both(*, newer: Said, older: Said) -> Said:
+def both(*, newer: RatingData, older: RatingData) -> RatingData:
     """One out of two: the newer answer, the evidence of both.
 
     No answer never replaces one. A second link has no field of its own and goes into the note,
@@ -57,7 +57,7 @@ def both(*, newer: Said, older: Said) -> Said:
     link = newer.link or older.link
     other_link = older.link if older.link != link else ""
     days = [day for day in (newer.last_used, older.last_used) if day]
-    return Said(
+    return RatingData(
         proficiency=answer.proficiency,
         not_relevant=answer.not_relevant,
         note=_joined(newer.note, older.note, other_link),

@@ -2,7 +2,7 @@
 
 Whose it is says a signed cookie that signing in leaves and that outlives the session. Without it,
 or where there is too much, what was typed is shown at once, to copy. Ratings wait in their own way
-(assessments.unsaved), and forms that hold secrets are never kept.
+(assessments.drafts), and forms that hold secrets are never kept.
 """
 
 from __future__ import annotations

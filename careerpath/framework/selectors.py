@@ -49,7 +49,7 @@ def paths(*, published: bool = False) -> CareerPathQuerySet:
 def published_paths() -> CareerPathQuerySet:
     """The published paths with `skill_count` and their levels, lowest first. Two queries."""
     levels = Prefetch("levels", Level.objects.current().order_by("rank"))
-    # Said again: a query that counts forgets the model's own order.
+    # RatingData again: a query that counts forgets the model's own order.
     ordered = _counted(CareerPath.objects.published()).order_by("position", "pk")
     return ordered.prefetch_related(levels)
 

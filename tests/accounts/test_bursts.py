@@ -33,7 +33,7 @@ def test_burst_is_stopped(limit: str) -> None:
     assert [one(n) for n in range(amount + OVER)] == [True] * amount + [False] * OVER
 
 
-# Said again, so that a limit that is raised or lifted in the settings fails.
+# RatingData again, so that a limit that is raised or lifted in the settings fails.
 EXPECTED = {
     "account.login_failed.key": 20,
     "account.login_failed_from.ip": 20,

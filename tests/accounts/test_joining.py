@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
+from assessments.rating_data import RatingData
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import account_pseudonym
 from careerpath.framework.models import CareerPath, Skill
@@ -35,7 +35,9 @@ def said_by(owner: User, path: CareerPath, note: str) -> Assessment:
     now = timezone.now()
     begun = services.start(owner=owner, path=path, now=now)
     skill = Skill.objects.get(public_id="gardener-1-1")
-    services.save_rating(assessment=begun, skill=skill, said=Said(2, note=note), seen="", now=now)
+    services.save_rating(
+        assessment=begun, skill=skill, said=RatingData(2, note=note), seen="", now=now
+    )
     return begun
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, said_in
+from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 
@@ -23,7 +23,7 @@ def rated(alice: User, path: CareerPath) -> Assessment:
     now = timezone.now()
     begun = services.start(owner=alice, path=path, now=now)
     skill = Skill.objects.get(public_id="gardener-1-1")
-    said = Said(3, note="Dug a pond")
+    said = RatingData(3, note="Dug a pond")
     services.save_rating(assessment=begun, skill=skill, said=said, seen="", now=now)
     return begun
 
@@ -48,7 +48,7 @@ def test_superuser_changes_nothing(as_edith: Client, rated: Assessment) -> None:
         as_edith.post(url, {"post": "yes"}).status_code for url in (page_of(rated), delete, add)
     ]
     assert answers == [403, 403, 403]
-    assert said_in(rated.ratings.get()) == Said(3, note="Dug a pond")
+    assert data_in(rated.ratings.get()) == RatingData(3, note="Dug a pond")
 
 
 def test_editor_who_is_no_superuser_sees_nothing_of_people(bob: User, rated: Assessment) -> None:

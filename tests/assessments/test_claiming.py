@@ -11,9 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
+from assessments.drafts import MOST_LETTERS
 from assessments.models import Assessment
-from assessments.said import Said, said_in, seen_in
-from assessments.unsaved import MOST_LETTERS
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
 from careerpath.framework.models import CareerPath, Skill
@@ -29,7 +29,7 @@ MERGED = (
     "What you rated before signing in has been added to your open assessment on Gardener; the "
     "evidence of both is kept."
 )
-CAREFUL = {f"gardener-1-{n}": Said(4, note=f"the account's {n}") for n in (1, 2)}
+CAREFUL = {f"gardener-1-{n}": RatingData(4, note=f"the account's {n}") for n in (1, 2)}
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def held(alice: User, path: CareerPath) -> Assessment:
     return begun
 
 
-def save(assessment: Assessment, skill: str, said: Said) -> None:
+def save(assessment: Assessment, skill: str, said: RatingData) -> None:
     row = assessment.ratings.filter(skill__public_id=skill).first()
     services.save_rating(
         assessment=assessment,
@@ -74,8 +74,8 @@ def say(client: Client, whose: str, **more: str) -> Any:
     return client.post(CLAIM, {"whose": whose, "seen": seen} | more)
 
 
-def said_by(assessment: Assessment) -> dict[str, Said]:
-    return {row.skill.public_id: said_in(row) for row in assessment.ratings.select_related("skill")}
+def said_by(assessment: Assessment) -> dict[str, RatingData]:
+    return {row.skill.public_id: data_in(row) for row in assessment.ratings.select_related("skill")}
 
 
 def words_after(client: Client) -> list[str]:
@@ -205,7 +205,7 @@ def test_the_answers_that_count_are_chosen_and_all_evidence_is_kept(
     fields = {f"{guest.public_id}-{skill}": value for skill, value in chosen.items()}
     say(client, whose, **fields)
     assert said_by(held) == {
-        skill: Said(counts[skill], note=said.note) for skill, said in CAREFUL.items()
+        skill: RatingData(counts[skill], note=said.note) for skill, said in CAREFUL.items()
     }
     assert words_after(client) == [MERGED]
 
@@ -216,20 +216,20 @@ def test_what_the_phone_says_while_the_question_stands_is_asked_again(
     client, _guest = guest_who_rated(held.path)
     sign_in(client, alice)
     seen = client.get(CLAIM).context["seen"]
-    save(held, "gardener-1-1", Said(3, note="from the phone"))
+    save(held, "gardener-1-1", RatingData(3, note="from the phone"))
     again = client.post(CLAIM, {"whose": "browser", "seen": seen})
     assert again.status_code == 422
     assert "an answer was changed in another tab or on another device meanwhile" in text_of(again)
-    assert said_by(held)["gardener-1-1"] == Said(3, note="from the phone")
+    assert said_by(held)["gardener-1-1"] == RatingData(3, note="from the phone")
     client.post(CLAIM, {"whose": "browser", "seen": again.context["seen"]})
-    assert said_by(held)["gardener-1-1"] == Said(0, note="from the phone")
+    assert said_by(held)["gardener-1-1"] == RatingData(0, note="from the phone")
 
 
 def test_two_of_a_guest_on_one_path_are_asked_about_as_well(alice: User, path: CareerPath) -> None:
     """Work of two guests can meet in one browser: what the second says is no surprise either."""
     client, first = guest_who_rated(path)
     second = services.start(owner=None, path=path, now=timezone.now())
-    save(second, "gardener-1-1", Said(2))
+    save(second, "gardener-1-1", RatingData(2))
     session = client.session
     session["guest_assessments"] = [str(first.public_id), str(second.public_id)]
     session.save()
@@ -287,7 +287,7 @@ def test_the_other_tabs_words_are_saved_where_it_went_and_replace_nothing_unseen
     new = {"gardener-1-3-answer": "2", "gardener-1-3-note": "typed in the other tab"}
     soft = reverse("assessments:screen", args=[guest.public_id, "level-1", "soft-skills"])
     assert client.post(soft, new).status_code == 302
-    assert said_by(held)["gardener-1-3"] == Said(2, note="typed in the other tab")
+    assert said_by(held)["gardener-1-3"] == RatingData(2, note="typed in the other tab")
 
 
 def test_after_signing_out_the_words_still_find_where_it_went(

@@ -15,9 +15,9 @@ from assessments.forms import (
     initial_of,
     typed_over,
 )
-from assessments.said import Said, seen_of
+from assessments.rating_data import RatingData, seen_of
 
-NOTHING = seen_of(0, Said())
+NOTHING = seen_of(0, RatingData())
 TODAY = dt.date(2026, 11, 25)
 
 
@@ -29,13 +29,13 @@ def form(must_have: bool = False, **data: str) -> SkillRatingForm:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ("0", Said(0)),
-        ("4", Said(4)),
-        ("", Said()),
-        ("not-relevant", Said(not_relevant=True)),
+        ("0", RatingData(0)),
+        ("4", RatingData(4)),
+        ("", RatingData()),
+        ("not-relevant", RatingData(not_relevant=True)),
     ],
 )
-def test_answer_is_a_number_or_one_of_two_words(answer: str, said: Said) -> None:
+def test_answer_is_a_number_or_one_of_two_words(answer: str, said: RatingData) -> None:
     rated = form(answer=answer)
     assert rated.is_valid()
     assert rated.said() == said
@@ -57,7 +57,7 @@ def test_must_have_offers_no_way_out() -> None:
 def test_link_is_kept_as_typed(link: str) -> None:
     rated = form(answer="1", link=link)
     assert rated.is_valid()
-    assert rated.said() == Said(1, link=link)
+    assert rated.said() == RatingData(1, link=link)
 
 
 @pytest.mark.parametrize(

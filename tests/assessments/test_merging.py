@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.said import Said
+from assessments.rating_data import RatingData
 from assessments.services.merging import both
 
 texts = st.text("abc\n ", max_size=6)
@@ -18,7 +18,7 @@ answers = st.one_of(
 links = st.sampled_from(["", "https://example.org/a", "https://example.org/b"])
 days = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 5))
 saids = st.builds(
-    lambda answer, note, link, day: Said(answer[0], answer[1], note, link, day),
+    lambda answer, note, link, day: RatingData(answer[0], answer[1], note, link, day),
     answers,
     texts,
     links,
@@ -29,28 +29,30 @@ saids = st.builds(
 @pytest.mark.parametrize(
     ("newer", "older", "kept"),
     [
-        (Said(3), Said(1, note="old"), Said(3, note="old")),
-        (Said(note="new"), Said(2, note="old"), Said(2, note="new\n\nold")),
-        (Said(not_relevant=True), Said(4), Said(not_relevant=True)),
-        (Said(0), Said(4), Said(0)),
+        (RatingData(3), RatingData(1, note="old"), RatingData(3, note="old")),
+        (RatingData(note="new"), RatingData(2, note="old"), RatingData(2, note="new\n\nold")),
+        (RatingData(not_relevant=True), RatingData(4), RatingData(not_relevant=True)),
+        (RatingData(0), RatingData(4), RatingData(0)),
         (
-            Said(1, link="https://example.org/a"),
-            Said(1, link="https://example.org/b"),
-            Said(1, link="https://example.org/a", note="https://example.org/b"),
+            RatingData(1, link="https://example.org/a"),
+            RatingData(1, link="https://example.org/b"),
+            RatingData(1, link="https://example.org/a", note="https://example.org/b"),
         ),
         (
-            Said(1, last_used=dt.date(2020, 1, 1)),
-            Said(1, last_used=dt.date(2020, 1, 2)),
-            Said(1, last_used=dt.date(2020, 1, 2)),
+            RatingData(1, last_used=dt.date(2020, 1, 1)),
+            RatingData(1, last_used=dt.date(2020, 1, 2)),
+            RatingData(1, last_used=dt.date(2020, 1, 2)),
         ),
     ],
 )
-def test_both_keeps_the_newer_answer_and_all_evidence(newer: Said, older: Said, kept: Said) -> None:
+def test_both_keeps_the_newer_answer_and_all_evidence(
+    newer: RatingData, older: RatingData, kept: RatingData
+) -> None:
     assert both(newer=newer, older=older) == kept
 
 
 @given(newer=saids, older=saids)
-def test_both_loses_nothing(newer: Said, older: Said) -> None:
+def test_both_loses_nothing(newer: RatingData, older: RatingData) -> None:
     kept = both(newer=newer, older=older)
     answer = newer if newer.is_answer else older
     assert (kept.proficiency, kept.not_relevant) == (answer.proficiency, answer.not_relevant)
@@ -62,5 +64,5 @@ def test_both_loses_nothing(newer: Said, older: Said) -> None:
 
 
 @given(said=saids)
-def test_both_of_the_same_is_the_same(said: Said) -> None:
+def test_both_of_the_same_is_the_same(said: RatingData) -> None:
     assert both(newer=said, older=said) == said

@@ -9,7 +9,7 @@ from django.test import Client
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in
+from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from careerpath.framework.succession import replace
@@ -31,8 +31,8 @@ def address(assessment: Assessment) -> str:
     return f"/assessments/{assessment.public_id}/levels/level-1/craft/"
 
 
-def stored(assessment: Assessment) -> dict[str, Said]:
-    return {row.skill.public_id: said_in(row) for row in assessment.ratings.all()}
+def stored(assessment: Assessment) -> dict[str, RatingData]:
+    return {row.skill.public_id: data_in(row) for row in assessment.ratings.all()}
 
 
 def hidden(client: Client, assessment: Assessment) -> dict[str, str]:
@@ -66,15 +66,15 @@ def test_an_offer_is_taken_over_with_its_evidence(as_alice: Client, merged: Asse
     answer = as_alice.post(address(merged), sent, follow=True)
     assert "Taken over and saved." in text_of(answer)
     assert "which is now" not in text_of(answer)
-    assert stored(merged)["fruit"] == Said(3, note="Planted an orchard")
-    assert stored(merged)["gardener-1-1"] == Said(3, note="Planted an orchard")
+    assert stored(merged)["fruit"] == RatingData(3, note="Planted an orchard")
+    assert stored(merged)["gardener-1-1"] == RatingData(3, note="Planted an orchard")
 
 
 def test_what_was_typed_beside_an_offer_is_kept(as_alice: Client, merged: Assessment) -> None:
     typed = {"fruit-note": "Plums too", "fruit-link": "https://example.org/plums"}
     sent = hidden(as_alice, merged) | typed | {"take": "fruit:gardener-1-1"}
     as_alice.post(address(merged), sent)
-    assert stored(merged)["fruit"] == Said(
+    assert stored(merged)["fruit"] == RatingData(
         3, note="Plums too\n\nPlanted an orchard", link="https://example.org/plums"
     )
 
@@ -101,8 +101,8 @@ def test_a_split_offers_the_old_answer_to_each(
 ) -> None:
     assessed(alice, path, {"gardener-1-1": 4})
     replace([skill("gardener-1-1")], [SkillFactory(name=n) for n in ("Apples", "Pears")], now=NOW)
-    sitting = services.start(owner=alice, path=path, now=LATER)
-    text = text_of(as_alice.get(address(sitting)))
+    assessment = services.start(owner=alice, path=path, now=LATER)
+    text = text_of(as_alice.get(address(assessment)))
     for name in ("Apples", "Pears"):
         assert f"You said “Leading” for “Gardener 1 1”, which is now “{name}”." in text
 
@@ -110,20 +110,20 @@ def test_a_split_offers_the_old_answer_to_each(
 def test_an_assessment_that_was_open_meanwhile_gets_the_offer_too(
     as_alice: Client, alice: User, path: CareerPath
 ) -> None:
-    sitting = begun(alice, path, {"gardener-1-1": 2})
+    assessment = begun(alice, path, {"gardener-1-1": 2})
     replace([skill("gardener-1-1")], [SkillFactory(name="Grafting")], now=NOW)
-    text = text_of(as_alice.get(address(sitting)))
+    text = text_of(as_alice.get(address(assessment)))
     assert "You said “Practising” for “Gardener 1 1”, which is now “Grafting”." in text
 
 
 def test_a_mark_that_a_must_have_can_t_take_says_so(
     as_alice: Client, alice: User, path: CareerPath
 ) -> None:
-    sitting = begun(alice, path, {"gardener-1-1": "not relevant"})
+    assessment = begun(alice, path, {"gardener-1-1": "not relevant"})
     replace([skill("gardener-1-1")], [SkillFactory(name="Grafting")], now=NOW)
     Requirement.objects.filter(skill__name="Grafting").update(must_have=True)
-    sent = hidden(as_alice, sitting) | {"take": "grafting:gardener-1-1"}
-    answer = as_alice.post(address(sitting), sent)
+    sent = hidden(as_alice, assessment) | {"take": "grafting:gardener-1-1"}
+    answer = as_alice.post(address(assessment), sent)
     assert answer.status_code == 422
     assert "Choose one of the answers offered here." in text_of(answer)
 
@@ -173,7 +173,7 @@ def test_it_is_checked_by_confirming_or_rating_anew(
     shown = shown_by(as_alice.get(address(reworded)))
     assert (CHECK in shown["gardener-1-1"].words) is still
     if "check" in sent:
-        assert stored(reworded)["gardener-1-1"] == Said(3)
+        assert stored(reworded)["gardener-1-1"] == RatingData(3)
 
 
 def test_what_the_page_did_not_show_is_not_confirmed(

@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessments import services
 from assessments.claiming import name_of
 from assessments.models import Assessment
-from assessments.said import Said, said_in, seen_of
+from assessments.rating_data import RatingData, data_in, seen_of
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.assessments.shown import Shown, shown_by
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "a long enough password"
 NO_CLASHES = name_of(())
-NOTHING = seen_of(0, Said())
+NOTHING = seen_of(0, RatingData())
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def answers(**said: str) -> dict[str, str]:
     return posted
 
 
-def said_by(assessment: Assessment) -> dict[str, Said]:
-    return {row.skill.public_id: said_in(row) for row in assessment.ratings.select_related("skill")}
+def said_by(assessment: Assessment) -> dict[str, RatingData]:
+    return {row.skill.public_id: data_in(row) for row in assessment.ratings.select_related("skill")}
 
 
 def told(response: Any) -> list[str]:
@@ -84,7 +84,7 @@ def test_start_without_an_account_and_claim_on_sign_in(alice: User, path: Career
     guest.post(reverse("assessments:claim"), {"whose": "account", "seen": NO_CLASHES})
     assessment.refresh_from_db()
     assert assessment.owner == alice
-    assert said_by(assessment) == {"gardener-1-1": Said(3)}
+    assert said_by(assessment) == {"gardener-1-1": RatingData(3)}
 
 
 def test_guest_pressing_start_twice_has_one(path: CareerPath) -> None:
@@ -120,10 +120,10 @@ def test_screen_saves_every_answer_and_goes_on(as_alice: Client, begun: Assessme
     response = as_alice.post(screen_url(begun), posted)
     assert response["Location"] == screen_url(begun, group="soft-skills")
     assert said_by(begun) == {
-        "gardener-1-1": Said(
+        "gardener-1-1": RatingData(
             3, note="Dug a pond", link="https://example.org/pond", last_used=dt.date(2026, 5, 1)
         ),
-        "gardener-1-2": Said(0),
+        "gardener-1-2": RatingData(0),
     }
 
 
@@ -159,8 +159,8 @@ def test_screen_sets_all_at_once_and_keeps_evidence(as_alice: Client, begun: Ass
     }
     as_alice.post(screen_url(begun), posted)
     assert said_by(begun) == {
-        "gardener-1-1": Said(3),
-        "gardener-1-2": Said(3, note="typed before"),
+        "gardener-1-1": RatingData(3),
+        "gardener-1-2": RatingData(3, note="typed before"),
     }
 
 
@@ -192,7 +192,7 @@ def test_screen_says_what_is_wrong_and_loses_nothing(
     line = shown_by(response)["gardener-1-1"]
     assert f"Not saved. {problem}" in line.words
     assert line[field] == (value if field != "answer" else "")
-    assert said_by(begun) == {"gardener-1-2": Said(2)}  # the other one is saved
+    assert said_by(begun) == {"gardener-1-2": RatingData(2)}  # the other one is saved
 
 
 def test_must_have_is_never_irrelevant(as_alice: Client, begun: Assessment) -> None:
@@ -218,10 +218,10 @@ def test_stale_tab_is_told_both_values_and_decides(as_alice: Client, begun: Asse
         "Another tab or device has set this to “Proficient” since this page was opened; here you "
         "chose “Aware”, which is not saved yet. Save again to keep “Aware”."
     ) in line.words
-    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3)}
     again = {"gardener-1-1-answer": "1", "gardener-1-1-seen": line["seen"]}
     as_alice.post(screen_url(begun), again)
-    assert said_by(begun) == {"gardener-1-1": Said(1)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(1)}
 
 
 def test_stale_tab_does_not_take_back_what_it_did_not_touch(
@@ -230,7 +230,7 @@ def test_stale_tab_does_not_take_back_what_it_did_not_touch(
     stale = answers(gardener_1_1="", gardener_1_2="2")
     as_alice.post(screen_url(begun), answers(gardener_1_1="4"))
     assert as_alice.post(screen_url(begun), stale).status_code == 302
-    assert said_by(begun) == {"gardener-1-1": Said(4), "gardener-1-2": Said(2)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(4), "gardener-1-2": RatingData(2)}
 
 
 def test_stale_tab_sees_the_evidence_it_would_replace(as_alice: Client, begun: Assessment) -> None:
@@ -241,7 +241,7 @@ def test_stale_tab_sees_the_evidence_it_would_replace(as_alice: Client, begun: A
     line = shown_by(response)["gardener-1-1"]
     assert "What you did, as stored: from the phone" in line.words
     assert line["note"] == "from the desk"
-    assert said_by(begun) == {"gardener-1-1": Said(3, note="from the phone")}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3, note="from the phone")}
 
 
 def test_two_tabs_saving_the_same_is_no_conflict(as_alice: Client, begun: Assessment) -> None:
@@ -259,9 +259,9 @@ def test_rate_in_place_answers_with_the_new_state(as_alice: Client, begun: Asses
     )
     assert response.status_code == 200
     text = response.content.decode()
-    assert seen_of(1, Said(3)) in text
+    assert seen_of(1, RatingData(3)) in text
     assert "1 of 6 rated" in text
-    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3)}
 
 
 def test_rate_in_place_from_a_stale_tab_is_told_both_values(
@@ -272,8 +272,8 @@ def test_rate_in_place_from_a_stale_tab_is_told_both_values(
     assert response.status_code == 422
     text = response.content.decode()
     assert "set this to “Proficient”" in text
-    assert seen_of(1, Said(3)) in text  # saving it again decides
-    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    assert seen_of(1, RatingData(3)) in text  # saving it again decides
+    assert said_by(begun) == {"gardener-1-1": RatingData(3)}
 
 
 def test_rate_in_place_back_to_what_the_page_showed_is_never_taken_for_nothing(
@@ -281,15 +281,15 @@ def test_rate_in_place_back_to_what_the_page_showed_is_never_taken_for_nothing(
 ) -> None:
     """The answer to the 3 got lost on the way; the page still shows the 1, and it is chosen."""
     as_alice.post(rate_url(begun), answers(gardener_1_1="1"))
-    shown = {"gardener-1-1-seen": seen_of(1, Said(1))}
+    shown = {"gardener-1-1-seen": seen_of(1, RatingData(1))}
     as_alice.post(rate_url(begun), shown | {"gardener-1-1-answer": "3"})
     response = as_alice.post(rate_url(begun), shown | {"gardener-1-1-answer": "1"})
     assert response.status_code == 422
     assert "set this to “Proficient”" in response.content.decode()
-    assert said_by(begun) == {"gardener-1-1": Said(3)}
-    seen = {"gardener-1-1-seen": seen_of(2, Said(3))}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3)}
+    seen = {"gardener-1-1-seen": seen_of(2, RatingData(3))}
     as_alice.post(rate_url(begun), seen | {"gardener-1-1-answer": "1"})
-    assert said_by(begun) == {"gardener-1-1": Said(1)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(1)}
 
 
 def test_skill_asked_at_two_levels_is_one_rating_and_says_so(
@@ -325,11 +325,11 @@ def test_skill_retired_meanwhile_is_kept_and_said(as_alice: Client, begun: Asses
             "What you said about it is kept."
         )
     ]
-    assert said_by(begun) == {"gardener-1-1": Said(3), "gardener-1-2": Said(2)}
-    seen = {"gardener-1-1-seen": seen_of(1, Said(3))}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3), "gardener-1-2": RatingData(2)}
+    seen = {"gardener-1-1-seen": seen_of(1, RatingData(3))}
     in_place = as_alice.post(rate_url(begun), answers(gardener_1_1="4") | seen)
     assert in_place.templates[0].name == "assessments/_out_of_use.html"
-    assert said_by(begun)["gardener-1-1"] == Said(4)
+    assert said_by(begun)["gardener-1-1"] == RatingData(4)
 
 
 def test_wrong_word_on_a_skill_retired_meanwhile_is_given_back(
@@ -344,7 +344,7 @@ def test_wrong_word_on_a_skill_retired_meanwhile_is_given_back(
     assert "Not asked here any more" in text
     assert "This note has 10001 characters; at most 10000 fit." in text
     assert long in text
-    assert said_by(begun) == {"gardener-1-2": Said(2)}
+    assert said_by(begun) == {"gardener-1-2": RatingData(2)}
     in_place = as_alice.post(rate_url(begun), posted)
     assert in_place.status_code == 422
     assert "This note has 10001 characters" in in_place.content.decode()
@@ -363,7 +363,7 @@ def test_wrong_word_in_a_group_gone_meanwhile_is_given_back(
     assert "This group of skills is not asked any more. Go on here." in text
     assert "Enter a whole link" in text
     assert 'value="nonsense"' in response.content.decode()
-    assert said_by(begun) == {"gardener-1-2": Said(2)}
+    assert said_by(begun) == {"gardener-1-2": RatingData(2)}
 
 
 def test_skill_retired_meanwhile_from_a_stale_tab_is_told_both_values(
@@ -374,7 +374,7 @@ def test_skill_retired_meanwhile_from_a_stale_tab_is_told_both_values(
     response = as_alice.post(screen_url(begun), answers(gardener_1_1="1"))
     assert response.status_code == 422
     assert "set this to “Proficient”" in text_of(response)
-    assert said_by(begun) == {"gardener-1-1": Said(3)}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3)}
 
 
 def test_foreign_skill_in_a_screen_is_left_out(as_alice: Client, begun: Assessment) -> None:
@@ -410,7 +410,7 @@ def test_session_that_ran_out_costs_no_word(alice: User, begun: Assessment) -> N
     assert "Typed earlier; not saved yet." in line.words
     assert said_by(begun) == {}
     client.post(screen_url(begun), posted)
-    assert said_by(begun) == {"gardener-1-1": Said(3, note="an hour of typing")}
+    assert said_by(begun) == {"gardener-1-1": RatingData(3, note="an hour of typing")}
     assert "not saved yet" not in page_line(client, begun).words
 
 

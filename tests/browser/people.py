@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.framework.models import CareerPath, Requirement
 
 # What Ada says, over and over, level by level, the last time and the times before.
@@ -34,7 +34,7 @@ def rate(
         services.save_rating(
             assessment=assessment,
             skill=row.skill,
-            said=Said(pattern[n % len(pattern)], note=NOTE if n % 3 == 0 else ""),
+            said=RatingData(pattern[n % len(pattern)], note=NOTE if n % 3 == 0 else ""),
             seen=seen_in(stored),
             now=now,
         )

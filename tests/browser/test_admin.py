@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from assessments import effects as counter
+from assessments import impact as counter
 from careerpath.accounts.models import User
 from careerpath.framework.admin import counting
 from careerpath.framework.documents.rows import document_of

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from assessments.forms import NOT_RELEVANT
-from assessments.said import Said, seen_of
+from assessments.rating_data import RatingData, seen_of
 from tests.proofs.counts import count
 from tests.proofs.faults import FAULTS, Proxy, faulty
 from tests.proofs.server import Server, serving
@@ -126,7 +126,7 @@ def stored(server: Server) -> dict[str, tuple[Any, ...]]:
 
 def false_claim(sight: dict[str, str], row: tuple[Any, ...] | None) -> str:
     """What is false about a page that says “saved”, given the row as it is just after."""
-    said = Said(
+    said = RatingData(
         proficiency=int(sight["answer"]) if sight["answer"].isdigit() else None,
         not_relevant=sight["answer"] == NOT_RELEVANT,
         note=sight["note"],
@@ -137,7 +137,7 @@ def false_claim(sight: dict[str, str], row: tuple[Any, ...] | None) -> str:
     if sight["seen"] != seen_of(seen, said):
         return "that is not what was saved"
     version, proficiency, not_relevant, note = row
-    there = Said(proficiency=proficiency, not_relevant=bool(not_relevant), note=note)
+    there = RatingData(proficiency=proficiency, not_relevant=bool(not_relevant), note=note)
     if version < seen or (version == seen and there != said):
         return f"version {version} is stored: {there}"
     return ""
@@ -307,4 +307,4 @@ def test_saved_is_true_whatever_goes_wrong(screen: tuple[Screen, Proxy]) -> None
 )
 def test_a_false_claim_would_be_seen(sight: dict[str, str], row: Any, fault: str) -> None:
     """The judge itself: the page was told that version 1 holds a 3."""
-    assert false_claim(sight | {"seen": seen_of(1, Said(3))}, row)[: len(fault)] == fault
+    assert false_claim(sight | {"seen": seen_of(1, RatingData(3))}, row)[: len(fault)] == fault

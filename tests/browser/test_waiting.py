@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import Level, Skill
 from tests.factories import make_path
@@ -38,7 +38,7 @@ def phone_saves(assessment: Assessment) -> None:
     services.save_rating(
         assessment=assessment,
         skill=Skill.objects.get(public_id=SKILL),
-        said=Said(4),
+        said=RatingData(4),
         seen=seen_in(None),
         now=timezone.now(),
     )

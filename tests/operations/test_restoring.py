@@ -24,7 +24,7 @@ from pytest_django import Settings
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, said_in, seen_in
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.accounts import erasures
 from careerpath.accounts.models import Erasure, User
 from careerpath.accounts.services import delete_person
@@ -162,15 +162,15 @@ def test_a_page_of_the_lost_time_overwrites_nothing_newer(
     begun = services.start(owner=alice, path=path, now=MONDAY)
     skill = Skill.objects.get(public_id="gardener-1-1")
 
-    def save(what: Said, seen: str) -> str:
+    def save(what: RatingData, seen: str) -> str:
         row = services.save_rating(assessment=begun, skill=skill, said=what, seen=seen, now=MONDAY)
         return seen_in(row)
 
-    first = save(Said(1), "")
+    first = save(RatingData(1), "")
     file = backup(tmp_path / "b.gz")
-    lost = save(Said(2, note="Written in the lost time"), first)
+    lost = save(RatingData(2, note="Written in the lost time"), first)
     back(file)
-    newer = Said(3, note="Written since")
+    newer = RatingData(3, note="Written since")
     now = save(newer, first)
     assert now.partition(".")[0] == lost.partition(".")[0]  # the numbers do repeat
     client = Client()
@@ -181,7 +181,7 @@ def test_a_page_of_the_lost_time_overwrites_nothing_newer(
     )
     assert answer.status_code == 422
     assert "Written since" in answer.content.decode()
-    assert said_in(begun.ratings.get()) == newer
+    assert data_in(begun.ratings.get()) == newer
 
 
 def numbers() -> dict[str, int]:

@@ -14,7 +14,7 @@ from django.test import Client
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
+from assessments.rating_data import RatingData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 from tests.accounts.conftest import PASSWORD, sign_in, sign_up
@@ -50,7 +50,7 @@ def person(name: str, path: CareerPath) -> Person:
     mark = f"only-{name}-wrote-this"
     done = services.start(owner=user, path=path, now=NOW)
     for n, skill in enumerate(Skill.objects.filter(public_id__in=SKILLS).order_by("public_id")):
-        said = Said(proficiency=n % 5, note=mark, link=f"https://example.org/{mark}")
+        said = RatingData(proficiency=n % 5, note=mark, link=f"https://example.org/{mark}")
         services.save_rating(assessment=done, skill=skill, said=said, seen="", now=NOW)
     done = services.complete(assessment=done, now=NOW)
     begun = services.start(owner=user, path=path, now=NOW)

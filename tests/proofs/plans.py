@@ -37,7 +37,7 @@ def plans(reader: dict[str, str]) -> Iterator[dict[str, str]]:
 def _requests(reader: dict[str, str]) -> dict[str, Callable[[], Any]]:
     from django.test import Client
 
-    from assessments.effects import count_people
+    from assessments.impact import count_people
     from careerpath.framework.models import CareerPath
     from careerpath.framework.specs import path_spec
 

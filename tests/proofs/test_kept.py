@@ -21,7 +21,7 @@ from django.test import Client
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.caching.memory import Memory, MemoryOfNow
 from careerpath.framework.models import (
@@ -82,17 +82,19 @@ class Reader:
     again: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
-def rate(sitting: Assessment, **said: int | Said) -> None:
+def rate(sitting: Assessment, **said: int | RatingData) -> None:
     for name, what in said.items():
         skill = Skill.objects.get(public_id=name.replace("_", "-"))
         row = sitting.ratings.filter(skill=skill).first()
         services.save_rating(
             assessment=sitting, skill=skill, seen=seen_in(row), now=NOW,
-            said=what if isinstance(what, Said) else Said(what),
+            said=what if isinstance(what, RatingData) else RatingData(what),
         )  # fmt: skip
 
 
-def finished(owner: Any, path: CareerPath, now: dt.datetime, **said: int | Said) -> Assessment:
+def finished(
+    owner: Any, path: CareerPath, now: dt.datetime, **said: int | RatingData
+) -> Assessment:
     sitting = services.start(owner=owner, path=path, now=now)
     rate(sitting, **said)
     return services.complete(assessment=sitting, now=now)
@@ -136,16 +138,16 @@ def world() -> tuple[CareerPath, list[Reader]]:
         DayShare.objects.create(level=level, activity="Digging", percent=20 * level.rank)
     ada, as_ada = signed_in("ada@example.org")
     ben, as_ben = signed_in("ben@example.org")
-    note = Said(2, note="A pond", link="https://example.org/")
+    note = RatingData(2, note="A pond", link="https://example.org/")
     early = finished(ada, path, NOW, gardener_1_1=1, gardener_2_1=note)
     late = finished(ada, path, LATER, gardener_1_1=3, gardener_1_2=3, gardener_1_3=3)
     baked = finished(ada, other, NOW, baker_1_1=4)
     begun = services.start(owner=ada, path=path, now=LATER)
-    rate(begun, gardener_1_1=4, gardener_2_2=Said(None, note="Only words"))
+    rate(begun, gardener_1_1=4, gardener_2_2=RatingData(None, note="Only words"))
     bakes = services.start(owner=ada, path=other, now=LATER)
-    bens = finished(ben, path, NOW, gardener_1_1=2, gardener_1_2=Said(not_relevant=True))
+    bens = finished(ben, path, NOW, gardener_1_1=2, gardener_1_2=RatingData(not_relevant=True))
     bens_open = services.start(owner=ben, path=path, now=LATER)
-    rate(bens_open, gardener_2_1=Said(0, link="https://example.org/ben"))
+    rate(bens_open, gardener_2_1=RatingData(0, link="https://example.org/ben"))
     guest = Client()
     guest.post("/assessments/start/gardener/")
     guests = Assessment.objects.get(owner=None)
@@ -233,7 +235,7 @@ def split(path: CareerPath) -> None:
 
 def rate_more(path: CareerPath) -> None:
     for sitting in Assessment.objects.open():
-        rate(sitting, gardener_1_2=Said(3, note="Since"), gardener_2_3=1)
+        rate(sitting, gardener_1_2=RatingData(3, note="Since"), gardener_2_3=1)
 
 
 def finish_another(path: CareerPath) -> None:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.models import Assessment, SkillRating
-from assessments.said import seen_in
+from assessments.rating_data import seen_in
 from careerpath.framework.models import CareerPath, Responsibility
 from tests.framework.admin.pages import address, fields_of
 from tests.proofs.conftest import SKILLS, Person

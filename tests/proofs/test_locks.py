@@ -23,8 +23,8 @@ from pytest_django import Settings
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
-from assessments.services import claiming, saying, sittings
+from assessments.rating_data import RatingData
+from assessments.services import assessments, claiming, ratings
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
@@ -114,7 +114,7 @@ def save(sitting: Assessment, value: int) -> Callable[[], Any]:
     skill = Skill.objects.get(public_id=SKILL)
 
     def work() -> int | None:
-        said = Said(value, note=f"{value}")
+        said = RatingData(value, note=f"{value}")
         row = services.save_rating(assessment=sitting, skill=skill, said=said, seen="", now=NOW)
         return row.proficiency
 
@@ -139,19 +139,19 @@ def begun() -> Assessment:
 
 
 def test_a_save_waits_for_a_save(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
-    race = in_turn(monkeypatch, (saying, "_write"), save(begun, 2), save(begun, 3))
+    race = in_turn(monkeypatch, (ratings, "_write"), save(begun, 2), save(begun, 3))
     assert race == (True, [2, services.Conflict])
     assert [row.proficiency for row in begun.ratings.all()] == [2]
 
 
 def test_a_finish_waits_for_a_save(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
-    race = in_turn(monkeypatch, (saying, "_write"), save(begun, 4), finish(begun))
+    race = in_turn(monkeypatch, (ratings, "_write"), save(begun, 4), finish(begun))
     assert race == (True, [4, True])
     assert kept(begun) == ([4], True)
 
 
 def test_a_save_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
-    race = in_turn(monkeypatch, (sittings, "place"), finish(begun), save(begun, 4))
+    race = in_turn(monkeypatch, (assessments, "place"), finish(begun), save(begun, 4))
     assert race == (True, [True, services.AssessmentCompleted])
     assert kept(begun) == ([], True)
 
@@ -159,7 +159,7 @@ def test_a_save_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Asses
 def test_a_finish_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
     later = NOW + dt.timedelta(days=1)
     again = lambda: services.complete(assessment=begun, now=later).completed_at  # noqa: E731
-    race = in_turn(monkeypatch, (sittings, "place"), finish(begun), again)
+    race = in_turn(monkeypatch, (assessments, "place"), finish(begun), again)
     assert race == (True, [True, NOW])
 
 
@@ -191,7 +191,7 @@ def test_a_finish_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_claim_waits_for_a_save_into_the_persons_own(monkeypatch: pytest.MonkeyPatch) -> None:
     with guest_and_person() as (_guest, held, claim):
-        race = in_turn(monkeypatch, (saying, "_write"), save(held, 3), claim)
+        race = in_turn(monkeypatch, (ratings, "_write"), save(held, 3), claim)
     assert race == (True, [3, 1])
     (row,) = held.ratings.all()
     assert row.note in {"3\n\n1", "1\n\n3"}  # the evidence of both
@@ -345,8 +345,8 @@ def test_an_earlier_account_is_taken_over_by_one(monkeypatch: pytest.MonkeyPatch
 
 LOCKS = {
     "assessments/services/claiming.py": 2,
-    "assessments/services/saying.py": 1,
-    "assessments/services/sittings.py": 1,
+    "assessments/services/ratings.py": 1,
+    "assessments/services/assessments.py": 1,
     "careerpath/accounts/addresses.py": 1,
     "careerpath/concurrency/admin.py": 1,
     "careerpath/framework/admin/base.py": 1,

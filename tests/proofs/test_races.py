@@ -20,7 +20,7 @@ from django.db import connection, connections
 from assessments import services
 from assessments.forms import answer_name
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.framework.models import Skill
 from tests.factories import UserFactory, make_path
 from tests.proofs.counts import count
@@ -51,7 +51,9 @@ def test_two_threads_never_lose_a_rating_silently() -> None:
     with ThreadPoolExecutor(2) as pool:
         for n in range(races):
             values = (n % 5, (n + 1 + n // 5 % 4) % 5)
-            writers = [partial(save, sitting, skill, Said(v, note=f"{n}"), seen) for v in values]
+            writers = [
+                partial(save, sitting, skill, RatingData(v, note=f"{n}"), seen) for v in values
+            ]
             ends = at_once(writers[0], writers[1], pool)
             stored = SkillRating.objects.get()
             if fault := wrong_end(ends, values, stored):
@@ -63,7 +65,7 @@ def test_two_threads_never_lose_a_rating_silently() -> None:
 
 
 def save(
-    sitting: Assessment, skill: Skill, said: Said, seen: str
+    sitting: Assessment, skill: Skill, said: RatingData, seen: str
 ) -> SkillRating | services.Conflict:
     """What comes of it, a refusal too."""
     try:
@@ -112,7 +114,7 @@ def wrong_answers(ends: list[Answer], tabs: list[Rater]) -> str:
     if sorted(end.status for end in ends) != [200, 422]:
         return f"answered {[end.status for end in ends]}"
     loser = html.unescape(next(end for end in ends if end.status == 422).text)
-    names = [answer_name(Said(tab.tried % 5)) for tab in tabs]
+    names = [answer_name(RatingData(tab.tried % 5)) for tab in tabs]
     missing = [name for name in names if f"“{name}”" not in loser]
     return f"the loser is not told {missing}" if missing else ""
 

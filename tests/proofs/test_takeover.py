@@ -20,8 +20,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from assessments.access import visible_to
 from assessments.models import SkillRating
+from assessments.permissions import visible_to
 from careerpath.accounts.addresses import find
 from careerpath.accounts.models import User
 from tests.accounts.conftest import mailing  # noqa: F401  # a fixture

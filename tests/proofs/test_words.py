@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 from tests.browser.payloads import PAYLOADS, poison
@@ -116,7 +116,7 @@ def test_every_answer_in_place_sends_words_as_words() -> None:
     path, ada = make_path(), UserFactory()
     done = services.start(owner=ada, path=path, now=NOW)
     for skill in Skill.objects.all():
-        said = Said(2, note="a", link="https://example.org/")
+        said = RatingData(2, note="a", link="https://example.org/")
         services.save_rating(assessment=done, skill=skill, said=said, seen="", now=NOW)
     services.complete(assessment=done, now=NOW)
     begun = services.start(owner=ada, path=path, now=NOW)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, seen_in
+from assessments.rating_data import RatingData, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.importing import HandedIn, bring_in, preview, revert, stamp_of
 from careerpath.framework.models import CareerPath, Level, Skill
@@ -80,7 +80,7 @@ def furnish() -> None:
         _assessed(person, path, proficiency, SPRING + dt.timedelta(days=days))
     _edited(edith, path)
     begun = services.start(owner=person, path=path, now=timezone.now())
-    _say(begun, "kneading", Said(2, note=WORDS, link="https://example.org/bread"))
+    _say(begun, "kneading", RatingData(2, note=WORDS, link="https://example.org/bread"))
     switch_on_totp(ada)
     _guest(path)
 
@@ -97,9 +97,9 @@ def _path(edith: User) -> CareerPath:
 def _assessed(person: Any, path: CareerPath, proficiency: int, now: dt.datetime) -> Assessment:
     begun = services.start(owner=person, path=path, now=now)
     for n, skill in enumerate(Skill.objects.current().order_by("pk")):
-        said = Said(proficiency, note=WORDS if n % 2 else "", last_used=now.date())
+        said = RatingData(proficiency, note=WORDS if n % 2 else "", last_used=now.date())
         if n == 3:  # one is not relevant
-            said = Said(not_relevant=True)
+            said = RatingData(not_relevant=True)
         seen = _seen(begun, skill)
         services.save_rating(assessment=begun, skill=skill, said=said, seen=seen, now=now)
     return services.complete(assessment=begun, now=now)
@@ -109,7 +109,7 @@ def _seen(assessment: Assessment, skill: Skill) -> str:
     return seen_in(assessment.ratings.filter(skill=skill).first())
 
 
-def _say(assessment: Assessment, public_id: str, said: Said) -> None:
+def _say(assessment: Assessment, public_id: str, said: RatingData) -> None:
     skill = Skill.objects.get(public_id=public_id)
     seen, now = _seen(assessment, skill), timezone.now()
     services.save_rating(assessment=assessment, skill=skill, said=said, seen=seen, now=now)
@@ -132,4 +132,4 @@ def _guest(path: CareerPath) -> None:
     """Somebody without an account, whose assessment only their session knows."""
     client = Client()
     client.post(f"/assessments/start/{path.public_id}/")
-    _say(Assessment.objects.get(owner=None), "rye", Said(4))
+    _say(Assessment.objects.get(owner=None), "rye", RatingData(4))

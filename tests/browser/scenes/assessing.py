@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said
+from assessments.rating_data import RatingData
 from careerpath.framework.models import Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
@@ -205,7 +205,7 @@ def _waiting(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
         skill__public_id=page.locator(".cp-rate").first.get_attribute("data-skill")
     )
     services.save_rating(
-        assessment=begun, skill=first.skill, said=Said(4, note=people.NOTE), seen="",
+        assessment=begun, skill=first.skill, said=RatingData(4, note=people.NOTE), seen="",
         now=timezone.now(),
     )  # fmt: skip
     sign_in(page, wim.email)

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 
-from assessments import effects as counter
+from assessments import impact as counter
 from careerpath.framework.admin import counting
 from careerpath.framework.impact import Effects, Trial
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill

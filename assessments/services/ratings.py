@@ -9,13 +9,13 @@ from django.db import DatabaseError, transaction
 from django.db.models import BigIntegerField
 
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in, seen_in
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.framework.models import Skill
 from careerpath.prepared import Prepared, PreparedUpdate, Slot
 
-from .sittings import AssessmentCompleted
+from .assessments import AssessmentCompleted
 
-SAID = tuple(field.name for field in fields(Said))
+SAID = tuple(field.name for field in fields(RatingData))
 WRITTEN = (*SAID, "version", "carried_over", "updated_at")
 
 
@@ -28,9 +28,9 @@ class Conflict(Exception):
 
 
 def save_rating(
-    *, assessment: Assessment, skill: Skill, said: Said, seen: str, now: dt.datetime
+    *, assessment: Assessment, skill: Skill, said: RatingData, seen: str, now: dt.datetime
 ) -> SkillRating:
-    """Save it; `seen` is what the page showed (see said.seen_in).
+    """Save it; `seen` is what the page showed (see rating_data.seen_in).
 
     Raises AssessmentCompleted, or Conflict where something else is stored than the page showed.
     Saying what is stored already is no conflict and no new version.
@@ -41,7 +41,7 @@ def save_rating(
         row = _stored.first(assessment=assessment.pk, skill=skill.pk)
         if row is None:
             row = SkillRating(assessment=assessment, skill=skill, version=0)
-        elif said_in(row) == said:
+        elif data_in(row) == said:
             return _looked_at(row)
         elif seen_in(row) != seen:
             raise Conflict(row)

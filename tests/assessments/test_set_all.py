@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.said import Said, said_in, seen_in
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 from tests.assessments.shown import shown_by
@@ -19,7 +19,10 @@ from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
-CAREFUL = {"gardener-1-1": Said(1, note="in spring"), "gardener-1-2": Said(not_relevant=True)}
+CAREFUL = {
+    "gardener-1-1": RatingData(1, note="in spring"),
+    "gardener-1-2": RatingData(not_relevant=True),
+}
 UNDO = "Undo “Set all”"
 
 
@@ -31,7 +34,7 @@ def begun(alice: User, path: CareerPath) -> Assessment:
     return begun
 
 
-def save(assessment: Assessment, skill: str, said: Said) -> None:
+def save(assessment: Assessment, skill: str, said: RatingData) -> None:
     row = assessment.ratings.filter(skill__public_id=skill).first()
     services.save_rating(
         assessment=assessment,
@@ -46,8 +49,8 @@ def screen_url(assessment: Assessment, group: str = "craft") -> str:
     return reverse("assessments:screen", args=[assessment.public_id, "level-1", group])
 
 
-def said_by(assessment: Assessment) -> dict[str, Said]:
-    return {row.skill.public_id: said_in(row) for row in assessment.ratings.select_related("skill")}
+def said_by(assessment: Assessment) -> dict[str, RatingData]:
+    return {row.skill.public_id: data_in(row) for row in assessment.ratings.select_related("skill")}
 
 
 def fields(response: Any) -> dict[str, str]:
@@ -67,7 +70,10 @@ def press(client: Client, assessment: Assessment, go: str, **changed: str) -> An
 
 def test_one_press_takes_it_back(as_alice: Client, begun: Assessment) -> None:
     assert press(as_alice, begun, "set-all").status_code == 302
-    assert said_by(begun) == {"gardener-1-1": Said(3, note="in spring"), "gardener-1-2": Said(3)}
+    assert said_by(begun) == {
+        "gardener-1-1": RatingData(3, note="in spring"),
+        "gardener-1-2": RatingData(3),
+    }
     page = as_alice.get(screen_url(begun))
     assert "“Set all” gave 2 skills another answer. Undo “Set all”" in text_of(page)
     press(as_alice, begun, "undo")
@@ -83,20 +89,20 @@ def test_what_stood_on_the_page_is_what_it_is_taken_back_to(
     """Chosen and typed without a script, and the wrong button pressed."""
     typed = {"gardener-1-1-answer": "2", "gardener-1-1-note": "in summer"}
     press(as_alice, begun, "set-all", **typed)
-    assert said_by(begun)["gardener-1-1"] == Said(3, note="in summer")
+    assert said_by(begun)["gardener-1-1"] == RatingData(3, note="in summer")
     press(as_alice, begun, "undo")
-    assert said_by(begun)["gardener-1-1"] == Said(2, note="in summer")
+    assert said_by(begun)["gardener-1-1"] == RatingData(2, note="in summer")
 
 
 def test_what_was_said_since_stays(as_alice: Client, begun: Assessment) -> None:
     press(as_alice, begun, "set-all")
-    save(begun, "gardener-1-1", Said(4, note="from the phone"))
+    save(begun, "gardener-1-1", RatingData(4, note="from the phone"))
     page = as_alice.get(screen_url(begun))
     assert "“Set all” gave 1 skill another answer." in text_of(page)
     press(as_alice, begun, "undo")
     assert said_by(begun) == {
-        "gardener-1-1": Said(4, note="from the phone"),
-        "gardener-1-2": Said(not_relevant=True),
+        "gardener-1-1": RatingData(4, note="from the phone"),
+        "gardener-1-2": RatingData(not_relevant=True),
     }
 
 
@@ -104,8 +110,8 @@ def test_what_is_corrected_in_the_same_press_stays(as_alice: Client, begun: Asse
     press(as_alice, begun, "set-all")
     press(as_alice, begun, "undo", **{"gardener-1-1-answer": "0"})
     assert said_by(begun) == {
-        "gardener-1-1": Said(0, note="in spring"),
-        "gardener-1-2": Said(not_relevant=True),
+        "gardener-1-1": RatingData(0, note="in spring"),
+        "gardener-1-2": RatingData(not_relevant=True),
     }
 
 
@@ -113,15 +119,15 @@ def test_what_the_page_had_not_seen_is_told_and_not_replaced(
     as_alice: Client, begun: Assessment
 ) -> None:
     page = fields(as_alice.get(screen_url(begun)))
-    save(begun, "gardener-1-1", Said(4, note="from the phone"))
+    save(begun, "gardener-1-1", RatingData(4, note="from the phone"))
     told = as_alice.post(screen_url(begun), page | {"go": "set-all", "set_all": "2"})
     assert told.status_code == 422
     assert "set this to “Leading” since this page was opened; here you chose “Practising”" in (
         shown_by(told)["gardener-1-1"].words
     )
     assert said_by(begun) == {
-        "gardener-1-1": Said(4, note="from the phone"),
-        "gardener-1-2": Said(2),
+        "gardener-1-1": RatingData(4, note="from the phone"),
+        "gardener-1-2": RatingData(2),
     }
 
 
@@ -150,9 +156,9 @@ def test_skills_that_had_no_answer_have_none_again(
 ) -> None:
     url = screen_url(begun, "soft-skills")
     as_alice.post(url, {"go": "set-all", "set_all": "4"})
-    assert said_by(begun)["gardener-1-3"] == Said(4)
+    assert said_by(begun)["gardener-1-3"] == RatingData(4)
     as_alice.post(url, fields(as_alice.get(url)) | {"go": "undo"})
-    assert said_by(begun)["gardener-1-3"] == Said()
+    assert said_by(begun)["gardener-1-3"] == RatingData()
     assert UNDO not in text_of(as_alice.get(screen_url(begun)))
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from assessments.answers import asked_skills, read, write
 from assessments.models import Assessment, SkillRating
+from assessments.serializers import answers_from_text, answers_to_text, asked_skills
 from careerpath.engine.counting import MOST_LISTS, Count, Counts
 from careerpath.engine.types import PathSpec, Rating
 
@@ -44,7 +44,7 @@ def count_people(path: int, before: PathSpec, after: PathSpec) -> Iterator[Count
 
     for rows in _people(path):
         for text in _texts(rows):
-            skills, answers = read(text)
+            skills, answers = answers_from_text(text)
             found.add(names(skills), answers)
         yield found.counts
 
@@ -85,4 +85,4 @@ def _from_ratings(assessments: list[int]) -> dict[int, str]:
     rows = SkillRating.objects.filter(assessment__in=assessments)
     for row in rows.only("assessment", "skill", "proficiency", "not_relevant"):
         said[row.assessment_id][row.skill_id] = Rating(row.proficiency, row.not_relevant)
-    return {pk: write(ratings, ()) for pk, ratings in said.items()}
+    return {pk: answers_to_text(ratings, ()) for pk, ratings in said.items()}

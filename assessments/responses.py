@@ -11,47 +11,48 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments import printing, unsaved, waiting
-from assessments.lines import Line
+from assessments import drafts, fragments
+from assessments.form_handling import save_screen
 from assessments.models import Assessment
-from assessments.pages import Sitting
-from assessments.saving import save_screen
+from assessments.presenters import conflicts
+from assessments.presenters.skill import Line
 from assessments.screens import Screen
+from assessments.wizard import Wizard
 
 
 def page(
-    request: HttpRequest, sitting: Sitting, shown: Screen, lines: list[Line], **more: Any
+    request: HttpRequest, wizard: Wizard, shown: Screen, lines: list[Line], **more: Any
 ) -> HttpResponse:
     """The screen with something to say about what was posted; printed for this one answer."""
     status = more.pop("status", 200)
-    out_of_use = printing.lines_out_of_use(sitting, shown, more.pop("out_of_use", []))
+    out_of_use = fragments.lines_out_of_use(wizard, shown, more.pop("out_of_use", []))
     context = {
-        **printing.frame(sitting.assessment, sitting, shown),
-        "lines": printing.lines(sitting, shown, lines),
+        **fragments.frame(wizard.assessment, wizard, shown),
+        "lines": fragments.lines(wizard, shown, lines),
         "out_of_use": out_of_use,
-        **_counts(sitting, shown),
+        **_counts(wizard, shown),
         **more,
     }
     return render(request, "assessments/screen.html", context, status=status)
 
 
-def _counts(sitting: Sitting, shown: Screen) -> dict[str, Any]:
-    progress = printing.progress(sitting.progress())
-    return {"side": printing.side(sitting, shown), "progress": progress}
+def _counts(wizard: Wizard, shown: Screen) -> dict[str, Any]:
+    progress = fragments.progress(wizard.progress())
+    return {"side": fragments.side(wizard, shown), "progress": progress}
 
 
 def save_out_of_use(
-    request: HttpRequest, sitting: Sitting, shown: Collection[str] = ()
+    request: HttpRequest, wizard: Wizard, shown: Collection[str] = ()
 ) -> list[Line]:
     """Keep and name what was posted about skills not asked here (any more).
 
     Gives the lines that could not be saved.
     """
-    strangers = set(unsaved.posted(request)) - set(shown)
+    strangers = set(drafts.posted(request)) - set(shown)
     if not strangers:
         return []
-    lines = sitting.lines_out_of_use(strangers, data=request.POST)
-    saved = save_screen(lines, assessment=sitting.assessment, now=sitting.now)
+    lines = wizard.lines_out_of_use(strangers, data=request.POST)
+    saved = save_screen(lines, assessment=wizard.assessment, now=wizard.now)
     if saved:
         text = ngettext(
             "%(skills)s is not asked here any more: it was changed while this page was open. "
@@ -67,24 +68,24 @@ def save_out_of_use(
     return [line for line in lines if line.id not in saved]
 
 
-def waiting_out_of_use(request: HttpRequest, sitting: Sitting, typed: unsaved.Typed) -> list[Line]:
+def waiting_out_of_use(request: HttpRequest, wizard: Wizard, typed: drafts.Typed) -> list[Line]:
     """What waits for skills that went out of use meanwhile; they are on no screen any more.
 
     What the path never asked waits in vain and is let go.
     """
-    strangers = {skill: row for skill, row in typed.items() if not sitting.asks(skill)}
+    strangers = {skill: row for skill, row in typed.items() if not wizard.asks(skill)}
     if not strangers:
         return []
-    lines = sitting.lines_out_of_use(strangers, typed=strangers)
-    waiting.tell(request, lines, *keys(sitting))
-    unsaved.drop(request, set(strangers) - {line.id for line in lines}, *keys(sitting))
+    lines = wizard.lines_out_of_use(strangers, typed=strangers)
+    conflicts.tell(request, lines, *keys(wizard))
+    drafts.drop(request, set(strangers) - {line.id for line in lines}, *keys(wizard))
     return [line for line in lines if line.typed is not None]
 
 
-def screens_waiting(request: HttpRequest, sitting: Sitting) -> list[Screen]:
+def screens_waiting(request: HttpRequest, wizard: Wizard) -> list[Screen]:
     """The first screen of each skill of which something waits to be saved."""
-    waits = unsaved.waiting(request, *keys(sitting))
-    found = [screen for skill in sorted(waits) if (screen := sitting.asking(skill, near=""))]
+    waits = drafts.waiting(request, *keys(wizard))
+    found = [screen for skill in sorted(waits) if (screen := wizard.asking(skill, near=""))]
     return list({screen.key: screen for screen in found}.values())
 
 
@@ -93,7 +94,7 @@ def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     keep_for_update(request, assessment)
     if request.method != "POST":
         return redirect(assessment)
-    too_much = unsaved.keep(request, unsaved.path_key(assessment.path.public_id))
+    too_much = drafts.keep(request, drafts.path_key(assessment.path.public_id))
     in_place = bool(request.headers.get("HX-Request"))
     template = "assessments/_completed.html" if in_place else "assessments/completed.html"
     context = {"assessment": assessment, "too_much": too_much}
@@ -102,8 +103,8 @@ def completed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 def keep_for_update(request: HttpRequest, assessment: Assessment) -> None:
     """What still waits for an assessment that is finished waits for an update; say so."""
-    key = unsaved.path_key(assessment.path.public_id)
-    if unsaved.move(request, str(assessment.public_id), key):
+    key = drafts.path_key(assessment.path.public_id)
+    if drafts.move(request, str(assessment.public_id), key):
         text = _(
             "This assessment is finished, and something you typed is not saved in it: update your "
             "ratings, and it waits there."
@@ -111,17 +112,17 @@ def keep_for_update(request: HttpRequest, assessment: Assessment) -> None:
         messages.warning(request, text)
 
 
-def gone(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def gone(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """The screen's group or level is not asked any more: say so and lead on; nothing is lost."""
     messages.warning(request, _("This group of skills is not asked any more. Go on here."))
-    out_of_use = save_out_of_use(request, sitting) if request.method == "POST" else []
-    shown = sitting.go_on()
+    out_of_use = save_out_of_use(request, wizard) if request.method == "POST" else []
+    shown = wizard.go_on()
     if not (out_of_use and shown):
-        return redirect("assessments:resume", sitting.assessment.public_id)
+        return redirect("assessments:resume", wizard.assessment.public_id)
     more = {"out_of_use": out_of_use, "wrong": len(out_of_use), "status": 422}
-    return page(request, sitting, shown, sitting.lines(shown), **more)
+    return page(request, wizard, shown, wizard.lines(shown), **more)
 
 
-def keys(sitting: Sitting) -> tuple[str, str]:
-    """Where unsaved answers for this sitting may wait."""
-    return (unsaved.path_key(sitting.path.id), str(sitting.assessment.public_id))
+def keys(wizard: Wizard) -> tuple[str, str]:
+    """Where unsaved answers for this assessment may wait."""
+    return (drafts.path_key(wizard.path.id), str(wizard.assessment.public_id))

@@ -22,7 +22,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import unsaved
+from assessments import drafts
 from assessments.ended import not_theirs, why_sign_in
 from assessments.models import Assessment, AssessmentQuerySet
 from careerpath.prepared import Prepared, Slot
@@ -119,7 +119,7 @@ def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
         moved = _moved(request, assessment)
         if moved is None:
             return not_theirs(request, assessment)
-        unsaved.move(request, str(assessment), str(moved.public_id))
+        drafts.move(request, str(assessment), str(moved.public_id))
         if request.method == "POST":
             return view(request, moved, *args, **kwargs)
         return redirect(request.path.replace(str(assessment), str(moved.public_id)))
@@ -135,7 +135,7 @@ def _moved(request: HttpRequest, public_id: UUID) -> Assessment | None:
 
 def _ask_whose(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """They have not said yet whether what a guest left in this browser is theirs."""
-    too_much = unsaved.keep(request, str(assessment)) if request.method == "POST" else {}
+    too_much = drafts.keep(request, str(assessment)) if request.method == "POST" else {}
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         ask = claim_address(here or reverse("assessments:resume", args=[assessment]))
@@ -158,7 +158,7 @@ def _ask_to_sign_in(request: HttpRequest, assessment: UUID) -> HttpResponse:
 
     What is too long to wait there is shown to copy.
     """
-    too_much = unsaved.keep(request, str(assessment)) if request.method == "POST" else {}
+    too_much = drafts.keep(request, str(assessment)) if request.method == "POST" else {}
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         query = urlencode({"next": here or reverse("assessments:resume", args=[assessment])})

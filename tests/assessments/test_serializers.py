@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from assessments.answers import asked_skills, read, write
+from assessments.serializers import answers_from_text, answers_to_text, asked_skills
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
 from careerpath.framework.models import CareerPath, Skill
@@ -14,10 +14,10 @@ from tests.roadmap.people import assessed
 
 def test_all_that_was_asked_or_rated_in_the_order_of_the_keys() -> None:
     said = {12: Rating(not_relevant=True), 7: Rating(3), 99: Rating(0), 41: Rating()}
-    text = write(said, [40, 7, 12])
+    text = answers_to_text(said, [40, 7, 12])
     assert text == "7 12 40 41 99:3n--0"
-    assert read(text) == ("7 12 40 41 99", "3n--0")
-    assert read(write({}, ())) == ("", "")
+    assert answers_from_text(text) == ("7 12 40 41 99", "3n--0")
+    assert answers_from_text(answers_to_text({}, ())) == ("", "")
 
 
 @pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_skills_of_several_paths_in_one_query(
 @pytest.mark.django_db
 def test_finishing_keeps_the_answers(path: CareerPath, alice: User) -> None:
     done = assessed(alice, path, {"gardener-1-2": 4, "gardener-2-1": "not relevant"})
-    skills, answers = read(done.answers or "")
+    skills, answers = answers_from_text(done.answers or "")
     names = dict(Skill.objects.values_list("pk", "public_id"))
     assert {names[int(pk)]: a for pk, a in zip(skills.split(), answers, strict=True)} == {
         "gardener-1-1": "-",

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from assessments.forms import SkillRatingForm
-from assessments.said import seen_in
+from assessments.rating_data import seen_in
 
 UNSAVED = "unsaved_answers"
 PATH = "path:"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessments.forms import SkillRatingForm, answer_name
-from assessments.lines import Line
 from assessments.models import Assessment, SkillRating
-from assessments.said import Said, said_in, seen_in
+from assessments.presenters.conflicts import evidence_besides
+from assessments.presenters.skill import Line
+from assessments.rating_data import RatingData, data_in, seen_in
 from assessments.services import Conflict, save_rating
 
 
@@ -45,7 +45,7 @@ def save_line(line: Line, *, assessment: Assessment, now: dt.datetime) -> SkillR
     if not form.is_valid():
         return None
     said = form.said()
-    if said == Said() and line.stored is None:
+    if said == RatingData() and line.stored is None:
         return SkillRating(version=0)
     try:
         saved = save_rating(
@@ -59,9 +59,9 @@ def save_line(line: Line, *, assessment: Assessment, now: dt.datetime) -> SkillR
     return saved
 
 
-def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
+def _say_both(line: Line, stored: SkillRating, said: RatingData) -> None:
     """Tell both values; the form now knows the newer one, so saving it again decides."""
-    there, here = answer_name(said_in(stored)), answer_name(said)
+    there, here = answer_name(data_in(stored)), answer_name(said)
     if there == here:
         line.conflict = _(
             "The evidence was changed in another tab or on another device since this page was "
@@ -75,15 +75,6 @@ def _say_both(line: Line, stored: SkillRating, said: Said) -> None:
     line.stored_evidence = evidence_besides(stored, asdict(said))
     line.stored = stored
     _show(line.form, stored)
-
-
-def evidence_besides(stored: SkillRating, here: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What is stored beside an answer and is not what is said here, each with its label."""
-    return [
-        (str(SkillRatingForm.base_fields[name].label), str(theirs))
-        for name in ("note", "link", "last_used")
-        if (theirs := getattr(stored, name)) and str(theirs) != str(here.get(name) or "")
-    ]
 
 
 def _show(form: SkillRatingForm, stored: SkillRating) -> None:

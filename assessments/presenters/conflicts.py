@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from assessments import unsaved
+from assessments import drafts
+from assessments.drafts import BEFORE, FIELDS, SEEN
 from assessments.forms import SkillRatingForm, answer_of, answers, has_seen, initial_of
-from assessments.lines import Line
 from assessments.models import SkillRating
-from assessments.said import said_in
-from assessments.saving import evidence_besides
-from assessments.unsaved import BEFORE, FIELDS, SEEN
+from assessments.presenters.skill import Line
+from assessments.rating_data import data_in
 
 
 def tell(request: HttpRequest, lines: Sequence[Line], *keys: str) -> None:
@@ -28,7 +28,7 @@ def tell(request: HttpRequest, lines: Sequence[Line], *keys: str) -> None:
             line.typed = None
         else:
             _tell(line)
-    unsaved.drop(request, {line.id for line in stored}, *keys)
+    drafts.drop(request, {line.id for line in stored}, *keys)
 
 
 def _is_stored(line: Line) -> bool:
@@ -57,7 +57,7 @@ def _typed_before(typed: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _both(stored: SkillRating, here: str) -> str:
     """Both answers in a sentence."""
-    there = answer_of(said_in(stored))
+    there = answer_of(data_in(stored))
     if there == here:
         return _(
             "The evidence was changed in another tab or on another device since you typed this, "
@@ -72,3 +72,12 @@ def _both(stored: SkillRating, here: str) -> str:
 def _named(answer: str) -> str:
     """The answer as the page words it; as typed where there is none of that kind."""
     return dict(answers(must_have=False)).get(answer, answer)
+
+
+def evidence_besides(stored: SkillRating, here: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is stored beside an answer and is not what is said here, each with its label."""
+    return [
+        (str(SkillRatingForm.base_fields[name].label), str(theirs))
+        for name in ("note", "link", "last_used")
+        if (theirs := getattr(stored, name)) and str(theirs) != str(here.get(name) or "")
+    ]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from assessments.lines import Evidence, Line, Point
 from assessments.models import SkillRating
-from assessments.said import Said, seen_of
+from assessments.presenters.skill import Evidence, Line, Point
+from assessments.rating_data import RatingData, seen_of
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Skill, SkillAnchor
 from tests.factories import SkillFactory
@@ -36,7 +36,7 @@ def stored(skill: Skill, **values: Any) -> SkillRating:
 def test_a_line_shows_what_is_stored(skill: Skill) -> None:
     row = stored(skill, proficiency=3, note="An orchard", last_used=DAY, carried_over=True)
     shown = line(skill, row)
-    said = Said(3, note="An orchard", last_used=DAY)
+    said = RatingData(3, note="An orchard", last_used=DAY)
     assert (shown.chosen, shown.state, shown.seen) == ("3", "carried", seen_of(4, said))
     assert [(each.name, each.value) for each in shown.evidence] == [
         ("note", "An orchard"),
@@ -48,7 +48,7 @@ def test_a_line_shows_what_is_stored(skill: Skill) -> None:
 
 def test_a_line_without_an_answer(skill: Skill) -> None:
     shown = line(skill)
-    assert (shown.chosen, shown.state, shown.seen) == ("", "", seen_of(0, Said()))
+    assert (shown.chosen, shown.state, shown.seen) == ("", "", seen_of(0, RatingData()))
     assert not shown.has_evidence
     assert shown.others == [
         ("", "Not rated yet", True),

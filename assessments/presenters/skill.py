@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from assessments.drafts import name_of
 from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, typed_over
 from assessments.models import SkillRating
 from assessments.proposals import Proposal
-from assessments.said import Said, said_in, seen_in
-from assessments.unsaved import name_of
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Proficiency, Skill
 
@@ -115,7 +115,7 @@ class Line:
 
     @property
     def seen(self) -> str:
-        """What the page has seen of what is stored; see said.seen_in."""
+        """What the page has seen of what is stored; see rating_data.seen_in."""
         if self.is_as_stored:
             return seen_in(self.stored)
         return str(self.form["seen"].value() or "")
@@ -189,5 +189,5 @@ class Line:
         ]
 
     @property
-    def _said(self) -> Said:
-        return said_in(self.stored) if self.stored else Said()
+    def _said(self) -> RatingData:
+        return data_in(self.stored) if self.stored else RatingData()

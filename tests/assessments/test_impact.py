@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from assessments import effects as counter
-from assessments.effects import count_people, finished
+from assessments import impact as counter
+from assessments.impact import count_people, finished
 from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
@@ -48,12 +48,15 @@ def test_each_person_counts_once_by_their_newest_finished_assessment(
 def brute_force(path: CareerPath, before: PathSpec, after: PathSpec) -> Counts:
     """Person by person, from their rows, without the counter's shortcuts."""
     newest: dict[object, Assessment] = {}
-    for sitting in Assessment.objects.filter(path=path, completed_at__isnull=False):
-        key = sitting.owner_id or f"guest {sitting.pk}"
+    for assessment in Assessment.objects.filter(path=path, completed_at__isnull=False):
+        key = assessment.owner_id or f"guest {assessment.pk}"
         known = newest.get(key)
-        if known is None or (sitting.completed_at, sitting.pk) > (known.completed_at, known.pk):
-            newest[key] = sitting
-    told = [effect(before, after, sitting.ratings_by_skill()) for sitting in newest.values()]
+        if known is None or (assessment.completed_at, assessment.pk) > (
+            known.completed_at,
+            known.pk,
+        ):
+            newest[key] = assessment
+    told = [effect(before, after, assessment.ratings_by_skill()) for assessment in newest.values()]
     return Counts(
         people=len(told),
         moved=sum(one.moves for one in told),

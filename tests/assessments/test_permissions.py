@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
+from assessments.drafts import MOST_LETTERS
 from assessments.models import Assessment
-from assessments.unsaved import MOST_LETTERS
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
 

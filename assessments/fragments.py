@@ -17,10 +17,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments.forms import SetAllForm
-from assessments.lines import FIELDS, Line
 from assessments.models import Assessment
-from assessments.pages import SideLevel, Sitting
+from assessments.presenters.skill import FIELDS, Line
 from assessments.screens import Count, Screen
+from assessments.wizard import SideLevel, Wizard
 from careerpath.framework.caching import cached_fragment, cached_page, filled, gap
 
 NOBODYS = SimpleNamespace(public_id=uuid4())
@@ -31,54 +31,54 @@ SIDE, LINES, PROGRESS = gap("side"), gap("lines"), gap("progress")
 
 
 def screen_page(
-    request: HttpRequest, sitting: Sitting, shown: Screen, several: list[Line]
+    request: HttpRequest, wizard: Wizard, shown: Screen, several: list[Line]
 ) -> HttpResponse:
     """A screen with nothing to complain of: a kept frame around kept pieces."""
-    mine, nobodys = str(sitting.assessment.public_id), str(NOBODYS.public_id)
+    mine, nobodys = str(wizard.assessment.public_id), str(NOBODYS.public_id)
     gaps: dict[str, str] = {
-        SIDE: side(sitting, shown),
-        LINES: lines(sitting, shown, several),
-        PROGRESS: progress(sitting.progress()),
+        SIDE: side(wizard, shown),
+        LINES: lines(wizard, shown, several),
+        PROGRESS: progress(wizard.progress()),
     }
     return cached_page(
         request,
         "assessments/screen.html",
         lambda: {
-            **frame(NOBODYS, sitting, shown),
+            **frame(NOBODYS, wizard, shown),
             "side": SIDE,
             "lines": LINES,
             "progress": PROGRESS,
         },
-        about=(sitting.path.id, shown.key),
+        about=(wizard.path.id, shown.key),
         gaps={**gaps, nobodys: mine},
         nameless=(mine, nobodys),
     )
 
 
-def frame(assessment: Any, sitting: Sitting, shown: Screen) -> dict[str, Any]:
+def frame(assessment: Any, wizard: Wizard, shown: Screen) -> dict[str, Any]:
     """What a screen says around its lines."""
     return {
         "assessment": assessment,
-        "path": sitting.path,
+        "path": wizard.path,
         "screen": shown,
-        "following": sitting.after(shown),
+        "following": wizard.after(shown),
         "set_all": SetAllForm(),
-        "lang": sitting.lang,
+        "lang": wizard.lang,
     }
 
 
-def side(sitting: Sitting, current: Screen) -> SafeString:
+def side(wizard: Wizard, current: Screen) -> SafeString:
     """The levels with their groups and counts."""
-    levels = [_side_level(sitting, level) for level in sitting.side(current)]
-    return _theirs(sitting.assessment, levels)
+    levels = [_side_level(wizard, level) for level in wizard.side(current)]
+    return _theirs(wizard.assessment, levels)
 
 
-def _side_level(sitting: Sitting, level: SideLevel) -> SafeString:
+def _side_level(wizard: Wizard, level: SideLevel) -> SafeString:
     counts = tuple((group.count, group.is_current) for group in level.groups)
     return cached_fragment(
         "assessments/_side_level.html",
         lambda: {"level": level, "assessment": NOBODYS},
-        says=(sitting.path.id, level.level.id, level.count, level.is_current, counts),
+        says=(wizard.path.id, level.level.id, level.count, level.is_current, counts),
     )
 
 
@@ -87,42 +87,42 @@ def progress(count: Count) -> SafeString:
     return cached_fragment("assessments/_progress.html", lambda: {"progress": count}, says=count)
 
 
-def rated(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
+def rated(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
     """What answers a script that rated a skill: its state, and the counts."""
     piece = cached_fragment(
         "assessments/_rated.html",
         lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
         says=(),
     )
-    counts: dict[str, str] = {PROGRESS: progress(sitting.progress()), SIDE: side(sitting, shown)}
+    counts: dict[str, str] = {PROGRESS: progress(wizard.progress()), SIDE: side(wizard, shown)}
     return filled(piece, {**counts, STATE: state(line)})
 
 
-def lines(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
+def lines(wizard: Wizard, shown: Screen, several: list[Line]) -> SafeString:
     """The skills of a screen."""
-    return _theirs(sitting.assessment, [_line(sitting, shown, line) for line in several])
+    return _theirs(wizard.assessment, [_line(wizard, shown, line) for line in several])
 
 
-def lines_out_of_use(sitting: Sitting, shown: Screen, several: list[Line]) -> SafeString:
+def lines_out_of_use(wizard: Wizard, shown: Screen, several: list[Line]) -> SafeString:
     """Skills that are not asked any more, printed for whoever had a page open that asks them."""
-    return _theirs(sitting.assessment, [_whole_line(sitting, shown, line) for line in several])
+    return _theirs(wizard.assessment, [_whole_line(wizard, shown, line) for line in several])
 
 
-def _line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
+def _line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
     if line.has_problem or line.is_unsaved:  # it may show an answer that there is not
-        return _whole_line(sitting, shown, line)
+        return _whole_line(wizard, shown, line)
     body = cached_fragment(
         "assessments/_skill.html",
-        lambda: {**_in_line(shown, line, sitting.lang), "state": STATE, "evidence": EVIDENCE},
-        says=(sitting.path.id, shown.key, line.id, line.chosen),
+        lambda: {**_in_line(shown, line, wizard.lang), "state": STATE, "evidence": EVIDENCE},
+        says=(wizard.path.id, shown.key, line.id, line.chosen),
     )
     return filled(body, {STATE: state(line), EVIDENCE: _evidence(line)})
 
 
-def _whole_line(sitting: Sitting, shown: Screen, line: Line) -> SafeString:
+def _whole_line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
     changing = {"state": state(line), "evidence": _evidence(line)}
     return render_to_string(
-        "assessments/_skill.html", {**_in_line(shown, line, sitting.lang), **changing}
+        "assessments/_skill.html", {**_in_line(shown, line, wizard.lang), **changing}
     )
 
 

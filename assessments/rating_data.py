@@ -10,7 +10,7 @@ from assessments.models import SkillRating
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RatingData:
     """What a person says of a skill. Neither number nor not relevant is unrated."""
 
     proficiency: int | None = None
@@ -25,17 +25,17 @@ class Said:
         return self.proficiency is not None or self.not_relevant
 
 
-def said_in(row: SkillRating) -> Said:
+def data_in(row: SkillRating) -> RatingData:
     """What a row says."""
-    return Said(row.proficiency, row.not_relevant, row.note, row.link, row.last_used)
+    return RatingData(row.proficiency, row.not_relevant, row.note, row.link, row.last_used)
 
 
 def seen_in(row: SkillRating | None) -> str:
     """What a page shows of a stored rating, or of none, in a few letters."""
-    return seen_of(row.version, said_in(row)) if row else seen_of(0, Said())
+    return seen_of(row.version, data_in(row)) if row else seen_of(0, RatingData())
 
 
-def seen_of(version: int, said: Said) -> str:
+def seen_of(version: int, said: RatingData) -> str:
     """The same of a version that says this: its number and a digest of its values.
 
     The number alone would not do: once a backup is restored, versions count through the same

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
+from assessments.drafts import MOST_LETTERS
 from assessments.models import Assessment
-from assessments.said import Said, said_in, seen_in
-from assessments.unsaved import MOST_LETTERS
+from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
 from tests.assessments.shown import shown_by
@@ -47,9 +47,9 @@ def rate_url(assessment: Assessment, skill: str = SKILL) -> str:
     return reverse("assessments:rate", args=[assessment.public_id, skill])
 
 
-def said(assessment: Assessment) -> Said | None:
+def said(assessment: Assessment) -> RatingData | None:
     row = assessment.ratings.filter(skill__public_id=SKILL).first()
-    return said_in(row) if row else None
+    return data_in(row) if row else None
 
 
 def seen(assessment: Assessment) -> dict[str, str]:
@@ -63,7 +63,7 @@ def phone_saves(assessment: Assessment, proficiency: int = 4) -> None:
     services.save_rating(
         assessment=assessment,
         skill=Skill.objects.get(public_id=SKILL),
-        said=Said(proficiency),
+        said=RatingData(proficiency),
         seen=seen_in(row),
         now=timezone.now(),
     )
@@ -132,9 +132,9 @@ def test_newer_rating_is_never_overwritten_unseen(
     line = shown_by(shown)[SKILL]
     assert told in line.words
     assert (line["answer"], line["note"]) == ("2", "an hour of typing")
-    assert said(begun) == Said(4)
+    assert said(begun) == RatingData(4)
     assert client.post(screen_url(begun), fields(shown)).status_code == 302
-    assert said(begun) == Said(2, note="an hour of typing")
+    assert said(begun) == RatingData(2, note="an hour of typing")
     assert "not saved yet" not in shown_by(client.get(screen_url(begun)))[SKILL].words
 
 
@@ -148,7 +148,7 @@ def test_the_newer_one_can_be_taken_and_the_words_wait_no_longer(
     shown = client.get(screen_url(begun))
     answer = client.post(screen_url(begun), fields(shown) | {"drop": SKILL})
     assert answer["Location"] == screen_url(begun)
-    assert said(begun) == Said(4)
+    assert said(begun) == RatingData(4)
     line = shown_by(client.get(screen_url(begun)))[SKILL]
     assert (line["answer"], line["note"]) == ("4", "")
 
@@ -164,7 +164,7 @@ def test_an_older_page_lets_go_of_nothing_it_has_not_shown(alice: User, begun: A
     client.post(screen_url(begun), older | {"drop": SKILL})
     line = shown_by(client.get(screen_url(begun)))[SKILL]
     assert (line["answer"], line["note"]) == ("2", "typed later")
-    assert said(begun) == Said(4)
+    assert said(begun) == RatingData(4)
 
 
 def test_what_was_not_touched_does_not_wait(alice: User, begun: Assessment) -> None:
@@ -178,7 +178,7 @@ def test_what_was_not_touched_does_not_wait(alice: User, begun: Assessment) -> N
     shown = client.get(screen_url(begun))
     assert shown_by(shown)[SKILL]["answer"] == "4"
     client.post(screen_url(begun), fields(shown))
-    assert said(begun) == Said(4)
+    assert said(begun) == RatingData(4)
     assert begun.ratings.get(skill__public_id="gardener-1-2").proficiency == 3
 
 
@@ -205,7 +205,7 @@ def test_words_of_two_tabs_wait_side_by_side(alice: User, begun: Assessment) -> 
     assert "Your rating, typed before that: Practising" in line.words
     assert "What you did, typed before that: an hour of typing" in line.words
     client.post(screen_url(begun), fields(shown))
-    assert said(begun) == Said(3, note="typed in the other tab")
+    assert said(begun) == RatingData(3, note="typed in the other tab")
 
 
 def test_words_typed_before_are_words(alice: User, begun: Assessment) -> None:
@@ -226,7 +226,7 @@ def test_a_page_from_before_does_not_end_the_waiting(alice: User, begun: Assessm
     line = shown_by(client.get(screen_url(begun)))[SKILL]
     assert (line["answer"], line["note"]) == ("2", "an hour of typing")
     assert "has set this to “Proficient”" in line.words
-    assert said(begun) == Said(3)
+    assert said(begun) == RatingData(3)
 
 
 def test_signing_out_says_what_it_lets_go(alice: User, begun: Assessment) -> None:
@@ -301,9 +301,9 @@ def test_finished_elsewhere_while_it_waits(alice: User, begun: Assessment) -> No
     update = Assessment.objects.open().get(owner=alice)
     shown = client.get(screen_url(update))
     assert TOLD in shown_by(shown)[SKILL].words
-    assert said(update) == Said(4)
+    assert said(update) == RatingData(4)
     client.post(screen_url(update), fields(shown))
-    assert said(update) == Said(2, note="an hour of typing")
+    assert said(update) == RatingData(2, note="an hour of typing")
 
 
 def test_finishing_here_while_it_waits(alice: User, begun: Assessment) -> None:
@@ -337,7 +337,7 @@ def test_finished_elsewhere_before_it_is_posted(
     shown = as_alice.get(screen_url(update))
     assert TOLD in shown_by(shown)[SKILL].words
     as_alice.post(screen_url(update), fields(shown))
-    assert said(update) == Said(2, note="an hour of typing")
+    assert said(update) == RatingData(2, note="an hour of typing")
 
 
 def test_skill_out_of_use_while_it_waits(alice: User, begun: Assessment) -> None:
@@ -348,7 +348,7 @@ def test_skill_out_of_use_while_it_waits(alice: User, begun: Assessment) -> None
     assert "Not asked here any more" in text_of(shown)
     assert TOLD in shown_by(shown)[SKILL].words
     client.post(screen_url(begun), fields(shown))
-    assert said(begun) == Said(2, note="an hour of typing")
+    assert said(begun) == RatingData(2, note="an hour of typing")
     assert "Not asked here any more" not in text_of(client.get(screen_url(begun)))
 
 
@@ -390,4 +390,4 @@ def test_an_old_page_is_told_both(as_alice: Client, begun: Assessment, *, in_pla
     assert refused.status_code == 422
     told = "set this to “Leading” since this page was opened; here you chose “Practising”"
     assert told in refused.content.decode()
-    assert said(begun) == Said(4)
+    assert said(begun) == RatingData(4)

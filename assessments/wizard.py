@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db.models import BigIntegerField
 
-from assessments.lines import Line
+from assessments.drafts import Typed
 from assessments.models import Assessment, SkillRating
+from assessments.presenters.skill import Line
 from assessments.proposals import Proposal, proposals
 from assessments.screens import (
     Count,
@@ -26,7 +27,6 @@ from assessments.screens import (
     next_screen,
     screens,
 )
-from assessments.unsaved import Typed
 from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
 from careerpath.framework.caching import cached
 from careerpath.framework.models import Requirement, Skill
@@ -43,7 +43,7 @@ _answers = Prepared(
 )
 
 
-class Sitting:
+class Wizard:
     """An open assessment with what its path asks `now` and what was answered so far. Two queries.
 
     Whole rows are read only of the skills that are shown.

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.sheet import sheet
+from assessments.presenters.sheet import sheet
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from tests.factories import RequirementFactory, make_path
@@ -29,14 +29,14 @@ def url_of(assessment: Assessment) -> str:
 def finished(alice: User, path: CareerPath) -> Assessment:
     """One of each kind of answer; gardener-2-3 is unrated."""
     said = {"gardener-1-1": 3, "gardener-1-2": 0, "gardener-1-3": "not relevant"}
-    sitting = begun(alice, path, {**said, "gardener-2-1": 4, "gardener-2-2": 1})
-    sitting.ratings.filter(skill__public_id="gardener-1-1").update(
+    assessment = begun(alice, path, {**said, "gardener-2-1": 4, "gardener-2-2": 1})
+    assessment.ratings.filter(skill__public_id="gardener-1-1").update(
         note="Pruned\nthe old <b>trees</b>.",
         link="https://example.org/trees?a=1",
         last_used=dt.date(2026, 5, 1),
     )
-    sitting.ratings.filter(skill__public_id="gardener-2-2").update(link="ftp://example.org/x")
-    return services.complete(assessment=sitting, now=timezone.now())
+    assessment.ratings.filter(skill__public_id="gardener-2-2").update(link="ftp://example.org/x")
+    return services.complete(assessment=assessment, now=timezone.now())
 
 
 def test_everything_that_was_said_is_there_to_read(
@@ -89,9 +89,9 @@ def test_words_of_a_skill_that_came_after_the_answer_are_not_put_into_its_mouth(
 def test_names_are_those_of_then_and_what_was_not_asked_in_the_end_is_kept(
     alice: User, path: CareerPath
 ) -> None:
-    sitting = begun(alice, path, {"gardener-1-1": 3, "gardener-1-2": 2})
+    assessment = begun(alice, path, {"gardener-1-1": 3, "gardener-1-2": 2})
     Requirement.objects.filter(skill__public_id="gardener-1-2").delete()
-    done = services.complete(assessment=sitting, now=timezone.now())
+    done = services.complete(assessment=assessment, now=timezone.now())
     Skill.objects.filter(public_id="gardener-1-1").update(name="Another name")
 
     told = sheet(Assessment.objects.get(pk=done.pk))

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import services
+from assessments.fragments import NOBODYS
 from assessments.models import Assessment
-from assessments.printing import NOBODYS
-from assessments.said import Said
+from assessments.rating_data import RatingData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Skill, SkillAnchor, SkillGroup
 from tests.assessments.shown import shown_by
@@ -22,29 +22,29 @@ from tests.factories import UserFactory, make_path
 pytestmark = pytest.mark.django_db
 
 
-def begun(owner: Any, path: CareerPath, **said: Said) -> Assessment:
-    sitting = services.start(owner=owner, path=path, now=timezone.now())
+def begun(owner: Any, path: CareerPath, **said: RatingData) -> Assessment:
+    assessment = services.start(owner=owner, path=path, now=timezone.now())
     for name, what in said.items():
         skill = Skill.objects.get(public_id=name.replace("_", "-"))
         services.save_rating(
-            assessment=sitting, skill=skill, said=what, seen="", now=timezone.now()
+            assessment=assessment, skill=skill, said=what, seen="", now=timezone.now()
         )
-    return sitting
+    return assessment
 
 
-def screen(sitting: Assessment, level: int = 1) -> str:
-    return f"/assessments/{sitting.public_id}/levels/level-{level}/craft/"
+def screen(assessment: Assessment, level: int = 1) -> str:
+    return f"/assessments/{assessment.public_id}/levels/level-{level}/craft/"
 
 
-def html(client: Client, sitting: Assessment, level: int = 1) -> str:
-    return client.get(screen(sitting, level)).content.decode()
+def html(client: Client, assessment: Assessment, level: int = 1) -> str:
+    return client.get(screen(assessment, level)).content.decode()
 
 
 @pytest.mark.parametrize(
     ("edit", "word"),
     [
         (lambda: Skill.objects.filter(public_id="gardener-1-1").update(name="Pruned"), "Pruned"),
-        (lambda: Skill.objects.update(description="Said anew."), "Said anew."),
+        (lambda: Skill.objects.update(description="RatingData anew."), "RatingData anew."),
         (lambda: Level.objects.filter(rank=1).update(short_name="Novice"), "Novice"),
         (
             lambda: SkillGroup.objects.filter(public_id="craft").update(name="Handiwork"),
@@ -62,20 +62,20 @@ def html(client: Client, sitting: Assessment, level: int = 1) -> str:
 def test_an_edit_shows_at_once(
     as_alice: Client, alice: User, path: CareerPath, edit: Any, word: str
 ) -> None:
-    sitting = begun(alice, path)
-    assert word not in html(as_alice, sitting)
+    assessment = begun(alice, path)
+    assert word not in html(as_alice, assessment)
     edit()
-    assert word in html(as_alice, sitting)
+    assert word in html(as_alice, assessment)
 
 
 def test_a_save_shows_at_once_in_line_and_counts(
     as_alice: Client, alice: User, path: CareerPath
 ) -> None:
-    sitting = begun(alice, path)
-    assert "0 of 6 rated" in html(as_alice, sitting)
+    assessment = begun(alice, path)
+    assert "0 of 6 rated" in html(as_alice, assessment)
     posted = {"gardener-1-1-answer": "3", "gardener-1-1-note": "A pond"}
-    as_alice.post(f"/assessments/{sitting.public_id}/rate/gardener-1-1/", posted)
-    page = as_alice.get(screen(sitting))
+    as_alice.post(f"/assessments/{assessment.public_id}/rate/gardener-1-1/", posted)
+    page = as_alice.get(screen(assessment))
     line = shown_by(page)["gardener-1-1"]
     assert (line["answer"], line["note"], line.folded) == ("3", "A pond", False)
     assert "1 of 6 rated" in page.content.decode()
@@ -88,17 +88,19 @@ def test_people_in_turn_are_never_mixed(path: CareerPath) -> None:
         client, note = Client(), f"only <{n}> wrote this"
         client.force_login(UserFactory(email=f"rater{n}@example.org"))
         user = User.objects.get(email=f"rater{n}@example.org")
-        sitting = begun(user, path, gardener_1_1=Said(n, note=note), gardener_2_1=Said(3))
-        people.append((client, sitting, note))
-    names = [str(sitting.public_id) for _, sitting, _ in people]
+        assessment = begun(
+            user, path, gardener_1_1=RatingData(n, note=note), gardener_2_1=RatingData(3)
+        )
+        people.append((client, assessment, note))
+    names = [str(assessment.public_id) for _, assessment, _ in people]
     for turn in random.Random(5).choices(range(4), k=40):  # noqa: S311  # any order will do
-        client, sitting, note = people[turn]
-        answer = client.get(screen(sitting, 1 + turn % 2), headers={"Accept-Encoding": "gzip"})
+        client, assessment, note = people[turn]
+        answer = client.get(screen(assessment, 1 + turn % 2), headers={"Accept-Encoding": "gzip"})
         page = gzip.decompress(answer.content).decode()
         assert [name for name in names if name in page] == [names[turn]]
         assert str(NOBODYS.public_id) not in page
         assert "-rater" not in page
-        line = shown_by(client.get(screen(sitting)))["gardener-1-1"]
+        line = shown_by(client.get(screen(assessment)))["gardener-1-1"]
         assert (line["answer"], line["note"]) == (str(turn), note)
 
 
@@ -121,9 +123,9 @@ def test_levels_of_one_name_on_two_paths_are_two(as_alice: Client, alice: User) 
 def test_an_answer_that_there_is_not_is_shown_and_not_kept(
     as_alice: Client, alice: User, path: CareerPath
 ) -> None:
-    sitting = begun(alice, path)
+    assessment = begun(alice, path)
     posted = {"gardener-1-1-answer": "9", "gardener-1-1-note": "Words"}
-    answer = as_alice.post(screen(sitting), posted)
+    answer = as_alice.post(screen(assessment), posted)
     assert "Choose one of the answers offered here." in shown_by(answer)["gardener-1-1"].words
     assert shown_by(answer)["gardener-1-1"]["note"] == "Words"
-    assert shown_by(as_alice.get(screen(sitting)))["gardener-1-1"]["note"] == ""
+    assert shown_by(as_alice.get(screen(assessment)))["gardener-1-1"]["note"] == ""

@@ -8,29 +8,29 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from assessments.form_handling import save_line
 from assessments.forms import initial_of
-from assessments.lines import Line
-from assessments.pages import Sitting
-from assessments.saving import save_line
+from assessments.presenters.skill import Line
 from assessments.screens import Screen
+from assessments.wizard import Wizard
 
 BEFORE_SET_ALL = "before_set_all"
 EMPTY: Mapping[str, str] = {}
 
 
 def set_all(
-    request: HttpRequest, sitting: Sitting, shown: Screen, answer: str, seen: Mapping[str, str]
+    request: HttpRequest, wizard: Wizard, shown: Screen, answer: str, seen: Mapping[str, str]
 ) -> list[Line]:
     """Give every skill the answer, and remember what it had; returns the lines that were refused.
 
     What stands beside an answer stays, and so does what is newer than the page had `seen`. Only
     the last screen can be taken back, to what it said before the first of several presses.
     """
-    now = sitting.lines(shown)
-    before = {line.id: line.chosen for line in now} | to_take_back(request, sitting, now)
-    lines = _save(sitting, shown, dict.fromkeys(before, answer), seen)
+    now = wizard.lines(shown)
+    before = {line.id: line.chosen for line in now} | to_take_back(request, wizard, now)
+    lines = _save(wizard, shown, dict.fromkeys(before, answer), seen)
     request.session[BEFORE_SET_ALL] = {
-        "of": str(sitting.assessment.public_id),
+        "of": str(wizard.assessment.public_id),
         "on": list(shown.key),
         "rows": {
             line.id: [before[line.id], line.seen]
@@ -41,10 +41,10 @@ def set_all(
     return [line for line in lines if line.has_problem]
 
 
-def to_take_back(request: HttpRequest, sitting: Sitting, lines: list[Line]) -> dict[str, str]:
+def to_take_back(request: HttpRequest, wizard: Wizard, lines: list[Line]) -> dict[str, str]:
     """The answers before, of those skills of which nothing newer was said."""
     kept: dict[str, Any] = request.session.get(BEFORE_SET_ALL, {})
-    if kept.get("of") != str(sitting.assessment.public_id):
+    if kept.get("of") != str(wizard.assessment.public_id):
         return {}
     rows = kept["rows"]
     return {
@@ -54,24 +54,24 @@ def to_take_back(request: HttpRequest, sitting: Sitting, lines: list[Line]) -> d
     }
 
 
-def take_back(request: HttpRequest, sitting: Sitting, shown: Screen) -> int:
+def take_back(request: HttpRequest, wizard: Wizard, shown: Screen) -> int:
     """Give those skills the answers of before; returns how many."""
-    answers = to_take_back(request, sitting, sitting.lines(shown))
-    lines = _save(sitting, shown, answers)
+    answers = to_take_back(request, wizard, wizard.lines(shown))
+    lines = _save(wizard, shown, answers)
     request.session.pop(BEFORE_SET_ALL, None)
     return sum(not line.has_problem for line in lines)
 
 
 def _save(
-    sitting: Sitting, shown: Screen, answers: Mapping[str, str], seen: Mapping[str, str] = EMPTY
+    wizard: Wizard, shown: Screen, answers: Mapping[str, str], seen: Mapping[str, str] = EMPTY
 ) -> list[Line]:
     lines = [
         replace(line, data=_posted(line, answers[line.id], seen.get(line.id)))
-        for line in sitting.lines(shown)
+        for line in wizard.lines(shown)
         if line.id in answers
     ]
     for line in lines:
-        save_line(line, assessment=sitting.assessment, now=sitting.now)
+        save_line(line, assessment=wizard.assessment, now=wizard.now)
     return lines
 
 

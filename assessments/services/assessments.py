@@ -1,4 +1,4 @@
-"""Start a sitting, finish it, hand it over to a person."""
+"""Start an assessment, finish it, hand it over to a person."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments import answers
 from assessments.models import Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
-from assessments.records import to_record
+from assessments.serializers import answers_to_text, asked_skills, to_json
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
 from careerpath.framework.specs import path_spec
@@ -95,10 +94,10 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
         if not locked.is_completed:
             asked, rows = path_spec(locked.path), list(locked.ratings.select_related("skill"))
             ratings = {row.skill.public_id: row.as_rating() for row in rows}
-            locked.asked = to_record(asked)
-            locked.placement = to_record(place(asked, ratings))
+            locked.asked = to_json(asked)
+            locked.placement = to_json(place(asked, ratings))
             said = {row.skill_id: row.as_rating() for row in rows}
-            locked.answers = answers.write(said, answers.asked_skills(asked))
+            locked.answers = answers_to_text(said, asked_skills(asked))
             locked.completed_at = now
             locked.save(update_fields=["asked", "placement", "answers", "completed_at"])
     return locked
