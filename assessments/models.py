@@ -40,8 +40,8 @@ class Assessment(models.Model):
     Without an `owner` it belongs to the browser session that started it, until someone signs up
     or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec) and
     `placement` the verdict (a Placement), so that later edits of the framework rewrite nothing.
-    `answers` then holds all that was said in short (serializers.py), so that everybody can be counted
-    without reading their ratings; None where it was completed before the column was there.
+    `answers` then holds all that was said in short (serializers.py), so that everybody can be
+    counted without reading their ratings; None where it was completed before the column was there.
     """
 
     public_id = models.UUIDField(
