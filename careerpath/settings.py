@@ -86,7 +86,7 @@ MIDDLEWARE = [
     # Pages, a fifth of their size; with a random length against BREACH, see docs/decisions.md.
     "django.middleware.gzip.GZipMiddleware",
     "careerpath.operations.headers.SecurityHeadersMiddleware",
-    "careerpath.operations.room.RoomMiddleware",
+    "careerpath.operations.capacity.CapacityMiddleware",
     "careerpath.operations.reading.ReadersSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -185,8 +185,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "careerpath.accounts.passwords.MaximumLengthValidator"},
-    {"NAME": "careerpath.accounts.passwords.HouseWordsValidator"},
+    {"NAME": "careerpath.accounts.validators.MaximumLengthValidator"},
+    {"NAME": "careerpath.accounts.validators.HouseWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

@@ -29,7 +29,7 @@ ORDER = {
     "careerpath.engine": "types solver changes placement portfolio gaps effects way counting",
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
-        models browsers passkeys passwords erasures known_browsers personal security_log
+        models user_agents passkeys validators erasures known_browsers personal security_log
         session_store sessions tokens templatetags kept_forms middleware pending addresses
         joining services backends guessing signals admin mails adapter forms confirming management
         views urls
@@ -49,7 +49,7 @@ ORDER = {
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve
-        reading room restoring management
+        reading capacity restoring management
     """,
     "careerpath.environment": "words options addresses databases",
     "careerpath.concurrency": "shown admin forms rows",

@@ -136,7 +136,7 @@ def test_patterns_are_made_of_our_own_words() -> None:
         and not isinstance(call.args[0], ast.Constant)
     }
     assert made <= {
-        "careerpath/accounts/passwords.py",  # the host's name, escaped
+        "careerpath/accounts/validators.py",  # the host's name, escaped
         # Tables of patterns beside the function, and words of a document, escaped.
         "careerpath/framework/documents/figures/years.py",
         "careerpath/framework/documents/names.py",

@@ -14,7 +14,7 @@ from importlib import import_module
 from django.core.exceptions import ImproperlyConfigured
 
 WORKERS = 1
-# Of a worker's threads; careerpath.operations.room sees to it.
+# Of a worker's threads; careerpath.operations.capacity sees to it.
 AT_ONCE = 8  # in the app: it holds no more connections to the database
 WAITING = 48  # for their turn
 FREE = 8  # never in the app nor waiting for it, so that one is there for who asks how it is

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms, template
 from django.template.context import Context
 
-from careerpath.accounts import browsers, passkeys
+from careerpath.accounts import passkeys, user_agents
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def browser_name(agent: str) -> str:
     """ "Firefox on Windows" of what a browser says of itself."""
-    return browsers.browser_name(agent)
+    return user_agents.browser_name(agent)
 
 
 @register.simple_tag(takes_context=True)

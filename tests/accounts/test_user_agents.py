@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from careerpath.accounts.browsers import browser_name
+from careerpath.accounts.user_agents import browser_name
 
 KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 AGENTS = {

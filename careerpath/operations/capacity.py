@@ -23,7 +23,7 @@ READERS = 2  # of those at once in the app, that never write
 READERS_WAITING = 12  # of those that wait
 
 
-class RoomMiddleware:
+class CapacityMiddleware:
     """Lets in as many as there is room for; the others hear so, with their words, soon or at once.
 
     An answer that is sent while it is made (admin's counts) is out of here before it is finished.

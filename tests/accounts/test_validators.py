@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from careerpath.accounts.passwords import HouseWordsValidator
+from careerpath.accounts.validators import HouseWordsValidator
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from careerpath.operations import room
-from careerpath.operations.room import READERS, READERS_WAITING
+from careerpath.operations import capacity
+from careerpath.operations.capacity import READERS, READERS_WAITING
 from careerpath.operations.serve import AT_ONCE, FREE, THREADS, WAITING, gunicorn
 from tests.pages import text_of
 
@@ -24,7 +24,7 @@ class House:
 
     def __init__(self) -> None:
         self.entered, self.reading, self.let_go = Semaphore(0), Semaphore(0), Event()
-        self.middleware = room.RoomMiddleware(self.view)
+        self.middleware = capacity.CapacityMiddleware(self.view)
 
     def view(self, request: HttpRequest) -> HttpResponse:
         (self.reading if request.method == "GET" else self.entered).release()
@@ -77,7 +77,7 @@ def test_who_reads_finds_a_place_however_many_writers_wait() -> None:
 
 
 def test_who_gets_no_turn_in_time_gets_the_words_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "PATIENCE", 0)
+    monkeypatch.setattr(capacity, "PATIENCE", 0)
     house = House()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked: list[Future[Any]] = [pool.submit(house.read) for _ in range(AT_ONCE)]
@@ -92,7 +92,7 @@ def test_a_view_that_fails_leaves_its_place() -> None:
     def fails(_request: HttpRequest) -> HttpResponse:
         raise LookupError
 
-    middleware = room.RoomMiddleware(fails)
+    middleware = capacity.CapacityMiddleware(fails)
     for _ in range(AT_ONCE + WAITING + 1):
         with pytest.raises(LookupError):
             middleware(RequestFactory().get("/"))
@@ -100,7 +100,7 @@ def test_a_view_that_fails_leaves_its_place() -> None:
 
 def test_health_and_static_files_come_before_and_have_threads_to_spare() -> None:
     order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
-    before = order[: order.index("RoomMiddleware")]
+    before = order[: order.index("CapacityMiddleware")]
     assert {"HealthMiddleware", "WhiteNoiseMiddleware"} <= set(before)
     assert FREE >= 1
     command = gunicorn("careerpath.wsgi", host="127.0.0.1", port=8000, workers=1)
