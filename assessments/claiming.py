@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import drafts, guests, services
+from assessments import drafts, guest_session, services
 from assessments.forms import WhoseForm, answer_name
+from assessments.guest_session import guest_ids
 from assessments.models import SkillRating
-from assessments.permissions import guest_ids
 from assessments.presenters.conflicts import evidence_besides
 from assessments.rating_data import data_in
 
@@ -46,15 +46,15 @@ def claim(request: HttpRequest) -> HttpResponse:
     ids = guest_ids(request) if request.user.is_authenticated else []
     found = services.find_work(owner=request.user, public_ids=ids) if ids else []
     if not found:
-        if request.user.is_authenticated:
-            guests.forget(request)
+        if ids:
+            guest_session.forget(request)
         return redirect(there)
     choices = _choices(found)
     form = WhoseForm(request.POST or None, clashes=[choice.field for choice in choices])
     changed = False
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["whose"] == WhoseForm.NOT_MINE:
-            guests.set_aside(request)
+            guest_session.set_aside(request)
             return redirect("assessments:list")
         changed = form.cleaned_data["seen"] != name_of(choices)
         if not changed:
@@ -111,7 +111,7 @@ def _take(
         if choice.field in chosen:
             counts.setdefault(choice.guest, set()).add(choice.skill_pk)
     claimed = services.claim(owner=request.user, public_ids=ids, counts=counts)
-    guests.forget(request)
+    guest_session.end(request)
     for old, new in claimed.moved.items():
         drafts.move(request, old, new)
     if claimed.taken:

@@ -148,21 +148,39 @@ def let_go(request: HttpRequest, skill: str, *keys: str) -> None:
         drop(request, {skill}, *keys)
 
 
-def take_out(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
-    """Take what waits under these keys, or for an update of any path, out of the session."""
+def of(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
+    """What waits under these keys, or for an update of any path."""
     store: dict[str, Typed] = request.session.get(UNSAVED, {})
-    out = {key: rows for key, rows in store.items() if key in keys or key.startswith(PATH)}
+    return {key: rows for key, rows in store.items() if key in keys or key.startswith(PATH)}
+
+
+def take_out(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
+    """Take the same out of the session."""
+    store: dict[str, Typed] = request.session.get(UNSAVED, {})
+    out = of(request, keys)
     if out:
         request.session[UNSAVED] = {key: rows for key, rows in store.items() if key not in out}
     return out
 
 
+def put_back(request: HttpRequest, words: dict[str, Typed]) -> None:
+    """Let these wait again, beside what waits."""
+    for key, rows in words.items():
+        _add(request, key, rows)
+
+
 def move(request: HttpRequest, old: str, new: str) -> bool:
     """Let what waits under one key wait under another; whether anything did."""
-    store: dict[str, Typed] = dict(request.session.get(UNSAVED, {}))
-    rows = store.pop(old, {})
-    there = store.get(new, {})
+    rows = request.session.get(UNSAVED, {}).get(old, {})
     if rows:
-        merged = {**there, **{s: _beside(there.get(s, {}), row) for s, row in rows.items()}}
-        request.session[UNSAVED] = {**store, new: merged}
+        drop(request, set(rows), old)
+        _add(request, new, rows)
     return bool(rows)
+
+
+def _add(request: HttpRequest, key: str, rows: Typed) -> None:
+    """These count as the newer."""
+    store: dict[str, Typed] = request.session.get(UNSAVED, {})
+    there = store.get(key, {})
+    merged = {**there, **{s: _beside(there.get(s, {}), row) for s, row in rows.items()}}
+    request.session[UNSAVED] = {**store, key: merged}

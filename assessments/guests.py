@@ -12,36 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments import drafts, services
-from assessments.permissions import (
-    GUEST_ASSESSMENTS,
-    GUEST_WAS_HERE,
-    SET_ASIDE,
-    claim_address,
-    guest_ids,
-    renew,
-    visible_to,
-)
+from assessments import guest_session, services
+from assessments.guest_session import GUEST_ASSESSMENTS, guest_ids, renew
+from assessments.permissions import claim_address, visible_to
 
 ROOMS = {"assessments", "roadmap", "framework"}
 """The apps whose pages wait for the answer."""
-
-
-def set_aside(request: HttpRequest) -> None:
-    """It is not this person's: they see nothing of it, and nothing of it is lost."""
-    ids = guest_ids(request)
-    aside: dict[str, Any] = request.session.get(SET_ASIDE, {"ids": [], "words": {}})
-    request.session[SET_ASIDE] = {
-        "ids": sorted({*aside["ids"], *ids}),
-        "words": {**aside["words"], **drafts.take_out(request, ids)},
-    }
-    forget(request)
-
-
-def forget(request: HttpRequest) -> None:
-    """Let this session know nothing of it any more."""
-    for name in (GUEST_ASSESSMENTS, GUEST_WAS_HERE):
-        request.session.pop(name, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,17 +29,11 @@ def forget_here(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:list")
     if request.method == "POST":
         services.forget(public_ids=guest_ids(request))
+        guest_session.end(request)
         request.session.flush()
         messages.success(request, _("This browser knows nothing of your ratings any more."))
         return redirect("framework:home")
     return render(request, "assessments/forget.html", {"mine": mine})
-
-
-def take_along(request: HttpRequest) -> None:
-    """Note what is to be there again once the session of whoever signs out has ended."""
-    if guest_ids(request):
-        set_aside(request)
-    request.guests_left = request.session.get(SET_ASIDE)  # type: ignore[attr-defined]  # read by the middleware below
 
 
 class GuestsWorkMiddleware:
@@ -77,18 +47,18 @@ class GuestsWorkMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        left = getattr(request, "guests_left", None)
-        if left:
-            request.session[GUEST_ASSESSMENTS] = left["ids"]
-            request.session[drafts.UNSAVED] = left["words"]
+        guest_session.leave_cookie(request, response)
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Lead to the question, and from there to where one was going."""
         match = request.resolver_match
-        if request.method != "GET" or request.headers.get("HX-Request") or not match:
+        if not match or not ROOMS & set(match.app_names):
             return None
-        if not ROOMS & set(match.app_names) or match.view_name == "assessments:claim":
+        guest_session.bring_back(request)
+        if request.method != "GET" or request.headers.get("HX-Request"):
+            return None
+        if match.view_name == "assessments:claim":
             return None
         if GUEST_ASSESSMENTS not in request.session:
             return None

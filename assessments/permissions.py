@@ -6,7 +6,6 @@ else learns nothing, not even whether there is one.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -15,22 +14,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
-from assessments import drafts
+from assessments import drafts, guest_session
 from assessments.ended import not_theirs, why_sign_in
+from assessments.guest_session import guest_ids, renew
 from assessments.models import Assessment, AssessmentQuerySet
 from careerpath.prepared import Prepared, Slot
 
-GUEST_ASSESSMENTS = "guest_assessments"
-GUEST_WAS_HERE = "guest_was_here"
-SET_ASIDE = "guest_set_aside"
-"""What whoever is signed in said is not theirs: it is there again once they have signed out."""
 # What a finished one keeps is much to read, and most pages don't need it.
 MUCH = ("asked", "placement", "answers")
 
@@ -59,42 +53,11 @@ def visible_to(request: HttpRequest) -> AssessmentQuerySet:
     return Assessment.objects.filter(owner=None, public_id__in=ids)
 
 
-def renew(request: HttpRequest) -> None:
-    """A guest's thirty days begin anew with every day they are here: their session is saved."""
-    today = timezone.now().date().isoformat()
-    if request.session.get(GUEST_WAS_HERE) != today:
-        request.session[GUEST_WAS_HERE] = today
-
-
 def _visible(request: HttpRequest, public_id: UUID) -> Assessment | None:
     """The one of this id, if this browser may see it."""
     if request.user.is_authenticated:
         return _of_person.first(owner=request.user.pk, public_id=public_id)
     return visible_to(request).filter(public_id=public_id).defer(*MUCH).first()
-
-
-def guest_ids(request: HttpRequest) -> list[str]:
-    """The public ids of what was started in this session without an account."""
-    ids: list[str] = request.session.get(GUEST_ASSESSMENTS, [])
-    return ids
-
-
-def remember_as_guest(request: HttpRequest, assessment: Assessment) -> None:
-    """Let this session see the assessment again."""
-    ids = [*guest_ids(request), str(assessment.public_id)]
-    request.session[GUEST_ASSESSMENTS] = sorted(set(ids))
-
-
-def reachable_ids(*, now: dt.datetime) -> set[str]:
-    """The public ids that any live session still reaches without an account.
-
-    Reads every live session, one by one; sessions are rows also where Redis answers first.
-    """
-    ids: set[str] = set()
-    for session in Session.objects.filter(expire_date__gt=now).iterator():
-        said = session.get_decoded()
-        ids.update(said.get(GUEST_ASSESSMENTS, []), said.get(SET_ASIDE, {}).get("ids", []))
-    return ids
 
 
 def own_assessment(view: AssessmentView[P]) -> Callable[..., HttpResponse]:
@@ -135,7 +98,10 @@ def _moved(request: HttpRequest, public_id: UUID) -> Assessment | None:
 
 def _ask_whose(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """They have not said yet whether what a guest left in this browser is theirs."""
-    too_much = drafts.keep(request, str(assessment)) if request.method == "POST" else {}
+    too_much: drafts.Typed = {}
+    if request.method == "POST":
+        too_much = drafts.keep(request, str(assessment))
+        guest_session.keep(request)
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         ask = claim_address(here or reverse("assessments:resume", args=[assessment]))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from assessments import guests, services
+from assessments import guest_session, services
 from careerpath.accounts.joining import brought_over
 
 
-@receiver(user_logged_out)
-def keep_what_is_somebody_elses(request: HttpRequest, **_kwargs: Any) -> None:
-    """The session ends with signing out; what is not this person's is there for the next guest."""
+@receiver(user_logged_in)
+def keep_what_may_be_somebody_elses(request: HttpRequest, **_kwargs: Any) -> None:
+    """From here on the session ends with the sign-in, and a guest's work must not."""
     if getattr(request, "session", None) is not None:
-        guests.take_along(request)
+        guest_session.keep(request)
 
 
 @receiver(brought_over)

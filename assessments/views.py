@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import drafts, fragments, responses, services, set_all
 from assessments.form_handling import save_line, save_screen
 from assessments.forms import SetAllForm, StartForm
+from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import Assessment
-from assessments.permissions import guest_ids, own_assessment, remember_as_guest, visible_to
+from assessments.permissions import own_assessment, visible_to
 from assessments.presenters import conflicts
 from assessments.presenters.sheet import sheet
 from assessments.presenters.skill import Line

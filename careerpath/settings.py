@@ -356,6 +356,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # Who signed in here last, so that a form sent after the session ended is shown to nobody else.
 LAST_PERSON_COOKIE = "__Host-last-person" if HTTPS else "last-person"
+# The session of a guest beside the one of who is signed in: assessments/guest_session.py.
+GUEST_COOKIE_NAME = "__Host-guest" if HTTPS else "guest"
 CSRF_FAILURE_VIEW = "careerpath.errors.csrf_failure"
 if HTTPS:
     SECURE_SSL_REDIRECT = boolean("CAREERPATH_REDIRECT_TO_HTTPS", default=True)

@@ -40,8 +40,8 @@ ORDER = {
     """,
     "assessments": """
         screens serializers models admin impact rating_data forms services drafts proposals ended
-        presenters permissions form_handling wizard guests fragments set_all claiming signals
-        responses management views urls
+        guest_session presenters permissions form_handling wizard guests fragments set_all claiming
+        signals responses management views urls
     """,
     "roadmap": """
         types charts phrases facts presenters trial builder history next_level path_switch since

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
+from assessments.guest_session import GUEST_WAS_HERE
 from assessments.models import Assessment
-from assessments.permissions import GUEST_WAS_HERE
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
 from tests.factories import make_path

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from assessments.permissions import reachable_ids
+from assessments.guest_session import reachable_ids
 from assessments.services import delete_forgotten
 
 
