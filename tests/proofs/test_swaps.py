@@ -1,8 +1,9 @@
 """One person's ids in another's requests read and change nothing. COUNT is requests.
 
 Every route, every method; ids of Bob's rows in path, query and body of requests by Alice, by a
-guest and by nobody. After each one Bob's rows are what they were, and the answer holds no word of
-his. Each request is taken back, so that all of them start alike.
+guest and by nobody. First Alice asks for each page once, for chance leaves some out. After each
+request Bob's rows are what they were, and the answer holds no word of his. Each is taken back, so
+that all of them start alike.
 
 And each is sent a second time, in a world where every column of everything that is Bob's says
 something else: his ratings, dates, levels, verdicts, ids. Two answers that differ tell of him, in
@@ -30,6 +31,8 @@ from tests.proofs.counts import count
 from tests.proofs.lives import AS_IT_WAS, another_life, difference, one_rating_less, told_by
 from tests.proofs.routes import METHODS, Route, arguments, routes
 
+Request = tuple[str, str, dict[str, str], dict[str, str]]
+
 PUBLIC = {
     "path": ["gardener"],
     "level": ["level-1", "level-2"],
@@ -39,6 +42,11 @@ PUBLIC = {
     "key": ["none-such"],
     "uidb36": ["1", "2", "3"],
 }
+
+
+def ours() -> list[Route]:
+    """Every route outside admin."""
+    return [route for route in routes() if not route.template.startswith("/admin/")]
 
 
 class Forger:
@@ -70,9 +78,8 @@ class Forger:
 
     def route(self) -> Route:
         """Mostly those that name somebody's row; admin answers all three of them the same."""
-        own = [route for route in routes() if not route.template.startswith("/admin/")]
-        naming = [route for route in own if {"assessment", "pk"} & set(route.parameters)]
-        return self.chance.choice(self.chance.choices((naming, own, routes()), (6, 3, 1))[0])
+        naming = [route for route in ours() if {"assessment", "pk"} & set(route.parameters)]
+        return self.chance.choice(self.chance.choices((naming, ours(), routes()), (6, 3, 1))[0])
 
     def value(self, name: str) -> str:
         """Something for an argument or field of this name."""
@@ -104,11 +111,16 @@ def kept(someone: Person) -> dict[str, list[Any]]:
     return {label: list(rows.values_list()) for label, rows in rows_of(someone.user).items()}
 
 
-def forged(route: Route, forger: Forger) -> tuple[str, str, dict[str, str], dict[str, str]]:
+def forged(route: Route, forger: Forger) -> Request:
     """Method, address, query and body of one request."""
     values = {p: forger.value(p) for p in ("skill", *route.parameters)}
     method = forger.chance.choices(METHODS[:5], (9, 9, 1, 1, 1))[0]
     return method, route.address(values), forger.fields(), forger.body(values["skill"])
+
+
+def pages(forger: Forger) -> list[Request]:
+    """Each page of ours once, as a link asks for it."""
+    return [("GET", forged(route, forger)[1], {}, {}) for route in ours()]
 
 
 def send(client: Client, method: str, address: str, query: Any, body: Any) -> Any:
@@ -133,9 +145,6 @@ def visitors(alice: Person) -> Iterator[tuple[str, Client]]:
     )
 
 
-Request = tuple[str, str, dict[str, str], dict[str, str]]
-
-
 def judged(
     client: Client, request: Request, before: dict[str, list[Any]], bob: Person, known: set[bytes]
 ) -> tuple[tuple[int, str, bytes], list[str]]:
@@ -155,10 +164,10 @@ def test_swapped_ids_reach_nobody_elses_rows(alice_and_bob: tuple[Person, Person
     forger, who = Forger(random.Random(seed), alice, bob), list(visitors(alice))  # noqa: S311
     before, wrong = kept(bob), []
     known = {str(sitting).encode() for sitting in forger.sittings}
-    requests = count(few=300, full=20_000)
-    for n in range(requests):
-        name, client = who[n % len(who)]
-        request = forged(forger.route(), forger)
+    tries = range(count(few=300, full=20_000))
+    requests = [("alice", alice.client, page) for page in pages(forger)]
+    requests += [(*who[n % len(who)], forged(forger.route(), forger)) for n in tries]
+    for name, client, request in requests:
         answer, fault = judged(client, request, before, bob, known)
         with transaction.atomic():
             another_life(bob)
@@ -169,7 +178,7 @@ def test_swapped_ids_reach_nobody_elses_rows(alice_and_bob: tuple[Person, Person
             fault.append(f"tells of Bob: {difference(answer, elsewhere)}")
         if fault:
             wrong.append(f"{name} {request}: {fault}")
-    print(f"{requests} swaps on {len(routes())} routes, {len(wrong)} foreign reads or writes")  # noqa: T201  # the figure
+    print(f"{len(requests)} swaps on {len(routes())} routes, {len(wrong)} foreign reads or writes")  # noqa: T201  # the figure
     assert wrong == [], f"seed {seed}"
     assert bob.client.get("/account/").status_code == 200
 

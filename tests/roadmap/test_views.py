@@ -47,6 +47,14 @@ def test_latest_shows_the_newest_completed(as_alice: Client, alice: Any, path: C
     assert as_alice.get("/roadmap/").context["assessment"] == newest
 
 
+def test_latest_is_ones_own_though_another_finished_later(
+    as_bob: Client, bob: Any, alice: Any, path: CareerPath
+) -> None:
+    own = assessed(bob, path, {}, now=NOW - dt.timedelta(days=30))
+    assessed(alice, path, {"gardener-1-1": 3})
+    assert as_bob.get("/roadmap/").context["assessment"] == own
+
+
 def test_latest_without_any_says_what_to_do(as_alice: Client) -> None:
     response = as_alice.get("/roadmap/")
     assert "Nothing assessed yet" in text_of(response)
