@@ -89,26 +89,36 @@ def postgresql_options() -> str:
     return ", ".join(sorted(names - ours))
 
 
+LOCKS = {"options": "-c lock_timeout=10s"}
+
+
 def server(*, patience: int) -> tuple[dict[str, Any], dict[str, str]]:
     at = f"postgresql://app:{SECRET}@db/careerpath"
     good: dict[str, Any] = {
         f"postgresql://app:{SECRET}@db.example.org:5432/careerpath": {
             "NAME": "careerpath", "USER": "app", "PASSWORD": SECRET,
-            "HOST": "db.example.org", "PORT": 5432, "OPTIONS": {"connect_timeout": patience},
+            "HOST": "db.example.org", "PORT": 5432,
+            "OPTIONS": LOCKS | {"connect_timeout": patience},
         },
         "postgres://app:a%2Fb%23c%40d@db/careerpath?sslmode=verify-full": {
             "PASSWORD": "a/b#c@d",
-            "OPTIONS": {"connect_timeout": patience, "sslmode": "verify-full"},
+            "OPTIONS": LOCKS | {"connect_timeout": patience, "sslmode": "verify-full"},
         },
         f"{at}?connect_timeout=9&sslrootcert={ROOT}/Makefile&keepalives=0": {
-            "OPTIONS": {
+            "OPTIONS": LOCKS | {
                 "connect_timeout": "9", "sslrootcert": f"{ROOT}/Makefile", "keepalives": "0",
             },
         },
         f"{at}?sslrootcert=system&application_name=careers": {
-            "OPTIONS": {
+            "OPTIONS": LOCKS | {
                 "connect_timeout": patience, "sslrootcert": "system",
                 "application_name": "careers",
+            },
+        },
+        # Theirs stands behind ours, and the last counts.
+        f"{at}?options=-c%20lock_timeout%3D1s": {
+            "OPTIONS": {
+                "connect_timeout": patience, "options": "-c lock_timeout=10s -c lock_timeout=1s",
             },
         },
         # A plus is a plus, a dollar a dollar.
@@ -116,7 +126,8 @@ def server(*, patience: int) -> tuple[dict[str, Any], dict[str, str]]:
         "postgresql:///careerpath": {"HOST": "", "NAME": "careerpath"},
         "postgresql://%2Frun%2FPostgres/careerpath": {"HOST": "/run/Postgres"},
         "postgresql:///careerpath?host=/run&port=5433": {
-            "HOST": "", "OPTIONS": {"connect_timeout": patience, "host": "/run", "port": "5433"},
+            "HOST": "",
+            "OPTIONS": LOCKS | {"connect_timeout": patience, "host": "/run", "port": "5433"},
         },
         "postgresql://app@one:5432,two:5433/careerpath": {"HOST": "one,two", "PORT": "5432,5433"},
     }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.environment_addresses import (
     EMPTY,
+    LOCKS,
     MAIL_ROWS,
     REDIS_ROWS,
     ROOT,
@@ -66,9 +67,10 @@ ROWS: dict[str, Row] = {
     "CAREERPATH_DATABASE_CONNECTIONS": number(
         "DATABASES",
         {
-            "0": {"OPTIONS": {"connect_timeout": 5}},
+            "0": {"OPTIONS": LOCKS | {"connect_timeout": 5}},
             " 8 ": {
-                "OPTIONS": {
+                "OPTIONS": LOCKS
+                | {
                     "connect_timeout": 5,
                     "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
                 }

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from careerpath import settings
 from careerpath.environment import addresses, databases, words
+from tests.environment_addresses import LOCKS
 
 
 def test_secret_key_is_the_environments_before_the_local_one(
@@ -55,7 +56,7 @@ def test_postgresql_keeps_a_pool_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("CAREERPATH_DATABASE_CONNECTIONS", "3")
     config = databases.database(Path())
     pool = {"min_size": 1, "max_size": 3, "timeout": 5}
-    assert config["OPTIONS"] == {"connect_timeout": 5, "pool": pool}
+    assert config["OPTIONS"] == LOCKS | {"connect_timeout": 5, "pool": pool}
     assert config["HOST"] == "db"
 
 
@@ -76,7 +77,7 @@ def test_options_in_the_address_of_postgresql_are_kept(monkeypatch: pytest.Monke
     monkeypatch.delenv("CAREERPATH_DATABASE_CONNECTIONS", raising=False)
     address = "postgresql://app@db/careerpath?sslmode=verify-full&connect_timeout=2"
     monkeypatch.setenv("DATABASE_URL", address)
-    assert databases.database(Path())["OPTIONS"] == {
+    assert databases.database(Path())["OPTIONS"] == LOCKS | {
         "sslmode": "verify-full",
         "connect_timeout": "2",
     }

@@ -29,6 +29,8 @@ POSTGRESQL = ("postgresql", "postgres", "psql", "pgsql")
 EXAMPLE = "postgresql://user:password@host:5432/careerpath"
 PATIENCE = 5
 """Seconds to connect in: a database that does not answer is an error page soon."""
+LOCK = 10
+"""Seconds to wait for somebody else's lock: then what was typed comes back, on either database."""
 MEMORY = "sqlite://:memory:"
 
 
@@ -77,7 +79,7 @@ def _sqlite(value: str) -> dict[str, Any]:
         "OPTIONS": {
             # Deferred transactions that read, then write, fail as "locked" under load.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            "timeout": LOCK,
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         },
     }
@@ -96,7 +98,10 @@ def _server(variable: str, value: str, *, patience: int) -> dict[str, Any]:
             raise ImproperlyConfigured(f"{variable} names its {part} twice.")
     if not config["NAME"] and "service" not in given:
         raise ImproperlyConfigured(f"{variable} names no database: {EXAMPLE}.")
-    ours = postgresql(pooled=not boolean("CAREERPATH_PGBOUNCER", default=False))
+    pooled = not boolean("CAREERPATH_PGBOUNCER", default=False)
+    ours = postgresql(pooled=pooled)
+    if pooled:  # PgBouncer takes no such options: docs/deploy.md
+        given["options"] = f"-c lock_timeout={LOCK}s {given.get('options', '')}".rstrip()
     exactly = {
         "USER": unquote(address.username or ""), "PASSWORD": unquote(address.password or ""),
         "HOST": unquote(config["HOST"]),  # of a socket's folder the slashes are written %2F
