@@ -5,7 +5,6 @@
 - memory.py  bounded memories, and `cached`: made once a stamp
 - fragments.py  pieces of pages, kept by everything that they say
 - pages.py   whole pages, with nothing of a person in them but what their key names
-- zipped.py  answers compressed before they are asked for
 """
 
 from __future__ import annotations

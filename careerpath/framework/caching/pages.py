@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,15 +25,12 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 
-from careerpath.framework.caching import zipped
 from careerpath.framework.caching.fragments import TOKEN
 from careerpath.framework.caching.memory import MemoryOfNow
 
 THEMES = ("light", "dark")
-MOST_PAGES = 400  # of some 40 KB, and 8 KB compressed
-SHORT = 200  # bytes: what is not worth compressing
+MOST_PAGES = 400  # of some 40 KB
 NEW_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"  # where Django's middleware looks whether to send it
-TAKES_GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +39,15 @@ class Page:
 
     parts: tuple[bytes, ...]
     gaps: tuple[str, ...]
-    squeezed: tuple[bytes, ...]
     digest: str
 
     @classmethod
     def of(cls, html: str, gaps: Iterable[str]) -> Page:
-        """Cut it, and compress the parts once for all."""
+        """Cut it."""
         cut = re.split(f"({'|'.join(map(re.escape, gaps))})", html)
         parts = tuple(part.encode() for part in cut[::2])
         digest = hashlib.sha256(b"gap".join(parts)).hexdigest()
-        return cls(parts, tuple(cut[1::2]), tuple(map(zipped.squeezed, parts)), digest)
+        return cls(parts, tuple(cut[1::2]), digest)
 
     def etag(self, secret: str, gaps: Mapping[str, bytes]) -> str:
         """Names the page in a browser with this secret: weak, since compressing changes bytes."""
@@ -62,23 +58,8 @@ class Page:
 
     def whole(self, gaps: Mapping[str, bytes]) -> bytes:
         """The page with what belongs into its gaps."""
-        return b"".join(self._between(self.parts, gaps))
-
-    def whole_zipped(self, gaps: Mapping[str, bytes]) -> bytes:
-        """The same, compressed."""
-        packed = {place: _packed(value) for place, value in gaps.items()}
-        return zipped.gzipped(self.whole(gaps), self._between(self.squeezed, packed))
-
-    def _between(self, parts: tuple[bytes, ...], gaps: Mapping[str, bytes]) -> Iterator[bytes]:
-        for part, place in zip_longest(parts, self.gaps):
-            yield part
-            if place:
-                yield gaps[place]
-
-
-def _packed(value: bytes) -> bytes:
-    """What is packed for one answer only is packed fast: a fifth of the time for a sixth more."""
-    return zipped.stored(value) if len(value) < SHORT else zipped.squeezed(value, level=1)
+        filled = [gaps[place] for place in self.gaps]
+        return b"".join(chain.from_iterable(zip(self.parts, [*filled, b""], strict=True)))
 
 
 _pages: MemoryOfNow[Page] = MemoryOfNow(MOST_PAGES)
@@ -139,10 +120,8 @@ def _answer(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpRes
 
 def _whole(request: HttpRequest, page: Page, gaps: dict[str, bytes]) -> HttpResponse:
     filled = {TOKEN: _token(request).encode(), **gaps}  # the token makes the secret
-    etag = {"ETag": page.etag(request.META["CSRF_COOKIE"], gaps)}
-    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
-        return HttpResponse(page.whole_zipped(filled), headers={"Content-Encoding": "gzip", **etag})
-    return HttpResponse(page.whole(filled), headers=etag)
+    etag = page.etag(request.META["CSRF_COOKIE"], gaps)
+    return HttpResponse(page.whole(filled), headers={"ETag": etag})
 
 
 def _token(request: HttpRequest) -> str:
