@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 
 DIGITS = 18
 """So many fit a big integer, whatever they are."""
@@ -20,7 +22,7 @@ def is_key(text: str) -> bool:
 
 
 class ShortKeys:
-    """For an admin class: no list is narrowed by a number that no row can have.
+    """For an admin class: no number that no row can have narrows a list or chooses in it.
 
     SQLite can't even be asked for it. Django answers such an address with 400.
     """
@@ -31,3 +33,10 @@ class ShortKeys:
             return False
         allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]  # the admin class beside us has it
         return allowed
+
+    def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+        """The list; rows are chosen in it by numbers that they can have, or it is a 400."""
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("What is chosen is no row.")
+        answer: HttpResponse = super().changelist_view(request, extra_context)  # type: ignore[misc]  # as above
+        return answer

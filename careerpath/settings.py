@@ -359,8 +359,11 @@ LAST_PERSON_COOKIE = "__Host-last-person" if HTTPS else "last-person"
 # The session of a guest beside the one of who is signed in: assessments/guest_session.py.
 GUEST_COOKIE_NAME = "__Host-guest" if HTTPS else "guest"
 CSRF_FAILURE_VIEW = "careerpath.errors.csrf_failure"
+# Read where they have no use, too: what makes no sense is refused by its name in any case.
+REDIRECT_TO_HTTPS = boolean("CAREERPATH_REDIRECT_TO_HTTPS", default=True)
+BEHIND_PROXY = boolean("CAREERPATH_BEHIND_PROXY", default=False)
 if HTTPS:
-    SECURE_SSL_REDIRECT = boolean("CAREERPATH_REDIRECT_TO_HTTPS", default=True)
+    SECURE_SSL_REDIRECT = REDIRECT_TO_HTTPS
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -368,7 +371,7 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     KNOWN_BROWSER_COOKIE_NAME = "__Host-known"
-    if boolean("CAREERPATH_BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.MOST_FIELDS

@@ -68,6 +68,18 @@ def test_what_makes_none_is_refused_by_name(
     assert printed.count("Traceback") == 1  # no other exception, with words of its own, below it
 
 
+@pytest.mark.parametrize("name", BESIDES)
+def test_what_makes_none_is_refused_where_it_has_no_use_too(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(BESIDES, name, {})
+    with pytest.raises(ImproperlyConfigured) as refused:
+        settings_with(name, "²", monkeypatch, tmp_path)
+    assert str(refused.value) == ROWS[name][2].get("²", "{} must be yes or no, not '²'.").replace(
+        "{}", name
+    )
+
+
 def test_none_of_them_set_is_ones_own_machine(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

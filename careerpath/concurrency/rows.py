@@ -83,8 +83,10 @@ class ShownFormSet(BaseInlineFormSet[Any, Any, Any]):
 
     def _let_go_of_what_is_gone(self) -> None:
         """Number the rows anew: those there, the new ones, and what was typed into those gone."""
-        there = {str(row.pk) for row in self.get_queryset()}
         initial, total = self.initial_form_count(), self.total_form_count()
+        if initial > total:
+            return  # a page that never was: Django refuses it, and reads no more than `total`
+        there = {str(row.pk) for row in self.get_queryset()}
         sent = [str(self.data.get(f"{self.add_prefix(n)}-id", "")) for n in range(initial)]
         gone = {n for n, pk in enumerate(sent) if pk not in there}
         if not gone or any(not sent[n].isdecimal() for n in gone):

@@ -37,6 +37,7 @@ MEMORY = "sqlite://:memory:"
 def database(data_dir: Path) -> dict[str, Any]:
     """SQLite in the data folder, or what DATABASE_URL names."""
     variable = "DATABASE_URL"
+    postgresql(pooled=_pooled())  # judged where SQLite has no use for it, too
     if not (value := text(variable, default="")):
         return _sqlite(f"sqlite:///{data_dir / 'careerpath.sqlite3'}")
     refuse_cut_short(variable, value, schemes=("sqlite", *POSTGRESQL), example=EXAMPLE)
@@ -98,7 +99,7 @@ def _server(variable: str, value: str, *, patience: int) -> dict[str, Any]:
             raise ImproperlyConfigured(f"{variable} names its {part} twice.")
     if not config["NAME"] and "service" not in given:
         raise ImproperlyConfigured(f"{variable} names no database: {EXAMPLE}.")
-    pooled = not boolean("CAREERPATH_PGBOUNCER", default=False)
+    pooled = _pooled()
     ours = postgresql(pooled=pooled)
     if pooled:  # PgBouncer takes no such options: docs/deploy.md
         given["options"] = f"-c lock_timeout={LOCK}s {given.get('options', '')}".rstrip()
@@ -153,15 +154,19 @@ def _known_to_postgresql() -> dict[str, Option]:
     return {name: JUDGED.get(name, ANYTHING) for name in names}
 
 
+def _pooled() -> bool:
+    return not boolean("CAREERPATH_PGBOUNCER", default=False)
+
+
 def postgresql(*, pooled: bool) -> dict[str, Any]:
     """A connection a request, or a few kept open where asked for; else it is PgBouncer's work.
 
     In its transaction mode a connection is another one after each commit, so nothing may live on
     it: no server-side cursors, no prepared statements.
     """
+    most = whole_number("CAREERPATH_DATABASE_CONNECTIONS", default=0, least=0, most=1000)
     if not pooled:
         return {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}}
-    most = whole_number("CAREERPATH_DATABASE_CONNECTIONS", default=0, least=0, most=1000)
     if most == 0:
         return {}
     return {"OPTIONS": {"pool": {"min_size": 1, "max_size": most, "timeout": 5}}}

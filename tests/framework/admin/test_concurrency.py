@@ -12,6 +12,7 @@ from django.test import Client
 
 from careerpath.accounts.models import User
 from careerpath.concurrency.admin import ShownAdmin
+from careerpath.concurrency.rows import ShownFormSet
 from careerpath.concurrency.shown import SHOWN, open_fields
 from careerpath.framework.models import CareerPath, InterviewSection, Level, Skill, SkillGroup
 from tests.factories import RequirementFactory, SkillFactory, UserFactory
@@ -349,3 +350,21 @@ def test_what_was_typed_for_a_row_that_is_gone_is_shown(
     assert "Somebody else deleted it while you had it open" in text_of(answer)
     name = "Name" if "name" in {field.name for field in model._meta.fields} else "name"
     assert answer.context["typed"] == [(name, "Typed <b>"), ("rows-0-text", "Two\nlines")]
+
+
+def test_rows_beyond_those_of_a_page_are_not_looked_for(
+    as_edith: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of rows is a field of the form: a huge one kept SQLite's lock until the end."""
+    skill, asked = SkillFactory(name="Git"), []
+    whole, name = ShownFormSet.add_prefix, "aliases-INITIAL_FORMS"
+
+    def counted(formset: ShownFormSet, index: int | str) -> str:
+        asked.append(index)
+        return str(whole(formset, index))
+
+    page = opened(as_edith, skill)
+    monkeypatch.setattr(ShownFormSet, "add_prefix", counted)
+    answer = send(as_edith, skill, page | {name: "10000"})
+    assert answer.status_code == 200
+    assert len(asked) < 1000

@@ -40,3 +40,12 @@ def test_address_of_no_row_leads_where_a_missing_row_does(
 def test_a_list_is_narrowed_by_no_number_beyond_any_rows(model: Any, as_edith: Client) -> None:
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     assert as_edith.get(page, {"id__in": f"1,{'9' * 19}"}).status_code == 400
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_no_row_is_chosen_by_what_is_no_number_of_one(model: Any, as_edith: Client) -> None:
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    chosen = {"action": "delete_selected", "index": "0"}
+    for key in ("²", "", "one", "9" * 19):
+        answer = as_edith.post(page, chosen | {"_selected_action": ["1", key]})
+        assert answer.status_code == 400, key
