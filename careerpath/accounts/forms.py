@@ -17,10 +17,8 @@ from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +33,6 @@ EMAIL = _("Email address")
 PASSWORD = _("Password")
 CODE = _("Code")
 SIGNING_UP = "signing_up"  # in the session: what this browser asked for, until it is followed
-CODE_IS_TAKEN_FOR = (2 * settings.MFA_TOTP_TOLERANCE + 1) * 30  # seconds; a step has 30
 NEW_PASSWORD = _("New password")
 LENGTH = _("12 to 128 characters. Any will do; a few words are easy to remember and hard to guess.")
 LINK_COMES = _("We send a link to it, and behind it you choose a password. Go on meanwhile.")
@@ -100,20 +97,22 @@ class ShownCode(Shown):
         """The code, unless it was shown before or too many were wrong.
 
         Instead of allauth's: that has one count for everybody who tries, and forgets it when one of
-        them is right; and it remembers a used code for one step of the clock, but takes it in the
-        step before and after as well. Here it is remembered as long as it could be taken.
+        them is right.
         """
         counted = guessing.count_code(context.request, self.user)
         if counted is None:
             raise SecondFactorAdapter().validation_error("too_many_codes")
         code: str = self.cleaned_data["code"]
-        if not (self._fits(code) and self._is_new(code)):
+        if not self._fits(code):
             raise SecondFactorAdapter().validation_error("incorrect_code")
         counted.rollback()
         return code
 
     def _fits(self, code: str) -> bool:
-        """Whether it is one of the app's or a recovery code; a passkey has none."""
+        """Whether it is one of the app's or a recovery code, shown for the first time.
+
+        A passkey has none.
+        """
         factors = Authenticator.objects.filter(user=self.user)
         for factor in factors.exclude(type=Authenticator.Type.WEBAUTHN):
             if factor.wrap().validate_code(code):
@@ -121,10 +120,6 @@ class ShownCode(Shown):
                 self.authenticator = factor
                 return True
         return False
-
-    def _is_new(self, code: str) -> bool:
-        name = salted_hmac("careerpath.used_code", f"{self.authenticator.pk} {code}").hexdigest()
-        return bool(cache.add(f"used_code:{name}", 1, timeout=CODE_IS_TAKEN_FOR))
 
 
 class ShownPasskey(Shown):

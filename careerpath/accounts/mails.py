@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from careerpath.accounts import addresses, guessing
 from careerpath.accounts.models import User
 from careerpath.accounts.tokens import ResetTokens
+from careerpath.mail.outbox import write_for_nobody
 
 SALT = "careerpath.accounts.mails"
 DAYS = 3
@@ -82,8 +83,8 @@ def send(request: HttpRequest, email: str, why: Occasion, *, adding: Any = None)
     """The same, uncounted. `adding`: the confirmation of one more address for who is signed in.
 
     Who asks for many resets goes on reaching those who have an account, or one person could keep
-    an office from theirs, and no longer those who have none. That saves the latter a row's time:
-    of five tries an hour at an address nobody can tell.
+    an office from theirs, and no longer those who have none: their mail is written all the same,
+    or its time would tell, and not sent.
     """
     found = addresses.find(email)
     begin = _confirmation_url(request, adding or Link(email))
@@ -94,8 +95,11 @@ def send(request: HttpRequest, email: str, why: Occasion, *, adding: Any = None)
     is_known = found.confirmed or (found.person is not None and why is RESET)
     made = {name: _made(request, name, email, links) for name in (why.known, why.unknown)}
     to_anyone = why is not RESET or guessing.count_letter(request)
+    letter = made[why.known if is_known else why.unknown]
     if is_known or to_anyone:
-        made[why.known if is_known else why.unknown].send()
+        letter.send()
+    else:
+        write_for_nobody(letter)
 
 
 def _made(request: HttpRequest, name: str, email: str, links: dict[str, str]) -> Any:

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from email.utils import parsedate_to_datetime
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
 from careerpath.mail import sender
-from careerpath.mail.models import OutgoingMail
+from careerpath.mail.models import OutgoingMail, State
 from careerpath.mail.packing import packed
 
 OF_USE = dt.timedelta(days=1)
@@ -29,15 +29,29 @@ class Outbox(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write them down, in the transaction that is open; returns how many there were."""
+        return self.write(email_messages, State.WAITING)
+
+    def write(self, email_messages: Sequence[EmailMessage], state: State) -> int:
+        """The same, in any state: what has come to its end is deleted when it is next looked at."""
         now = timezone.now()
-        rows = [row for message in email_messages for row in _rows(message, now)]
+        rows = [row for message in email_messages for row in _rows(message, now, state)]
         with transaction.atomic():
             OutgoingMail.objects.bulk_create(rows)
             transaction.on_commit(sender.wake)
         return len(email_messages)
 
 
-def _rows(message: EmailMessage, now: dt.datetime) -> Iterator[OutgoingMail]:
+def write_for_nobody(message: EmailMessage) -> None:
+    """Write the row of a mail that is not sent, and is deleted a second later.
+
+    Whoever asked for it can't tell by the time that there was none.
+    """
+    outbox = get_connection()
+    if isinstance(outbox, Outbox):
+        outbox.write([message], State.EXPIRED)
+
+
+def _rows(message: EmailMessage, now: dt.datetime, state: State) -> Iterator[OutgoingMail]:
     """A row for each address: whether it went out is known address by address."""
     expires = _expires(message, now)
     for recipient in message.recipients():
@@ -45,6 +59,7 @@ def _rows(message: EmailMessage, now: dt.datetime) -> Iterator[OutgoingMail]:
             recipient=recipient.lower(),  # as everywhere here
             subject=message.subject[:SUBJECT],
             text=packed(message),
+            state=state,
             queued_at=now,
             expires=expires,
             due=now,

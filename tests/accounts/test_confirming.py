@@ -275,6 +275,7 @@ def test_an_account_named_by_an_address_it_never_proved_makes_way() -> None:
     mal = User.objects.create_user(ADA, OTHER)
     EmailAddress.objects.create(user=mal, email=ADA, primary=True)
     EmailAddress.objects.create(user=mal, email=MAL, verified=True)
+    assert addresses.find(ADA) == addresses.Found(None, confirmed=False)
     sign_up(Client())
     ada = Client()
     follow(ada)
@@ -299,8 +300,14 @@ def test_the_last_proven_address_stays() -> None:
     assert someone_in(ada) == str(User.objects.get(email=ADA).pk) != str(mal.pk)
 
 
-def test_confirming_an_address_that_an_unproven_account_uses_sets_that_aside() -> None:
-    old = User.objects.create_user(ADA, OTHER)
+def test_confirming_an_address_that_an_unproven_account_uses_sets_that_aside(
+    settings: Any,
+) -> None:
+    old, before = User.objects.create_user(ADA, OTHER), Client()
+    settings.ACCOUNT_EMAIL_VERIFICATION = "none"  # as before the server sent mail
+    sign_in(before, ADA, OTHER)
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    assert someone_in(before) == str(old.pk)
     person, client = confirmed(User.objects.create_user(MAL, PASSWORD)), Client()
     sign_in(client, MAL)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -308,6 +315,7 @@ def test_confirming_an_address_that_an_unproven_account_uses_sets_that_aside() -
     client.post(link_in_mail())
     old.refresh_from_db()
     assert old.email == f"{old.pk}@set-aside.invalid"
+    assert someone_in(before) is None
     assert list(addresses.earlier_accounts(person)) == [old]
     assert sign_in(Client(), ADA, OTHER).status_code == 200
     assert sign_in(Client(), ADA, PASSWORD).status_code == 302

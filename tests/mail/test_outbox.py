@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from careerpath.accounts.models import User
-from careerpath.mail import sender
+from careerpath.mail import sender, sending
 from careerpath.mail.models import OutgoingMail, State
 from careerpath.mail.packing import unpacked
 from tests.accounts.conftest import confirmed
@@ -119,3 +120,24 @@ def test_writing_costs_the_same_for_known_and_unknown(
     """One statement in one transaction, whoever it is: no look at who has the address."""
     with django_assert_num_queries(4):  # the row between savepoints, and this test's look at it
         write(alice.email if known else "nobody@example.org")
+
+
+@pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
+def test_a_reset_that_is_not_sent_costs_what_one_costs_that_is(
+    email: str, client: Client, alice: User
+) -> None:
+    """Above twenty from one network address strangers get none; who has an account goes on to."""
+    confirmed(alice)
+    for n in range(20):
+        client.post("/accounts/password/reset/", {"email": f"person{n}@example.org"})
+    OutgoingMail.objects.all().delete()
+    with CaptureQueriesContext(connection) as asked:
+        client.post("/accounts/password/reset/", {"email": email})
+    said = [query["sql"] for query in asked]
+    assert sum("INSERT INTO" in sql and "mail_outgoingmail" in sql for sql in said) == 1
+    [row] = OutgoingMail.objects.all()
+    known = email == alice.email
+    assert (row.recipient, row.state) == (email, State.WAITING if known else State.EXPIRED)
+    sending._claimed(done := sending.Round())
+    assert OutgoingMail.objects.exists() is known
+    assert done == sending.Round()
