@@ -83,9 +83,9 @@ def test_what_makes_none_is_refused_where_it_has_no_use_too(
 def test_none_of_them_set_is_ones_own_machine(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    settings = settings_with("CAREERPATH_DEBUG", "no", monkeypatch, tmp_path)
-    names = ("SECRET_KEY_FALLBACKS", "ALLAUTH_TRUSTED_PROXY_COUNT", "LOCAL", "TIME_ZONE")
-    assert [settings[name] for name in names] == [[], 0, True, "UTC"]
+    settings = settings_with("CAREERPATH_SESSION_DAYS", "30", monkeypatch, tmp_path)
+    names = ("DEBUG", "SECRET_KEY_FALLBACKS", "ALLAUTH_TRUSTED_PROXY_COUNT", "LOCAL", "TIME_ZONE")
+    assert [settings[name] for name in names] == [False, [], 0, True, "UTC"]
     assert settings["DEFAULT_FROM_EMAIL"] == "careerpath@localhost"
     assert set(settings["DATABASES"]) == {"default"}
 
