@@ -47,6 +47,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     found = services.find_work(owner=request.user, public_ids=ids) if ids else []
     if not found:
         if ids:
+            guest_session.give_words(request)
             guest_session.forget(request)
         return redirect(there)
     choices = _choices(found)
@@ -111,6 +112,7 @@ def _take(
         if choice.field in chosen:
             counts.setdefault(choice.guest, set()).add(choice.skill_pk)
     claimed = services.claim(owner=request.user, public_ids=ids, counts=counts)
+    guest_session.give_words(request)
     guest_session.end(request)
     for old, new in claimed.moved.items():
         drafts.move(request, old, new)

@@ -148,16 +148,14 @@ def let_go(request: HttpRequest, skill: str, *keys: str) -> None:
         drop(request, {skill}, *keys)
 
 
-def of(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
-    """What waits under these keys, or for an update of any path."""
+def take_out(
+    request: HttpRequest, keys: Collection[str], *, paths: bool = True
+) -> dict[str, Typed]:
+    """Take what waits under these keys, and for an update of any path, out of the session."""
     store: dict[str, Typed] = request.session.get(UNSAVED, {})
-    return {key: rows for key, rows in store.items() if key in keys or key.startswith(PATH)}
-
-
-def take_out(request: HttpRequest, keys: Collection[str]) -> dict[str, Typed]:
-    """Take the same out of the session."""
-    store: dict[str, Typed] = request.session.get(UNSAVED, {})
-    out = of(request, keys)
+    out = {
+        key: rows for key, rows in store.items() if key in keys or (paths and key.startswith(PATH))
+    }
     if out:
         request.session[UNSAVED] = {key: rows for key, rows in store.items() if key not in out}
     return out

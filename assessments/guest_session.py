@@ -1,7 +1,7 @@
 """What a guest rated stays with their browser, whatever ends the session of who signs in there.
 
 While nobody is signed in, the browser's session has the ids and the words that wait. Signing in
-copies them into a session of the guest's own, named by a cookie: whatever ends the other (signing
+puts them into a session of the guest's own, named by a cookie: whatever ends the other (signing
 out, here or from elsewhere, a new password, its age, another account) does not know of this one.
 Where the browser's session knows of no guest any more, it is told again from there.
 """
@@ -56,17 +56,37 @@ def reachable_ids(*, now: dt.datetime) -> set[str]:
 
 
 def keep(request: HttpRequest) -> None:
-    """Copy what is a guest's into a session that outlasts the one of who signs in."""
+    """Put what is a guest's into a session that outlasts the one of who signs in.
+
+    Of the words nothing stays here: what comes to wait from now on is the person's.
+    """
     ids = guest_ids(request)
     if ids:
-        _store(request, ids, drafts.of(request, ids))
+        _store(request, ids, drafts.take_out(request, ids))
+
+
+def keep_typed(request: HttpRequest, assessment: str) -> drafts.Typed:
+    """Keep what was posted to a guest's page (public id) while it is not said whose it is.
+
+    Returns what did not fit.
+    """
+    ids, words = guest_ids(request), _words(request)
+    drafts.put_back(request, {name: words.pop(name) for name in ids if name in words})
+    too_much = drafts.keep(request, assessment)
+    _store(request, ids, words | drafts.take_out(request, ids, paths=False))
+    return too_much
+
+
+def give_words(request: HttpRequest) -> None:
+    """It is this person's, and so are the words that wait."""
+    drafts.put_back(request, _words(request))
 
 
 def set_aside(request: HttpRequest) -> None:
     """It is not this person's: they see nothing of it, and nothing of it is lost."""
     ids = guest_ids(request)
     if ids:
-        _store(request, ids, drafts.take_out(request, ids))
+        _store(request, ids, _words(request))
         _forget_ids(request)
 
 
@@ -90,14 +110,17 @@ def bring_back(request: HttpRequest) -> None:
     if not named:
         return
     is_in = request.user.is_authenticated  # asked first: Django ends an outdated session here
-    if GUEST_ASSESSMENTS in request.session or (is_in and GUEST_SESSION in request.session):
+    if not is_in and GUEST_SESSION in request.session:
+        request.session.clear()  # of an account that was switched off: that Django leaves
+    if {GUEST_ASSESSMENTS, GUEST_SESSION} & set(request.session.keys()):
         return
     kept = sessions.store()(named)
     if GUEST_ASSESSMENTS not in kept:
         _name(request, "")
         return
     request.session[GUEST_ASSESSMENTS] = kept[GUEST_ASSESSMENTS]
-    drafts.put_back(request, kept[drafts.UNSAVED])
+    if not is_in:
+        drafts.put_back(request, kept[drafts.UNSAVED])
 
 
 def leave_cookie(request: HttpRequest, response: HttpResponse) -> None:
@@ -127,6 +150,12 @@ def _store(request: HttpRequest, ids: list[str], words: dict[str, drafts.Typed])
     kept.save()
     request.session[GUEST_SESSION] = kept.session_key
     _name(request, kept.session_key or "")
+
+
+def _words(request: HttpRequest) -> dict[str, drafts.Typed]:
+    """The words in the guest's session, by where they belong."""
+    kept = sessions.store()(request.session.get(GUEST_SESSION) or _named(request) or None)
+    return dict(kept.get(drafts.UNSAVED, {})) if GUEST_ASSESSMENTS in kept else {}
 
 
 def _lasts() -> dt.timedelta:

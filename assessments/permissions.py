@@ -98,10 +98,8 @@ def _moved(request: HttpRequest, public_id: UUID) -> Assessment | None:
 
 def _ask_whose(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """They have not said yet whether what a guest left in this browser is theirs."""
-    too_much: drafts.Typed = {}
-    if request.method == "POST":
-        too_much = drafts.keep(request, str(assessment))
-        guest_session.keep(request)
+    posted = request.method == "POST"
+    too_much = guest_session.keep_typed(request, str(assessment)) if posted else {}
     if request.headers.get("HX-Request"):
         here = urlsplit(request.headers.get("HX-Current-URL", "")).path
         ask = claim_address(here or reverse("assessments:resume", args=[assessment]))

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments import services
 from assessments.guest_session import reachable_ids
 from assessments.models import Assessment
 from careerpath.accounts import sessions
@@ -116,6 +117,23 @@ def test_words_typed_while_the_question_stood_are_there_too(
     assert asked["Location"].startswith(CLAIM)
     end(client, bob)
     assert LATER in text_of(client.get(screen_url(guest)))
+
+
+def test_words_of_who_signed_in_stay_theirs(
+    left: tuple[Client, Assessment], bob: User, path: CareerPath
+) -> None:
+    """Typed in a tab of an assessment that was finished elsewhere: it waits for the next."""
+    client, guest = left
+    done = services.start(owner=bob, path=path, now=timezone.now())
+    services.complete(assessment=done, now=timezone.now())
+    assert client.post(screen_url(done), {"gardener-1-1-note": "Bob's own"}).status_code == 409
+    say(client, "not-mine")
+    client.post(reverse("assessments:start", args=[path.public_id]))
+    assert note_in(client, Assessment.objects.open().get(owner=bob)) == "Bob's own"
+    signs_out(client, bob)
+    services.complete(assessment=guest, now=timezone.now())
+    client.post(reverse("assessments:start", args=[path.public_id]))
+    assert note_in(client, Assessment.objects.open().get(owner=None)) == NOTE
 
 
 @pytest.mark.parametrize("answer", ["", "not-mine"])
