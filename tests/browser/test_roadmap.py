@@ -135,3 +135,25 @@ def test_print_says_whose_it_is_and_leaves_nothing_out_of_the_drawings(
     gaps = tab.locator(".cp-gaps tbody tr").all()
     assert [row.locator("td").first.is_visible() for row in gaps] == [True] * len(gaps)
     expect(tab.locator(".cp-axis-scale")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_answers_in_the_table_of_gaps_stay_whole(
+    tab: Any, live_server: Any, alice: User, ml: CareerPath, language: str
+) -> None:
+    """Whatever the browser knows of hyphens."""
+    assessment = assessed(alice, ml, {level_skills(ml, "junior")[0]: 1})
+    tab.set_extra_http_headers({"Accept-Language": language})
+    tab.goto(f"{live_server.url}/roadmap/{assessment.public_id}/")
+    answers = tab.locator(".cp-gaps td:nth-child(n + 3)")
+    for width in (580, 1024, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        lines = answers.evaluate_all(
+            """(cells) => cells.map((cell) => {
+              const range = document.createRange();
+              range.selectNodeContents(cell.firstChild);
+              return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+            })"""
+        )
+        assert lines
+        assert set(lines) == {1}, width
