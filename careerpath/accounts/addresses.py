@@ -35,12 +35,12 @@ def find(email: str) -> Found:
     Two questions, always: how long it takes says nothing of what is there.
     """
     email = User.objects.normalize_email(email)
-    held = _confirmed.filter(email=email).select_related("user").first()
+    held = User.objects.filter(emailaddress__email=email, emailaddress__verified=True).first()
     proven = Exists(_confirmed.filter(user=OuterRef("pk")))
-    used = User.objects.filter(email=email).annotate(proven=proven).first()
+    used = User.objects.filter(~proven, email=email).first()
     if held:
-        return Found(held.user, confirmed=True)
-    if used and not used.proven:
+        return Found(held, confirmed=True)
+    if used:
         return Found(used, confirmed=False)
     return Found(None, confirmed=False)
 
