@@ -87,7 +87,9 @@ def left(bob: User, path: CareerPath) -> tuple[Client, Assessment]:
 
 
 def note_in(client: Client, guest: Assessment) -> str:
-    return shown_by(client.get(screen_url(guest)))["gardener-1-1"]["note"]
+    answer = client.get(screen_url(guest))
+    assert answer.status_code == 200
+    return shown_by(answer)["gardener-1-1"]["note"]
 
 
 @pytest.mark.parametrize("end", WAYS)

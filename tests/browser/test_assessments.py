@@ -90,7 +90,8 @@ def wait_for(page: Any, skill: str, text: str) -> None:
 
 def wait_saved(page: Any, skill: str) -> None:
     """Until “saved” is all that is said of it: “not saved yet” will not do."""
-    page.locator(f"#state-{skill} .cp-said").get_by_text("saved", exact=True).wait_for()
+    said = page.locator(f"#state-{skill} .cp-said").get_by_text("saved", exact=True)
+    expect(said, f"{skill} is said to be saved").to_be_visible(timeout=30_000)
 
 
 def focused(page: Any) -> str:
