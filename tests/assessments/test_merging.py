@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments import services
+from assessments.models import MergedAssessment
 from assessments.rating_data import RatingData
 from assessments.services.merging import both
+from tests.factories import UserFactory, make_path
 
 texts = st.text("abc\n ", max_size=6)
 answers = st.one_of(
@@ -66,3 +70,17 @@ def test_both_loses_nothing(newer: RatingData, older: RatingData) -> None:
 @given(said=saids)
 def test_both_of_the_same_is_the_same(said: RatingData) -> None:
     assert both(newer=said, older=said) == said
+
+
+@pytest.mark.django_db
+def test_an_address_leads_on_however_often_it_was_merged() -> None:
+    """A guest's, merged into an account's that is merged into another account's in its turn."""
+    path, now = make_path(), timezone.now()
+    earlier, owner = UserFactory(), UserFactory()
+    guests = services.start(owner=None, path=path, now=now)
+    first = services.start(owner=earlier, path=path, now=now)
+    last = services.start(owner=owner, path=path, now=now)
+    services.claim(owner=earlier, public_ids=[str(guests.public_id)])
+    services.take_over(owner=owner, earlier=earlier)
+    led = MergedAssessment.objects.values_list("public_id", "into__public_id")
+    assert {*led} == {(one.public_id, last.public_id) for one in (guests, first)}
