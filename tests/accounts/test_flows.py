@@ -287,8 +287,8 @@ def test_password_length(client: Client, length: int) -> None:
         129: ["Your password can have at most 128 characters."],
     }
     if length in said:
-        assert answer.context["form"].errors == {"password1": said[length]}
         assert not User.objects.exists()
+        assert answer.context["form"].errors == {"password1": said[length]}
     else:
         assert answer.status_code == 302
         assert sign_in(Client(), "ada@example.org", password).status_code == 302
