@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views import defaults
 
+from careerpath.bounds import MOST_BYTES
 from tests.pages import text_of
 
 ROOT = Path(settings.BASE_DIR)
@@ -177,7 +178,7 @@ def test_csrf_failure_gives_back_what_was_typed_and_no_button_that_sends_it() ->
 
 @pytest.mark.django_db
 def test_what_is_too_large_is_told_so_and_read_off(client: Client) -> None:
-    answer = client.post("/theme/", {"next": "x" * 9_000_000})
+    answer = client.post("/theme/", {"next": "x" * (MOST_BYTES + 1)})
 
     assert answer.status_code == 413
     assert "This is more than is read at once" in text_of(answer)

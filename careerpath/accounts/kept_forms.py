@@ -26,6 +26,7 @@ from django.views.decorators.http import require_POST
 
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import account_pseudonym
+from careerpath.field_labels import FieldLabels
 
 KEPT_FORMS = "kept_forms"
 ID = "kept_form"
@@ -129,7 +130,7 @@ def typed_in(fields: Iterable[list[str]]) -> list[list[str]]:
     """The fields worth showing: not those that forms count and name their rows with."""
     ours = ("_FORMS", "_NUM_FORMS", "-id", "-seen", "-version")
     return [
-        [name.replace("-", " "), value]
+        [name, value]
         for name, value in fields
         if value.strip() and not name.endswith(ours) and not name.startswith(("_", "initial-"))
     ]
@@ -137,7 +138,9 @@ def typed_in(fields: Iterable[list[str]]) -> list[list[str]]:
 
 def _show(request: HttpRequest, one: Kept, *, status: int, sign_in: str = "") -> HttpResponse:
     """The form's words: to send again, or, where one has to sign in first, to copy."""
-    context = {"kept": one, "typed": typed_in(one["fields"]), "sign_in": sign_in, "id_name": ID}
+    labels = FieldLabels(request, [(name, value) for name, value in one["fields"]])
+    typed = [(labels[name], value) for name, value in typed_in(one["fields"])]
+    context = {"kept": one, "typed": typed, "sign_in": sign_in, "id_name": ID}
     answer = render(request, "accounts/kept_form.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer

@@ -61,7 +61,8 @@ def screen(assessment: Assessment, level: str = "mid-level", group: str = "mlops
 
 def rate(page: Any, n: int, value: str) -> None:
     """Choose a point of the nth skill, as a finger would."""
-    page.locator(".cp-rate").nth(n).locator(f'.cp-points input[value="{value}"]').check(force=True)
+    point = page.locator(".cp-rate").nth(n).locator(f'.cp-points label:has(input[value="{value}"])')
+    point.click()
 
 
 def saved(page: Any, n: int, value: str) -> None:

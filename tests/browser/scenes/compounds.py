@@ -55,7 +55,7 @@ def _path() -> CareerPath:
     """Levels, groups, skills and projects are each called by one such word."""
     path = make_path("Compounds", levels=3, skills=6, language="de", published=True)
     CareerPath.objects.filter(pk=path.pk).update(name=WORDS[0])
-    for number, level in enumerate(Level.objects.order_by("rank")):
+    for number, level in enumerate(path.levels.order_by("rank")):
         Level.objects.filter(pk=level.pk).update(name=WORDS[number], short_name=WORDS[number])
         level.projects.create(name=WORDS[number], description=" ".join(WORDS))
         for part, asked in enumerate(level.requirements.order_by("pk")):

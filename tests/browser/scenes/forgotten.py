@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
+from assessments.forms import SkillRatingForm
 from careerpath.accounts.models import User
 from tests.factories import ml_engineer
 
@@ -51,7 +52,9 @@ def _too_old(stage: Stage) -> Iterator[tuple[str, Any]]:
 
 def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
     """As the server would, for someone who asked at its address."""
-    host, label = stage.base.removeprefix("http://"), ["note"] if template == "503.html" else []
+    host, name = stage.base.removeprefix("http://"), ["note"] if template == "503.html" else []
+    with stage.in_language():
+        called = str(SkillRatingForm.base_fields["note"].label)
     request = RequestFactory(headers={"host": host}).get("/")
     context = {
         "request": request,
@@ -59,7 +62,7 @@ def _rendered(stage: Stage, template: str, user: User | None = None) -> str:
         "posted": True,
         "again": "/",
         # 503.html carries fields to send again, with their labels; the others show what to copy.
-        "typed": [("note", *label, "Shipped a model in spring.")],
+        "typed": [(*name, called, "Shipped a model in spring.")],
         "email": "ada@example.org",
         "to_email": "ada@example.com",
         "from_email": "ada@example.org",

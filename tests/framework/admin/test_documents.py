@@ -383,7 +383,7 @@ def test_preview_and_apply_have_fixed_queries(
     text = sized(size, "Other")
     with django_assert_num_queries(74):
         seen = fields_of(hand_in(as_edith, text).content.decode())
-    with django_assert_num_queries(177):
+    with django_assert_num_queries(181):
         as_edith.post(BRING, seen | {"do": "apply", "text": text})
     assert DocumentImport.objects.count() == 2
 
