@@ -40,6 +40,8 @@ def keep(folder: Path, url: str) -> None:
     if connection.vendor == "sqlite":
         _file.append((folder / SQLITE).read_bytes())
         return
+    if not _is_here(url):
+        return
     name = f"proof_filled_{uuid4().hex}"
     _say(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
     _template.append(name)
@@ -47,15 +49,25 @@ def keep(folder: Path, url: str) -> None:
 
 
 def copied(folder: Path, url: str) -> bool:
-    """Put a copy of the filled one in this empty one's place; False where none is kept yet."""
+    """Put a copy of the filled one in this empty one's place.
+
+    False where none is kept yet, or where this one is on a server of a proof's own.
+    """
+    if not _file and not (_template and _is_here(url)):
+        return False
     if _file:
         (folder / SQLITE).write_bytes(_file[0])
-    elif _template:
+    else:
         _say(
             f"DROP DATABASE {_name(url)} WITH (FORCE)",
             f"CREATE DATABASE {_name(url)} TEMPLATE {_template[0]}",
         )
-    return bool(_file or _template)
+    return True
+
+
+def _is_here(url: str) -> bool:
+    """Whether it is on the server that the tests run on."""
+    return urlsplit(url).port == int(_server()["port"])
 
 
 def _name(url: str) -> str:
