@@ -13,10 +13,11 @@ from pytest_django import DjangoAssertNumQueries
 from assessments import services
 from assessments.drafts import MOST_LETTERS
 from assessments.models import Assessment
-from assessments.rating_data import RatingData, data_in, seen_in
+from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
-from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.models import CareerPath
+from tests.assessments.saving import save
 from tests.assessments.shown import shown_by
 from tests.factories import make_path
 from tests.pages import text_of
@@ -39,17 +40,6 @@ def held(alice: User, path: CareerPath) -> Assessment:
     for skill, said in CAREFUL.items():
         save(begun, skill, said)
     return begun
-
-
-def save(assessment: Assessment, skill: str, said: RatingData) -> None:
-    row = assessment.ratings.filter(skill__public_id=skill).first()
-    services.save_rating(
-        assessment=assessment,
-        skill=Skill.objects.get(public_id=skill),
-        said=said,
-        seen=seen_in(row),
-        now=timezone.now(),
-    )
 
 
 def guest_who_rated(path: CareerPath, **more: str) -> tuple[Client, Assessment]:

@@ -15,11 +15,11 @@ from assessments.impact import count_people, finished
 from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.engine.counting import Counts
-from careerpath.engine.effects import effect
 from careerpath.engine.types import PathSpec
 from careerpath.framework.impact import effects_of
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.specs import path_spec
+from tests.engine.brute import one_by_one
 from tests.factories import LevelFactory, UserFactory, make_path
 from tests.roadmap.people import NOW, assessed, begun, level_skills
 
@@ -56,17 +56,7 @@ def brute_force(path: CareerPath, before: PathSpec, after: PathSpec) -> Counts:
             known.pk,
         ):
             newest[key] = assessment
-    told = [effect(before, after, assessment.ratings_by_skill()) for assessment in newest.values()]
-    return Counts(
-        people=len(told),
-        moved=sum(one.moves for one in told),
-        level_up=sum(one.level == 1 for one in told),
-        level_down=sum(one.level == -1 for one in told),
-        readiness_up=sum(one.readiness_up for one in told),
-        readiness_down=sum(one.readiness_down for one in told),
-        gaps_more=sum(one.gaps == 1 for one in told),
-        gaps_fewer=sum(one.gaps == -1 for one in told),
-    )
+    return one_by_one(before, after, [each.ratings_by_skill() for each in newest.values()])
 
 
 def edits(path: CareerPath) -> list[Callable[[], object]]:

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.models import Assessment
-from assessments.rating_data import RatingData, data_in, seen_in
+from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.models import CareerPath
+from tests.assessments.saving import save
 from tests.assessments.shown import shown_by
 from tests.pages import text_of
 
@@ -32,17 +33,6 @@ def begun(alice: User, path: CareerPath) -> Assessment:
     for skill, said in CAREFUL.items():
         save(begun, skill, said)
     return begun
-
-
-def save(assessment: Assessment, skill: str, said: RatingData) -> None:
-    row = assessment.ratings.filter(skill__public_id=skill).first()
-    services.save_rating(
-        assessment=assessment,
-        skill=Skill.objects.get(public_id=skill),
-        said=said,
-        seen=seen_in(row),
-        now=timezone.now(),
-    )
 
 
 def screen_url(assessment: Assessment, group: str = "craft") -> str:

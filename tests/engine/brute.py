@@ -1,11 +1,14 @@
-"""The shortest way by trying everything: small and slow, so that it can be seen to be right."""
+"""Twins of the rules, small and slow, so that they can be seen to be right: everything is tried."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
+from careerpath.engine.counting import Counts
+from careerpath.engine.effects import effect
 from careerpath.engine.placement import relevant, verdict
-from careerpath.engine.types import PathSpec, ProjectSpec, Rating, Way
+from careerpath.engine.types import PathSpec, ProjectSpec, Rating, Ratings, Way
 from careerpath.engine.way import on_the_way
 
 People = dict[str, Rating]
@@ -82,3 +85,18 @@ def as_brute_force_sees(
     able = {skill for one in near for skill in one.skills} & set(way.skills)
     assert able <= exercised
     return way.points, len(way.projects) + len(set(way.skills) - able)
+
+
+def one_by_one(before: PathSpec, after: PathSpec, crowd: Sequence[Ratings]) -> Counts:
+    """Whom a change moves: the rules applied to everyone in turn."""
+    told = [effect(before, after, ratings) for ratings in crowd]
+    return Counts(
+        people=len(told),
+        moved=sum(one.moves for one in told),
+        level_up=sum(one.level == 1 for one in told),
+        level_down=sum(one.level == -1 for one in told),
+        readiness_up=sum(one.readiness_up for one in told),
+        readiness_down=sum(one.readiness_down for one in told),
+        gaps_more=sum(one.gaps == 1 for one in told),
+        gaps_fewer=sum(one.gaps == -1 for one in told),
+    )

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from careerpath.engine import counting
 from careerpath.engine.counting import Count, Counts, answer_of, as_text, count
-from careerpath.engine.effects import effect
 from careerpath.engine.types import PathSpec, Rating, Ratings
 
+from .brute import one_by_one
 from .build import SKILLS, asks, level, path, paths, people, rated, thorough
 
 JUNIOR = level(1, asks("a"), asks("b"))
@@ -24,20 +24,6 @@ ADA = rated(a=3, b=3, c=3, d=1)  # holds level 1; at level 2 one of two is met
 
 def texts(crowd: Sequence[Ratings], skills: str = "abcdex") -> list[tuple[str, str]]:
     return [(skills, as_text(skills, ratings)) for ratings in crowd]
-
-
-def one_by_one(before: PathSpec, after: PathSpec, crowd: Sequence[Ratings]) -> Counts:
-    told = [effect(before, after, ratings) for ratings in crowd]
-    return Counts(
-        people=len(told),
-        moved=sum(one.moves for one in told),
-        level_up=sum(one.level == 1 for one in told),
-        level_down=sum(one.level == -1 for one in told),
-        readiness_up=sum(one.readiness_up for one in told),
-        readiness_down=sum(one.readiness_down for one in told),
-        gaps_more=sum(one.gaps == 1 for one in told),
-        gaps_fewer=sum(one.gaps == -1 for one in told),
-    )
 
 
 def test_count_adds_up_what_happens_to_each() -> None:
