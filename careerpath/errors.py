@@ -20,11 +20,9 @@ from django.utils import translation
 
 from careerpath.accounts.kept_forms import fields_of
 from careerpath.bounds import MOST_BYTES, MOST_FIELDS
-from careerpath.field_labels import FieldLabels
+from careerpath.field_labels import FieldLabels, is_typed
 
 # What forms carry along by themselves, and what must not be shown.
-UNSEEN = re.compile(r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-(seen|called)$|^_|_FORMS$")
-
 MOST_READ_OFF = 64 * 1024 * 1024
 MOST_GIVEN_BACK = MOST_BYTES
 MOST_FIELDS_READ = 2 * MOST_FIELDS
@@ -55,11 +53,11 @@ def _with_words(request: HttpRequest, *, status: int) -> HttpResponse:
     """The words in a form that sends them again, once it is known that they came from our own."""
     words = _posted(request)
     labels = FieldLabels(request, words)
-    seen = [(name, labels[name], value) for name, value in words if _is_seen(name, value)]
+    seen = [(name, labels[name], value) for name, value in words if is_typed(name, value)]
     is_ours = getattr(request, "csrf_processing_done", False)
     complete = not request.FILES and not any("password" in name for name, _ in words)
     again = request.get_full_path() if words and is_ours and complete else ""
-    hidden = [(name, value) for name, value in words if not _is_seen(name, value)]
+    hidden = [(name, value) for name, value in words if not is_typed(name, value)]
     hidden = [("csrfmiddlewaretoken", get_token(request)), *hidden] if again else []
     context = {"typed": seen, "hidden": hidden, "again": again, "here": request.path}
     context["posted"] = request.method == "POST"
@@ -79,11 +77,6 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
             if name != "csrfmiddlewaretoken"
         ]
     return []
-
-
-def _is_seen(name: str, value: str) -> bool:
-    """Whether somebody may have typed it; the rest is carried along by forms."""
-    return bool(value.strip()) and not UNSEEN.search(name)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -180,4 +173,4 @@ def _parts(request: HttpRequest, body: bytes) -> Iterator[tuple[str, str]]:
 def _words(request: HttpRequest, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """What of a form somebody typed, each field as its page calls it."""
     labels = FieldLabels(request, pairs)
-    return [(labels[name], value) for name, value in pairs if _is_seen(name, value)]
+    return [(labels[name], value) for name, value in pairs if is_typed(name, value)]

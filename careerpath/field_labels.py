@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,6 +18,10 @@ from django.utils.text import capfirst
 
 CALLED = "-called"
 """Ends the name of a field by which a page sends along what it calls a row: a skill's name."""
+CARRIED = re.compile(
+    r"password|^(csrfmiddlewaretoken|go|next|set_all)$|-(seen|called|id|version)$|^(_|initial-)|_FORMS$"
+)
+"""Fields that forms count and name their rows with, press buttons by, or hide."""
 # Pages that are no page of a row: what is on them.
 FORMS = {
     "admin:framework_careerpath_bring": "careerpath.framework.admin.document_form.DocumentForm",
@@ -28,10 +32,15 @@ RATING = "assessments.forms.SkillRatingForm"
 _ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d+)-(?P<field>\w+)")
 
 
+def is_typed(name: str, value: str) -> bool:
+    """Whether somebody may have typed it; the rest is carried along by forms."""
+    return bool(value.strip()) and not CARRIED.search(name)
+
+
 class FieldLabels:
     """Of one request. A field that no form is known for keeps its name, without the dashes."""
 
-    def __init__(self, request: HttpRequest, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, request: HttpRequest, pairs: Iterable[Sequence[str]]) -> None:
         self.rows = {
             name.removesuffix(CALLED): value for name, value in pairs if name.endswith(CALLED)
         }

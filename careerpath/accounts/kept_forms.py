@@ -8,7 +8,7 @@ or where there is too much, what was typed is shown at once, to copy. Ratings wa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST
 
 from careerpath.accounts.models import User
 from careerpath.accounts.security_log import account_pseudonym
-from careerpath.field_labels import FieldLabels
+from careerpath.field_labels import FieldLabels, is_typed
 
 KEPT_FORMS = "kept_forms"
 ID = "kept_form"
@@ -94,7 +94,11 @@ def _keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     match = request.resolver_match
     name = match.view_name if match else ""
     fields = fields_of(request)
-    if name.startswith(NEVER) or not typed_in(fields) or request.user.is_authenticated:
+    if (
+        name.startswith(NEVER)
+        or not any(is_typed(*field) for field in fields)
+        or request.user.is_authenticated
+    ):
         return response
     one: Kept = {
         "id": secrets.token_hex(8),
@@ -126,20 +130,10 @@ def fields_of(request: HttpRequest) -> list[list[str]]:
     ]
 
 
-def typed_in(fields: Iterable[list[str]]) -> list[list[str]]:
-    """The fields worth showing: not those that forms count and name their rows with."""
-    ours = ("_FORMS", "_NUM_FORMS", "-id", "-seen", "-version")
-    return [
-        [name, value]
-        for name, value in fields
-        if value.strip() and not name.endswith(ours) and not name.startswith(("_", "initial-"))
-    ]
-
-
 def _show(request: HttpRequest, one: Kept, *, status: int, sign_in: str = "") -> HttpResponse:
     """The form's words: to send again, or, where one has to sign in first, to copy."""
-    labels = FieldLabels(request, [(name, value) for name, value in one["fields"]])
-    typed = [(labels[name], value) for name, value in typed_in(one["fields"])]
+    labels = FieldLabels(request, one["fields"])
+    typed = [(labels[name], value) for name, value in one["fields"] if is_typed(name, value)]
     context = {"kept": one, "typed": typed, "sign_in": sign_in, "id_name": ID}
     answer = render(request, "accounts/kept_form.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store, private"
