@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -178,8 +179,9 @@ def test_line_is_json_without_a_word_of_the_persons(
     client.get(f"/assessments/{NOT_HERS}/")
     lines = [JsonFormatter().format(r) for r in caplog.records]
     assert len(lines) == 5  # out, failed, in, and the refusal once from Django and once from us
+    told = re.sub(r'"[0-9a-f]{16}"', "", "\n".join(lines))  # a hash may spell "ada"
     for word in ("ada", "example", "198.51.100.7", "guess", PASSWORD, NOT_HERS):
-        assert word not in "\n".join(lines)
+        assert word not in told
     assert not any("\n" in line for line in lines)
 
 
