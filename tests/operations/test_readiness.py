@@ -31,6 +31,12 @@ on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="a file, an
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="a server")
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a look finds is told here however busy the machine is; one test is about its time."""
+    monkeypatch.setattr(readiness, "PATIENCE", 60)
+
+
 def asked() -> tuple[int, Any]:
     answer = Client(headers={"host": "10.0.0.9"}).get("/health/ready/")
     return answer.status_code, answer.json()
