@@ -18,8 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.serializers import from_json
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
-from careerpath.engine.types import PathSpec, Placement, Rating
+from careerpath.engine.types import PathSpec, Placement, ProjectSpec, Rating
 from careerpath.framework.models import CareerPath, Proficiency, Skill
+
+# What a finished one keeps is much to read, and most pages don't need it.
+MUCH = ("asked", "placement", "projects", "answers")
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -38,10 +41,12 @@ class Assessment(models.Model):
     """One sitting on one path: open, then completed, and from then on never changed.
 
     Without an `owner` it belongs to the browser session that started it, until someone signs up
-    or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec) and
-    `placement` the verdict (a Placement), so that later edits of the framework rewrite nothing.
-    `answers` then holds all that was said in short (serializers.py), so that everybody can be
-    counted without reading their ratings; None where it was completed before the column was there.
+    or in and claims it. On completion `asked` keeps the path as it was asked (a PathSpec),
+    `placement` the verdict (a Placement) and `projects` those there were (ProjectSpecs), so that
+    later edits of the framework rewrite nothing. `answers` then holds all that was said in short
+    (serializers.py), so that everybody can be counted without reading their ratings. Of what was
+    completed before their columns were there, `projects` is None (nobody knows them), and
+    `answers` may be.
     """
 
     public_id = models.UUIDField(
@@ -84,6 +89,12 @@ class Assessment(models.Model):
     )
     placement = models.JSONField(
         _("placement"), null=True, blank=True, help_text=_("The verdict, kept on completion.")
+    )
+    projects = models.JSONField(
+        _("projects"),
+        null=True,
+        blank=True,
+        help_text=_("The projects the path had, kept on completion; empty where that is unknown."),
     )
     answers = models.TextField(  # noqa: DJ001  # not written yet is not the same as nothing said
         _("answers"),
@@ -150,6 +161,11 @@ class Assessment(models.Model):
     def stored_placement(self) -> Placement:
         """The verdict as it was given; only for a completed assessment."""
         return from_json(self.placement, Placement)
+
+    def kept_projects(self) -> tuple[ProjectSpec, ...] | None:
+        """The projects there were; None where it was completed before they were kept."""
+        kept = self.projects
+        return None if kept is None else from_json(kept, tuple[ProjectSpec, ...])
 
 
 class MergedAssessment(models.Model):

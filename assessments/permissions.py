@@ -22,11 +22,8 @@ from django.urls import reverse
 from assessments import drafts, guest_session
 from assessments.ended import not_theirs, why_sign_in
 from assessments.guest_session import guest_ids, renew
-from assessments.models import Assessment, AssessmentQuerySet
+from assessments.models import MUCH, Assessment, AssessmentQuerySet
 from careerpath.prepared import Prepared, Slot
-
-# What a finished one keeps is much to read, and most pages don't need it.
-MUCH = ("asked", "placement", "answers")
 
 _of_person = Prepared(
     Assessment,

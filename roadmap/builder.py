@@ -23,6 +23,8 @@ class Result:
 
     path: PathSpec
     placement: Placement
+    projects: tuple[ProjectSpec, ...] | None
+    """None where they were not kept yet."""
     ratings: Ratings
     answered: Mapping[str, dt.datetime]
     """Skill id to when it was answered, in the order of the rows."""
@@ -36,11 +38,12 @@ class Result:
     @classmethod
     def _read(cls, assessment: Assessment) -> Result:
         if assessment.get_deferred_fields():
-            assessment.refresh_from_db(fields=["asked", "placement"])
+            assessment.refresh_from_db(fields=["asked", "placement", "projects"])
         rows = {row.skill.public_id: row for row in assessment.ratings.select_related("skill")}
         return cls(
             assessment.asked_path(),
             assessment.stored_placement(),
+            assessment.kept_projects(),
             {skill: row.as_rating() for skill, row in rows.items()},
             {skill: row.answered_at for skill, row in rows.items() if row.answered_at},
         )
@@ -48,12 +51,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapBuilder:
-    """What one assessment keeps, and the projects of today. Five queries the first time."""
+    """What one assessment keeps. Three queries the first time.
+
+    Where its projects are unknown those of today take their place: one query, or three more.
+    """
 
     path: PathSpec
     placement: Placement
     ratings: Ratings
     projects: tuple[ProjectSpec, ...]
+    keeps_projects: bool
     to_check: Mapping[str, str]
     """Skill id to name, of ratings older than what their skill means now."""
 
@@ -66,8 +73,11 @@ class RoadmapBuilder:
             for skill, answered in result.answered.items()
             if skill in meanings and answered < meanings[skill][1]
         }
-        projects = project_specs(assessment.path)
-        return cls(result.path, result.placement, result.ratings, projects, to_check)
+        kept = result.projects
+        projects = project_specs(assessment.path) if kept is None else kept
+        return cls(
+            result.path, result.placement, result.ratings, projects, kept is not None, to_check
+        )
 
     def build(self, target: str | None) -> Roadmap:
         """The roadmap as it is."""

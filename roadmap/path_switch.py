@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.models import AssessmentQuerySet, SkillRating
+from assessments.models import MUCH, AssessmentQuerySet, SkillRating
 from assessments.services import newest_ratings
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec
@@ -50,7 +50,7 @@ class PathSwitch:
 def path_switch(path: CareerPath, completed: AssessmentQuerySet) -> PathSwitch | None:
     """The path with what is known from finished assessments; None without one on another path."""
     elsewhere = completed.exclude(path=path).select_related("path")
-    newest = elsewhere.defer("asked", "placement").first()
+    newest = elsewhere.defer(*MUCH).first()
     if newest is None:
         return None
     spec = path_spec(path)

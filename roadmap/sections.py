@@ -1,7 +1,7 @@
 """A roadmap's sections as HTML, each kept by what it says.
 
 Most follow from the finished assessment alone, which never changes: after an edit of the framework
-only what is made of it anew, the projects and what is ahead, can differ, and only if it does is it
+only what is ahead (and projects, where they were not kept) can differ, and only if it does is it
 printed again.
 """
 
@@ -92,8 +92,12 @@ class Sections:
         """What to build."""
         return cached_fragment(
             "roadmap/_projects.html",
-            lambda: {"roadmap": self.roadmap, "lang": self.lang},
-            says=(self.roadmap.portfolio, self.lang),
+            lambda: {
+                "roadmap": self.roadmap,
+                "lang": self.lang,
+                "keeps_projects": self.builder.keeps_projects,
+            },
+            says=(self.roadmap.portfolio, self.lang, self.builder.keeps_projects),
             of_framework=False,
         )
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
-from assessments.models import Assessment, AssessmentQuerySet
-from assessments.permissions import MUCH, own_assessment, visible_to
+from assessments.models import MUCH, Assessment, AssessmentQuerySet
+from assessments.permissions import own_assessment, visible_to
 from assessments.services import keep_verdict
 from careerpath.bounds import LONGEST_ADDRESS
 from careerpath.framework.caching import cached_page, read_once
@@ -159,6 +159,7 @@ def _everything(
         "complaints": form.complaints(),
         "history": sections.history,
         "can_rate": sections.can_rate,
+        "keeps_projects": builder.keeps_projects,
         "since": since(assessment, builder) if sections.can_rate else None,
         "stairs": sections.stairs(),
         "reasons": sections.reasons(),
@@ -199,6 +200,7 @@ def _trial(
     would_be = builder.build_trial(tries, form.wanted)
     context = {
         **_shown(assessment, would_be),
+        "keeps_projects": builder.keeps_projects,
         "headline": trial.headline(would_be) if tries else real.headline,
         "complaints": complaints,
         "lines": trial.lines(trial.offered(builder.path, builder.ratings, real.gaps, tries), tries),

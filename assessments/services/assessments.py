@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from assessments.models import Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
+from assessments.models import MUCH, Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
 from assessments.serializers import answers_to_text, asked_skills, to_json
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
-from careerpath.framework.specs import path_spec
+from careerpath.framework.specs import path_spec, project_specs
 from careerpath.framework.succession import predecessors, with_predecessors
 
 AT_ONCE = 500  # rows named in one query
@@ -81,14 +81,14 @@ def newest_ratings(before: AssessmentQuerySet, skills: Collection[str]) -> list[
     newest: dict[int, SkillRating] = {}
     rows = SkillRating.objects.filter(assessment__in=before.order_by(), skill__public_id__in=skills)
     rows = rows.select_related("skill", "assessment__path")
-    rows = rows.defer("assessment__asked", "assessment__placement")
+    rows = rows.defer(*(f"assessment__{column}" for column in MUCH))
     for row in rows.order_by("-assessment__completed_at", "-pk"):
         newest.setdefault(row.skill_id, row)
     return list(newest.values())
 
 
 def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
-    """Finish it: store what was asked and the verdict. A second time changes nothing."""
+    """Finish it: store what was asked, the verdict and the projects. A second time: nothing."""
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         if not locked.is_completed:
@@ -96,10 +96,11 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
             ratings = {row.skill.public_id: row.as_rating() for row in rows}
             locked.asked = to_json(asked)
             locked.placement = to_json(place(asked, ratings))
+            locked.projects = to_json(project_specs(locked.path))
             said = {row.skill_id: row.as_rating() for row in rows}
             locked.answers = answers_to_text(said, asked_skills(asked))
             locked.completed_at = now
-            locked.save(update_fields=["asked", "placement", "answers", "completed_at"])
+            locked.save(update_fields=[*MUCH, "completed_at"])
     return locked
 
 

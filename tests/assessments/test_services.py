@@ -11,7 +11,7 @@ from assessments.rating_data import RatingData, data_in, seen_in, seen_of
 from assessments.services import Conflict, ratings
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
-from careerpath.engine.types import Rating
+from careerpath.engine.types import ProjectSpec, Rating
 from careerpath.framework.models import CareerPath, Level, Skill
 from careerpath.framework.specs import path_spec
 from tests.factories import CareerPathFactory, RequirementFactory, SkillGroupFactory, make_path
@@ -168,6 +168,27 @@ def test_complete_keeps_what_was_asked_and_the_verdict(begun: Assessment) -> Non
     assert done.asked_path() == asked
     assert done.stored_placement() == place(asked, begun.ratings_by_skill())
     assert done.stored_placement().current_rank == 1
+
+
+def test_complete_keeps_the_projects_there_were(begun: Assessment) -> None:
+    level = begun.path.levels.get(rank=1)
+    project = level.projects.create(name="Herb bed")
+    project.exercises.create(skill=skill("gardener-1-2"))
+    level.projects.create(name="Pond")
+    done = services.complete(assessment=begun, now=NOW)
+    level.projects.update(name="Hedge")
+    project.exercises.all().delete()
+    kept = Assessment.objects.get(pk=done.pk)
+    assert kept.kept_projects() == (
+        ProjectSpec("level-1/herb-bed", "Herb bed", "level-1", ("gardener-1-2",)),
+        ProjectSpec("level-1/pond", "Pond", "level-1", ()),
+    )
+
+
+def test_one_that_was_finished_before_projects_were_kept_knows_none(begun: Assessment) -> None:
+    services.complete(assessment=begun, now=NOW)
+    Assessment.objects.update(projects=None)
+    assert Assessment.objects.get().kept_projects() is None
 
 
 def test_complete_twice_changes_nothing(begun: Assessment) -> None:

@@ -519,7 +519,7 @@ def test_finish_queries(
     # session with person, assessment, stamp, answers, the path's name
     with django_assert_num_queries(5):
         as_alice.get(url)
-    # session with person, assessment; savepoint, lock, path, stamp, ratings, skills, update,
-    # release
-    with django_assert_num_queries(10):
+    # session with person, assessment; savepoint, lock, path, stamp, ratings, projects, skills,
+    # update, release
+    with django_assert_num_queries(11):
         as_alice.post(url)
