@@ -22,7 +22,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits screenshots gallery bench bench-page breaks release-data audit outdated clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits questions screenshots gallery bench bench-page breaks release-data audit outdated clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -86,6 +86,8 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 COUNT ?= full
 proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: documents, kill, races, load, saved-faults, scripts, ...
 	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s $(wildcard $(patsubst %,tests/%/test_$(subst -,_,$*).py,proofs browser)) $(TEST_ARGS)
+
+questions: proof-questions ## Settle the level of 20,000 made-up people on each shipped path, and print what it asked (COUNT=1000 for fewer)
 
 messages: $(VENV)/.runtime $(DATA)/secret-key ## Bring the German catalogue up to date and compile it (needs gettext)
 	@$(MANAGE) makemessages -l de --no-obsolete --no-wrap --add-location file -i '.venv*' -i 'tests' -i 'var' -i 'mutants'

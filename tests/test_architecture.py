@@ -26,7 +26,9 @@ ROOMS = {
 }
 # Inside each room, from the ground up: a module may import those that stand before it.
 ORDER = {
-    "careerpath.engine": "types solver changes placement portfolio gaps effects way counting",
+    "careerpath.engine": """
+        types solver changes placement settling portfolio gaps effects way counting
+    """,
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
         models user_agents passkeys validators erasures known_browsers personal security_log

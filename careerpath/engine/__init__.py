@@ -5,11 +5,12 @@ docs/rules.md.
 
 - types.py      the frozen dataclasses that go in and come out
 - placement.py  which level a person stands at, with the reasons
+- settling.py   when the level is settled, what to ask until then, and what proves it
 - gaps.py       what a person aims at, and what is missing up to there
 - way.py        the shortest way there
 - portfolio.py  which projects to build for it
 - changes.py    what was changed between two moments of a path
 - effects.py    what that does to people: where they stand before and after, and why
 - counting.py   how many people a change moves
-- solver.py     the best choice under conditions, by HiGHS: what way.py stands on
+- solver.py     the best choice under conditions, by HiGHS: what way.py and settling.py stand on
 """

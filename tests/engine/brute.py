@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from dataclasses import replace
+from itertools import combinations, product
 
 from careerpath.engine.counting import Counts
 from careerpath.engine.effects import effect
-from careerpath.engine.placement import relevant, verdict
-from careerpath.engine.types import PathSpec, ProjectSpec, Rating, Ratings, Way
+from careerpath.engine.placement import place, relevant, verdict
+from careerpath.engine.settling import must_haves
+from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, Rating, Ratings, Way
 from careerpath.engine.way import on_the_way
 
 People = dict[str, Rating]
@@ -100,3 +102,77 @@ def one_by_one(before: PathSpec, after: PathSpec, crowd: Sequence[Ratings]) -> C
         gaps_more=sum(one.gaps == 1 for one in told),
         gaps_fewer=sum(one.gaps == -1 for one in told),
     )
+
+
+# --- Settled levels -----------------------------------------------------------------------------
+
+NUMBERS, MARKED = [Rating(value) for value in range(5)], Rating(not_relevant=True)
+
+
+class Completions:
+    """Every way to answer what is open, and the rank of each.
+
+    A must-have that was marked is open where it is one, and left out elsewhere: the two are told
+    apart by an apostrophe. What no level insists on can be marked as well. Levels above `top` are
+    left out.
+    """
+
+    def __init__(self, asked: PathSpec, ratings: Ratings, top: int | None = None) -> None:
+        self.ratings, self.insisted = ratings, must_haves(asked)
+        self.path = replace(asked, levels=tuple(map(self._told_apart, asked.levels[:top])))
+        skills = dict.fromkeys(each.skill for one in self.path.levels for each in one.requirements)
+        self.open = [skill for skill in skills if not answered(ratings.get(skill, Rating()))]
+        able = [NUMBERS if self._insists(skill) else [*NUMBERS, MARKED] for skill in self.open]
+        self.ranks = {
+            said: place(
+                self.path, {**ratings, **dict(zip(self.open, said, strict=True))}
+            ).current_rank
+            for said in product(*able)
+        }
+
+    @property
+    def settled(self) -> bool:
+        """Whether all of them stand at one rank."""
+        return len(set(self.ranks.values())) == 1
+
+    def can_matter(self) -> set[str]:
+        """The skills of which two answers, all else equal, stand at two ranks."""
+        return {skill.rstrip("'") for n, skill in enumerate(self.open) if self._turns(n)}
+
+    def _turns(self, n: int) -> bool:
+        others: dict[tuple[Rating, ...], set[int | None]] = {}
+        for said, rank in self.ranks.items():
+            others.setdefault((*said[:n], *said[n + 1 :]), set()).add(rank)
+        return any(len(ranks) > 1 for ranks in others.values())
+
+    def _insists(self, skill: str) -> bool:
+        return skill.rstrip("'") in self.insisted
+
+    def _told_apart(self, one: LevelSpec) -> LevelSpec:
+        return replace(
+            one,
+            requirements=tuple(
+                replace(each, skill=f"{each.skill}'")
+                if each.must_have and self.ratings.get(each.skill, Rating()).not_relevant
+                else each
+                for each in one.requirements
+            ),
+        )
+
+
+def answered(said: Rating) -> bool:
+    """Rated or marked."""
+    return said.not_relevant or said.proficiency is not None
+
+
+def fewest_that_settle(asked: PathSpec, ratings: Ratings) -> int | None:
+    """How many of the answers settle the level, trying all sets; None if all of them do not."""
+    rank = place(asked, ratings).current_rank
+    skills = {each.skill for one in asked.levels for each in one.requirements}
+    given = [skill for skill in ratings if skill in skills and answered(ratings[skill])]
+    for size in range(len(given) + 1):
+        for kept in combinations(given, size):
+            ranks = Completions(asked, {skill: ratings[skill] for skill in kept}).ranks
+            if set(ranks.values()) == {rank}:
+                return size
+    return None
