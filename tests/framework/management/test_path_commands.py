@@ -138,7 +138,9 @@ def test_ml_engineer_fixture_is_the_seed_with_project_mappings(db: None) -> None
 @pytest.mark.parametrize("name", ["data_engineer", "site_reliability_engineer"])
 def test_other_fixtures_are_their_documents(db: None, name: str) -> None:
     reading = read((SHIPPED / f"{name}.md").read_bytes())
-    assert reading.remarks == ()
+    reasons = {"How much is asked"}  # what the proficiencies and must-haves rest on
+    assert {remark.text for remark in reading.remarks} == reasons
+    assert len(reading.remarks) == 6  # the path, and each level
     fixture = SHIPPED / f"{name}.json"
     run("load_paths", fixture)
     path = CareerPath.objects.get()
