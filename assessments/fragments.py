@@ -6,17 +6,17 @@ and where the id of an assessment stands, the pieces say nobody's, which is repl
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.forms import SetAllForm
+from assessments.forms import ScreenForm
 from assessments.models import Assessment
 from assessments.presenters.skill import FIELDS, Line
 from assessments.screens import Count, Screen
@@ -25,7 +25,7 @@ from careerpath.framework.caching import cached_fragment, cached_page, filled, g
 
 NOBODYS = SimpleNamespace(public_id=uuid4())
 """Stands for every assessment; its id is random, so nobody's own."""
-STATE, EVIDENCE, SEEN = gap("state"), gap("evidence"), gap("seen")
+STATE, SEEN = gap("state"), gap("seen")
 TYPED = {name: gap(name) for name in FIELDS}
 SIDE, LINES, PROGRESS = gap("side"), gap("lines"), gap("progress")
 
@@ -61,10 +61,16 @@ def frame(assessment: Any, wizard: Wizard, shown: Screen) -> dict[str, Any]:
         "assessment": assessment,
         "path": wizard.path,
         "screen": shown,
-        "following": wizard.after(shown),
-        "set_all": SetAllForm(),
+        "form": screen_form(assessment, wizard, shown),
         "lang": wizard.lang,
     }
+
+
+def screen_form(assessment: Any, wizard: Wizard, shown: Screen, *data: Any) -> ScreenForm:
+    """The form that the screen is."""
+    to = reverse("assessments:screen", args=[assessment.public_id, *shown.key])
+    following = wizard.after(shown)
+    return ScreenForm(*data, to=to, following=following.group_name if following else "")
 
 
 def side(wizard: Wizard, current: Screen) -> SafeString:
@@ -113,45 +119,33 @@ def _line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
         return _whole_line(wizard, shown, line)
     body = cached_fragment(
         "assessments/_skill.html",
-        lambda: {**_in_line(shown, line, wizard.lang), "state": STATE, "evidence": EVIDENCE},
-        says=(wizard.path.id, shown.key, line.id, line.chosen),
+        lambda: _in_line(wizard, shown, line, form=line.form_with(TYPED), state=STATE),
+        says=(wizard.path.id, shown.key, line.id, line.chosen, line.has_evidence),
     )
-    return filled(body, {STATE: state(line), EVIDENCE: _evidence(line)})
+    typed: dict[str, str] = {TYPED[name]: escape(text) for name, text in line.evidence.items()}
+    return filled(body, {STATE: state(line), **typed})
 
 
 def _whole_line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
-    changing = {"state": state(line), "evidence": _evidence(line)}
-    return render_to_string(
-        "assessments/_skill.html", {**_in_line(shown, line, wizard.lang), **changing}
-    )
+    context = _in_line(wizard, shown, line, form=line.form, state=state(line))
+    return render_to_string("assessments/_skill.html", context)
 
 
-def _in_line(shown: Screen, line: Line, lang: str) -> dict[str, Any]:
-    return {"line": line, "screen": shown, "assessment": NOBODYS, "lang": lang}
+def _in_line(wizard: Wizard, shown: Screen, line: Line, **more: Any) -> dict[str, Any]:
+    here = {"screen": shown, "assessment": NOBODYS, "lang": wizard.lang}
+    return {"line": line, **here, **more}
 
 
 def state(line: Line) -> SafeString:
     """How much of a line is saved, and what has to be said about it."""
     if line.has_problem or line.is_unsaved or line.proposals or line.to_check:
-        return render_to_string("assessments/_saved.html", {"line": line})
+        return render_to_string("assessments/_saved.html", {"line": line, "form": line.form})
     piece = cached_fragment(
-        "assessments/_saved.html", lambda: {"line": line, "seen": SEEN}, says=(line.id, line.state)
+        "assessments/_saved.html",
+        lambda: {"line": line, "form": line.form_with({"seen": SEEN})},
+        says=(line.id, line.state),
     )
     return filled(piece, {SEEN: line.seen})
-
-
-def _evidence(line: Line) -> SafeString:
-    """The fields below the answer; what was typed is put into gaps."""
-    fields = line.evidence
-    if any(each.errors for each in fields):
-        return render_to_string("assessments/_evidence.html", {"line": line, "fields": fields})
-    blank = [replace(each, value=TYPED[each.name]) for each in fields]
-    piece = cached_fragment(
-        "assessments/_evidence.html",
-        lambda: {"line": line, "fields": blank},
-        says=(line.id, line.has_evidence),
-    )
-    return filled(piece, {TYPED[each.name]: escape(each.value) for each in fields})
 
 
 def _theirs(assessment: Assessment, pieces: list[SafeString]) -> SafeString:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import drafts, fragments, responses, services, set_all
 from assessments.form_handling import save_line, save_screen
-from assessments.forms import SetAllForm, StartForm
+from assessments.forms import StartForm
 from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import Assessment
 from assessments.permissions import own_assessment, visible_to
@@ -178,10 +178,10 @@ def _set_all(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpRespons
 
     So it is what can be taken back to.
     """
-    chosen = SetAllForm(request.POST)
+    chosen = fragments.screen_form(wizard.assessment, wizard, shown, request.POST)
     lines = wizard.lines(shown, data=request.POST)
     if not chosen.is_valid():
-        return responses.page(request, wizard, shown, lines, set_all=chosen, status=422)
+        return responses.page(request, wizard, shown, lines, form=chosen, status=422)
     refused = _save_lines(request, wizard, shown, lines)
     if refused:
         return refused
@@ -255,7 +255,7 @@ def _rate_out_of_use(request: HttpRequest, wizard: Wizard, skill: str) -> HttpRe
         raise Http404("Not a skill of this path.")
     if save_line(lines[0], assessment=wizard.assessment, now=wizard.now):
         return render(request, "assessments/_out_of_use.html", {"skill": lines[0].skill})
-    return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
+    return HttpResponse(fragments.state(lines[0]), status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

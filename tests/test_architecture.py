@@ -41,9 +41,9 @@ ORDER = {
         specs selectors templatetags impact importing admin management views urls
     """,
     "assessments": """
-        screens serializers models admin impact rating_data forms services drafts proposals ended
-        guest_session presenters permissions form_handling wizard guests fragments set_all claiming
-        signals responses management views urls
+        screens serializers models admin impact rating_data layout forms services drafts proposals
+        ended guest_session presenters permissions form_handling wizard guests fragments set_all
+        claiming signals responses management views urls
     """,
     "roadmap": """
         types charts phrases facts presenters trial builder history next_level path_switch since

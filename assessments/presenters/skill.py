@@ -9,35 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from assessments.drafts import name_of
-from assessments.forms import SkillRatingForm, answer_of, answers, initial_of, typed_over
+from assessments.forms import SkillRatingForm, answer_of, initial_of, typed_over
 from assessments.models import SkillRating
 from assessments.proposals import Proposal
 from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.engine.types import RequirementSpec
-from careerpath.framework.models import Proficiency, Skill
+from careerpath.framework.models import Skill
 
 FIELDS = ("note", "link", "last_used")
-
-
-@dataclass(frozen=True)
-class Point:
-    """One point of the scale for one skill."""
-
-    value: int
-    name: str
-    meaning: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One field below an answer: how it is called, what is in it, what is wrong with that."""
-
-    name: str
-    label: str
-    help: str
-    value: str
-    errors: tuple[str, ...] = ()
 
 
 @dataclass
@@ -68,16 +47,18 @@ class Line:
     @cached_property
     def form(self) -> SkillRatingForm:
         """What checks it; a line that only shows what is stored never needs one."""
-        return SkillRatingForm(
-            self.data,
-            today=self.today,
-            prefix=self.asked.skill,
-            must_have=self.must_have,
-            initial=self._initial() if self.data is None else {},
-        )
+        if self.data is not None:
+            return self._form(self.data)
+        return self._form(initial=typed_over(initial_of(self.stored), self.typed or {}))
 
-    def _initial(self) -> dict[str, Any]:
-        return typed_over(initial_of(self.stored), self.typed or {})
+    def form_with(self, initial: Mapping[str, Any]) -> SkillRatingForm:
+        """The same with other values in it: texts that stand for what somebody typed."""
+        return self._form(initial={"answer": self.chosen, **initial})
+
+    def _form(self, *data: Mapping[str, Any], **more: Any) -> SkillRatingForm:
+        return SkillRatingForm(
+            *data, today=self.today, prefix=self.id, must_have=self.must_have, **more
+        )
 
     @property
     def id(self) -> str:
@@ -128,26 +109,16 @@ class Line:
         return "carried" if self.stored.carried_over else "saved"
 
     @property
-    def evidence(self) -> list[Evidence]:
-        """The fields below the answer."""
-        fields = SkillRatingForm.base_fields
-        return [
-            Evidence(name, str(fields[name].label), str(fields[name].help_text), *self._in(name))
-            for name in FIELDS
-        ]
+    def evidence(self) -> dict[str, str]:
+        """What is in each field below the answer."""
+        if self.is_as_stored:
+            return {name: str(getattr(self._said, name) or "") for name in FIELDS}
+        return {name: str(self.form[name].value() or "") for name in FIELDS}
 
     @property
     def has_evidence(self) -> bool:
-        """Whether the folded part should be open: something is in it, or wrong with it."""
-        return any(value or errors for value, errors in map(self._in, FIELDS))
-
-    def _in(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """What is in a field, and what is wrong with that."""
-        if self.is_as_stored:
-            return str(getattr(self._said, name) or ""), ()
-        shown = self.form[name]
-        value = shown.value()
-        return "" if value is None else str(value), tuple(map(str, shown.errors))
+        """Whether the folded part should be open: something is in it."""
+        return any(self.evidence.values())
 
     @property
     def own_words(self) -> dict[int, str]:
@@ -163,30 +134,6 @@ class Line:
     def to_check(self) -> bool:
         """Whether the answer is older than the skill's meaning."""
         return bool(self.stored and self.stored.is_to_check(self.skill))
-
-    @property
-    def points(self) -> list[Point]:
-        """The scale as this skill words it, with the one chosen."""
-        words, chosen = self.own_words, self.chosen
-        return [
-            Point(
-                value=point.value,
-                name=str(point.label),
-                meaning=words.get(point.value) or str(point.meaning),
-                chosen=chosen == str(point.value),
-            )
-            for point in Proficiency
-        ]
-
-    @property
-    def others(self) -> list[tuple[str, str, bool]]:
-        """The answers that are no number: value, name, chosen."""
-        chosen = self.chosen
-        return [
-            (value, name, value == chosen)
-            for value, name in answers(must_have=self.must_have)
-            if not value.isdigit()
-        ]
 
     @property
     def _said(self) -> RatingData:

@@ -42,7 +42,7 @@ class _Screen(HTMLParser):
             self.area = name
             shown.fields[name] = ""
         elif tag == "input" and has["type"] != "radio":
-            shown.fields[name] = has["value"]
+            shown.fields[name] = has.get("value", "")
         elif tag == "input":
             shown.offered.append(has["value"])
             if "checked" in has:

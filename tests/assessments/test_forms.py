@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assessments.forms import (
-    SetAllForm,
+    ScreenForm,
     SkillRatingForm,
     answers,
     initial_of,
@@ -114,6 +114,6 @@ def test_last_used_is_not_in_the_future() -> None:
 
 
 def test_set_all_takes_a_point_of_the_scale() -> None:
-    assert SetAllForm({"set_all": "2"}).is_valid()
-    assert SetAllForm({"set_all": ""}).errors == {"set_all": ["Choose an answer to set."]}
-    assert not SetAllForm({"set_all": "not-relevant"}).is_valid()
+    assert ScreenForm({"set_all": "2"}).is_valid()
+    assert ScreenForm({"set_all": ""}).errors == {"set_all": ["Choose an answer to set."]}
+    assert not ScreenForm({"set_all": "not-relevant"}).is_valid()

@@ -129,3 +129,15 @@ def test_an_answer_that_there_is_not_is_shown_and_not_kept(
     assert "Choose one of the answers offered here." in shown_by(answer)["gardener-1-1"].words
     assert shown_by(answer)["gardener-1-1"]["note"] == "Words"
     assert shown_by(as_alice.get(screen(assessment)))["gardener-1-1"]["note"] == ""
+
+
+def test_what_a_point_means_is_said_once_in_the_skills_own_words(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    own = Skill.objects.get(public_id="gardener-1-1")
+    SkillAnchor.objects.create(skill=own, proficiency=3, text="Prunes any tree alone.")
+    shown = shown_by(as_alice.get(screen(begun(alice, path))))
+    assert "3: Prunes any tree alone." in shown["gardener-1-1"].words
+    assert shown["gardener-1-1"].words.count("Prunes any tree alone.") == 1
+    assert "I do it on my own" not in shown["gardener-1-1"].words
+    assert shown["gardener-1-2"].words.count("I do it on my own in real work") == 1

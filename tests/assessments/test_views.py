@@ -144,7 +144,7 @@ def test_screen_buttons_lead_where_they_say(as_alice: Client, begun: Assessment)
 def test_finishing_is_the_main_button_where_nothing_follows(
     as_alice: Client, begun: Assessment
 ) -> None:
-    button = '<button class="btn {}" type="submit" name="go" value="finish">{}</button>'
+    button = '<button class="btn {}" name="go" type="submit" value="finish">{}</button>'
     first = as_alice.get(screen_url(begun)).content.decode()
     assert button.format("btn-secondary", "Finish here") in first
     last = as_alice.get(screen_url(begun, 2, "soft-skills")).content.decode()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.models import SkillRating
-from assessments.presenters.skill import Evidence, Line, Point
+from assessments.presenters.skill import Line
 from assessments.rating_data import RatingData, seen_of
 from careerpath.engine.types import RequirementSpec
 from careerpath.framework.models import Skill, SkillAnchor
@@ -38,11 +38,7 @@ def test_a_line_shows_what_is_stored(skill: Skill) -> None:
     shown = line(skill, row)
     said = RatingData(3, note="An orchard", last_used=DAY)
     assert (shown.chosen, shown.state, shown.seen) == ("3", "carried", seen_of(4, said))
-    assert [(each.name, each.value) for each in shown.evidence] == [
-        ("note", "An orchard"),
-        ("link", ""),
-        ("last_used", "2026-11-25"),
-    ]
+    assert shown.evidence == {"note": "An orchard", "link": "", "last_used": "2026-11-25"}
     assert shown.has_evidence
 
 
@@ -50,33 +46,31 @@ def test_a_line_without_an_answer(skill: Skill) -> None:
     shown = line(skill)
     assert (shown.chosen, shown.state, shown.seen) == ("", "", seen_of(0, RatingData()))
     assert not shown.has_evidence
-    assert shown.others == [
-        ("", "Not rated yet", True),
-        ("not-relevant", "Not relevant to me", False),
-    ]
 
 
-def test_points_are_worded_as_the_skill_words_them(skill: Skill) -> None:
-    point = line(skill, stored(skill, proficiency=3)).points[3]
-    assert point == Point(3, "Proficient", "Prunes any tree alone.", chosen=True)
+def test_a_form_with_other_values_has_the_answer_and_those_alone(skill: Skill) -> None:
+    row = stored(skill, proficiency=3, note="An orchard", link="https://a.example")
+    shown = line(skill, row).form_with({"note": "a gap"})
+    assert {field.name: field.value() for field in shown} == {
+        "answer": "3",
+        "note": "a gap",
+        "link": None,
+        "last_used": None,
+        "seen": None,
+    }
 
 
 def test_a_line_shows_what_was_typed_and_waits(skill: Skill) -> None:
     shown = line(skill, stored(skill, proficiency=1), typed={"answer": "2", "note": "A hedge"})
-    assert (shown.is_unsaved, shown.chosen, shown.evidence[0].value) == (True, "2", "A hedge")
+    assert (shown.is_unsaved, shown.chosen, shown.evidence["note"]) == (True, "2", "A hedge")
 
 
 def test_a_line_shows_what_was_posted_and_what_is_wrong_with_it(skill: Skill) -> None:
     posted = {"pruning-answer": "3", "pruning-link": "nonsense"}
     shown = line(skill, data=posted)
     assert shown.has_problem
-    assert shown.evidence[1] == Evidence(
-        "link",
-        "Where it can be seen",
-        "A link that starts with https:// or http://",
-        "nonsense",
-        ("Enter a whole link, like https://example.org/work.",),
-    )
+    assert shown.evidence["link"] == "nonsense"
+    assert shown.form.errors == {"link": ["Enter a whole link, like https://example.org/work."]}
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,9 @@ def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Clie
     if url:
         assert f'href="{url}"' in editor.get(address(row)).content.decode()
         assert editor.get(url, follow=True).status_code == 200
+
+
+def test_the_search_field_takes_no_more_than_an_address_holds(editor: Client) -> None:
+    field = '<input type="text" size="40" maxlength="200" name="q" value="spade" id="searchbar">'
+    page = editor.get(address(Skill, "changelist") + "?q=spade").content.decode()
+    assert page.count(field) == 1

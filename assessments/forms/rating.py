@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,10 +11,18 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.layout import (
+    Evidence,
+    OtherAnswers,
+    Points,
+    Row,
+    Skill,
+)
 from assessments.models import SkillRating
 from assessments.rating_data import RatingData, data_in, seen_in, seen_of
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.framework.models import Proficiency
+from careerpath.layout import inside
 
 NOT_RELEVANT = "not-relevant"
 UNRATED = ""
@@ -68,6 +76,13 @@ class SkillRatingForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     seen = forms.RegexField(r"^\d{1,9}\.[0-9a-f]{16}$", required=False, widget=forms.HiddenInput)
+
+    helper = inside(
+        Skill(
+            Points("answer"),
+            Row(OtherAnswers("answer"), Evidence("note", "link", "last_used")),
+        )
+    )
 
     def __init__(self, *args: Any, today: dt.date, must_have: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,53 +148,6 @@ def answer_of(said: RatingData) -> str:
 def answer_name(said: RatingData) -> str:
     """The answer as the page words it."""
     return dict(answers(must_have=False))[answer_of(said)]
-
-
-class WhoseForm(forms.Form):
-    """Whether what a guest left here is theirs, and which answers count where both gave one.
-
-    `clashes` names each skill answered twice: field name, primary key, and what is known of it.
-    """
-
-    THEIRS, GUESTS, CHOSEN, NOT_MINE = "account", "browser", "chosen", "not-mine"
-    whose = forms.ChoiceField(
-        choices=[(one, one) for one in (THEIRS, GUESTS, CHOSEN, NOT_MINE)],
-        error_messages={"required": gettext_lazy("Say whether it is yours.")},
-    )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-
-    def __init__(self, *args: Any, clashes: Collection[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.clashes = clashes
-        for name in clashes:
-            self.fields[name] = forms.ChoiceField(
-                choices=[(one, one) for one in (self.THEIRS, self.GUESTS)], required=False
-            )
-
-    def guests_count(self) -> set[str]:
-        """The fields whose guest's answer counts; only after is_valid()."""
-        whose = self.cleaned_data["whose"]
-        if whose == self.GUESTS:
-            return set(self.clashes)
-        if whose != self.CHOSEN:
-            return set()
-        return {name for name in self.clashes if self.cleaned_data[name] == self.GUESTS}
-
-
-class StartForm(forms.Form):
-    """Beginning on a path: `bring` names what can't be opened and whose words come along."""
-
-    bring = forms.UUIDField(required=False)
-
-
-class SetAllForm(forms.Form):
-    """One answer for every skill of a screen."""
-
-    set_all = forms.ChoiceField(
-        label=gettext_lazy("Set all skills here to"),
-        choices=lambda: [(str(value), label) for value, label in Proficiency.choices],
-        error_messages={"required": gettext_lazy("Choose an answer to set.")},
-    )
 
 
 def typed_over(initial: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:

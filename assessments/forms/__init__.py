@@ -1,0 +1,28 @@
+"""What is asked and typed, checked, and how it is drawn."""
+
+from .claiming import StartForm, WhoseForm
+from .rating import (
+    NOT_RELEVANT,
+    SkillRatingForm,
+    answer_name,
+    answer_of,
+    answers,
+    has_seen,
+    initial_of,
+    typed_over,
+)
+from .screen import ScreenForm
+
+__all__ = [
+    "NOT_RELEVANT",
+    "ScreenForm",
+    "SkillRatingForm",
+    "StartForm",
+    "WhoseForm",
+    "answer_name",
+    "answer_of",
+    "answers",
+    "has_seen",
+    "initial_of",
+    "typed_over",
+]

@@ -1,0 +1,65 @@
+"""The parts of a screen on which skills are rated; forms.py puts them together."""
+
+from __future__ import annotations
+
+from careerpath.layout import Choices, Part
+
+
+class Skill(Part):
+    """One skill: its name, what it means, how much of it is saved."""
+
+    template = "assessments/layout/skill.html"
+
+
+class Points(Choices):
+    """The five points of the scale, and what they mean for this skill."""
+
+    template = "assessments/layout/points.html"
+
+
+class OtherAnswers(Choices):
+    """The answers that are no number."""
+
+    template = "assessments/layout/other_answers.html"
+
+
+class Row(Part):
+    """Side by side, where there is room."""
+
+    template = "assessments/layout/row.html"
+
+
+class Evidence(Part):
+    """What backs an answer, folded until something is in it."""
+
+    template = "assessments/layout/evidence.html"
+
+
+class Undo(Part):
+    """What “Set all” changed, and the way back."""
+
+    template = "assessments/layout/undo.html"
+
+
+class Scale(Part):
+    """What the five points mean, and which keys there are."""
+
+    template = "assessments/layout/scale.html"
+
+
+class Skills(Part):
+    """The skills of the screen, and those that are not asked any more."""
+
+    template = "assessments/layout/skills.html"
+
+
+class SetAll(Choices):
+    """One answer for every skill, with its button."""
+
+    template = "assessments/layout/set_all.html"
+
+
+class FootBar(Part):
+    """How far it is, and where to go on."""
+
+    template = "assessments/layout/foot_bar.html"
