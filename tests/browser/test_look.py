@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import ml_engineer
+from tests.factories import shipped_ml_engineer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATH = "/paths/ml-engineer/"
@@ -23,7 +23,7 @@ PAGES = [
 def test_normal_use_breaks_no_content_policy(
     live_server: Any, page: Any, csp_reports: list[str]
 ) -> None:
-    ml_engineer()
+    shipped_ml_engineer()
 
     for address in PAGES:
         page.goto(live_server.url + address)

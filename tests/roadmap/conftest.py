@@ -8,5 +8,5 @@ from tests.factories import ml_engineer
 
 @pytest.fixture
 def ml(db: None) -> CareerPath:
-    """The real path, as it ships."""
+    """The ML Engineer path as its document is: every skill at Proficient."""
     return ml_engineer()

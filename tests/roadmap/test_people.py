@@ -1,4 +1,4 @@
-"""Eight people on the real ML Engineer path, computed by hand, read from the page's Roadmap.
+"""Eight people on the ML Engineer path as its document is, computed by hand, read from the page's Roadmap.
 
 The path asks 17, 22, 17, 16 and 13 skills, all at 3. At 80 % the numbers needed are 14 (13.6),
 18 (17.6), 14 (13.6), 13 (12.8) and 11 (10.4).

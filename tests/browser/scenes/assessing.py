@@ -14,7 +14,7 @@ from assessments.rating_data import RatingData
 from careerpath.framework.models import Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import SkillFactory, make_path, ml_engineer
+from tests.factories import SkillFactory, make_path, shipped_ml_engineer
 
 from .stage import Stage, person, sign_in
 
@@ -22,7 +22,7 @@ from .stage import Stage, person, sign_in
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page = stage.opened("/assessments/", person("new"))
     yield "assessments-without-paths", page
-    ml = ml_engineer()
+    ml = shipped_ml_engineer()
     page.goto("/assessments/")
     yield "assessments-none", page
     page.locator("main form[action*='/start/'] button").first.click()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from assessments.forms import SkillRatingForm
 from careerpath.accounts.models import User
-from tests.factories import ml_engineer
+from tests.factories import shipped_ml_engineer
 
 from .stage import Stage, person
 
@@ -39,7 +39,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
 
 
 def _too_old(stage: Stage) -> Iterator[tuple[str, Any]]:
-    ml_engineer()
+    shipped_ml_engineer()
     page = stage.opened("/paths/ml-engineer/", person("ada"))
     page.locator("main form[action*='/start/'] button").first.click()
     page.locator(".cp-rate details summary").first.click()

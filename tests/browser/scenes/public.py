@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 
 from careerpath.framework.models import Level
-from tests.factories import make_path, ml_engineer
+from tests.factories import make_path, shipped_ml_engineer
 
 from .stage import Stage, person
 
@@ -20,7 +20,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page = stage.tab()
     page.goto("/")
     yield "home-without-paths", page
-    ml_engineer()
+    shipped_ml_engineer()
     page.goto("/")
     yield "home-one-path", page
     call_command("load_paths", verbosity=0)

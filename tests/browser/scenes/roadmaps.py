@@ -13,7 +13,7 @@ from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
-from tests.factories import SkillFactory, make_path, ml_engineer
+from tests.factories import SkillFactory, make_path, shipped_ml_engineer
 from tests.roadmap.people import assessed, begun, level_skills
 
 from .stage import Stage, person
@@ -22,7 +22,7 @@ TRIAL = "?try=edge-computing:3&try=technical-strategy:3"
 
 
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
-    ml = ml_engineer()
+    ml = shipped_ml_engineer()
     new = person("new")
     page = stage.opened("/roadmap/", new)
     yield "roadmap-none", page

@@ -12,7 +12,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from careerpath.framework import succession
-from careerpath.framework.documents.model import PathDocument
+from careerpath.framework.documents.model import (
+    DEFAULT_PROFICIENCY,
+    PathDocument,
+    SkillAsked,
+)
 from careerpath.framework.documents.read import read
 from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.rows.fixture import fixture_of
@@ -115,16 +119,25 @@ def test_commands_refuse_what_they_cannot_use(db: None, tmp_path: Path) -> None:
 
 
 def seed_parts(document: PathDocument) -> PathDocument:
-    """A document without what the seed does not say: what projects exercise, the pay's source."""
+    """A document without what the seed leaves unsaid.
+
+    What projects exercise, where the pay is from, how much of a skill is asked, and why.
+    """
     levels = tuple(
         replace(
             rung,
+            groups=tuple(replace(group, skills=_unmarked(group.skills)) for group in rung.groups),
             pay=replace(rung.pay, source=""),
             projects=tuple(replace(project, exercises=()) for project in rung.projects),
+            notes=(),
         )
         for rung in document.levels
     )
-    return replace(document, levels=levels)
+    return replace(document, levels=levels, notes=())
+
+
+def _unmarked(skills: tuple[SkillAsked, ...]) -> tuple[SkillAsked, ...]:
+    return tuple(replace(s, proficiency=DEFAULT_PROFICIENCY, must_have=False) for s in skills)
 
 
 def test_ml_engineer_fixture_is_the_seed_with_project_mappings(db: None) -> None:
