@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from roadmap.phrases.words import NAMES_IN_A_SENTENCE, names, spelled
+from roadmap.phrases.words import BOTH, NAMES_IN_A_SENTENCE, names, spelled
 
 
 def gain(place: int, adds: int, skills: int) -> str:
@@ -48,26 +48,32 @@ def summary(chosen: int, exercised: int, skills: int, level: str) -> str:
         "count": skills,
         "level": level,
     }
+    return (_some(chosen) if exercised < skills else _every(chosen, skills)) % values
+
+
+def _every(chosen: int, skills: int) -> str:
     if skills == 1:
-        return _("One project exercises the one skill of the way to %(level)s") % values
-    if exercised == skills:
-        return (
-            ngettext(
-                "%(number)s project exercises all %(count)d skills of the way to %(level)s",
-                "%(number)s projects exercise all %(count)d skills of the way to %(level)s",
-                chosen,
-            )
-            % values
-        )
-    return (
-        ngettext(
-            "%(number)s project exercises %(exercised)d of the %(count)d skills of the way to "
-            "%(level)s",
-            "%(number)s projects exercise %(exercised)d of the %(count)d skills of the way to "
-            "%(level)s",
+        return _("One project exercises the one skill of the way to %(level)s")
+    if skills == BOTH:
+        return ngettext(
+            "%(number)s project exercises both skills of the way to %(level)s",
+            "%(number)s projects exercise both skills of the way to %(level)s",
             chosen,
         )
-        % values
+    return ngettext(
+        "%(number)s project exercises all %(count)d skills of the way to %(level)s",
+        "%(number)s projects exercise all %(count)d skills of the way to %(level)s",
+        chosen,
+    )
+
+
+def _some(chosen: int) -> str:
+    return ngettext(
+        "%(number)s project exercises %(exercised)d of the %(count)d skills of the way to "
+        "%(level)s",
+        "%(number)s projects exercise %(exercised)d of the %(count)d skills of the way to "
+        "%(level)s",
+        chosen,
     )
 
 

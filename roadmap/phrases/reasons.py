@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from careerpath.engine.types import LevelVerdict
 from roadmap.phrases.standing import holding
-from roadmap.phrases.words import names
+from roadmap.phrases.words import BOTH, names
 
 
 def verdict_line(verdict: LevelVerdict, level: str) -> str:
@@ -18,6 +18,8 @@ def verdict_line(verdict: LevelVerdict, level: str) -> str:
         so = _("It is passed over.")
         return f"{holding(verdict, level)} {so}"
     if not verdict.measured:
+        if verdict.asked == 1:
+            return _("Not measured: its one skill is marked not relevant.")
         return _(
             "Not measured: %(left_out)d of its %(count)d skills are marked not relevant, more than "
             "half."
@@ -39,12 +41,16 @@ def must_have_line(must_haves: int, missing_names: Sequence[str]) -> str:
     if not must_haves:
         return ""
     if not missing_names:
+        if must_haves == BOTH:
+            return _("Both must-haves are met.")
         return ngettext(
             "Its one must-have is met.", "All %(count)d must-haves are met.", must_haves
         ) % {"count": must_haves}
     values = {"missing": len(missing_names), "count": must_haves, "names": names(missing_names)}
     if must_haves == 1:
         return _("Its one must-have is missing: %(names)s.") % values
+    if must_haves == len(missing_names) == BOTH:
+        return _("Both must-haves are missing: %(names)s.") % values
     return (
         ngettext(
             "%(missing)d of %(count)d must-haves is missing: %(names)s.",
@@ -64,6 +70,8 @@ def backed_line(verdict: LevelVerdict) -> str:
         if verdict.backed:
             return _("The one met skill carries evidence.")
         return _("The one met skill has no evidence.")
+    if not verdict.backed:
+        return _("None of the %(count)d met skills carries evidence.") % values
     return (
         ngettext(
             "%(backed)d of the %(count)d met skills carries evidence.",

@@ -93,7 +93,7 @@ def elsewhere(count: int) -> str:
 
 
 def _quoted(items: Sequence[str]) -> str:
-    return names([f"“{item}”" for item in items])
+    return names([_("“%(name)s”") % {"name": item} for item in items])
 
 
 def _template(change: Change) -> str:

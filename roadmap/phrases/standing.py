@@ -64,9 +64,14 @@ def distance(target: str, skills: int, least: int, *, next_is_first: bool, answe
 
 def not_measured(verdict: LevelVerdict, level: str) -> str:
     """Why a level can't be spoken of."""
-    return _(
-        "%(level)s is not measured: %(left_out)d of its %(count)d skills are marked not relevant."
-    ) % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
+    if verdict.asked == 1:
+        text = _("%(level)s is not measured: its one skill is marked not relevant.")
+    else:
+        text = _(
+            "%(level)s is not measured: %(left_out)d of its %(count)d skills are marked not "
+            "relevant."
+        )
+    return text % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
 
 
 def _range(target: str, skills: int, least: int, *, next_is_first: bool) -> str:
@@ -123,14 +128,23 @@ def rule(threshold_percent: int, level: str | None = None) -> str:
 
 def more(skills: int, least: int) -> str:
     """ "four more, and you are there"; "one to four more" where unrated ones may be met."""
-    if least < skills:
-        values = {"least": spelled(least), "number": spelled(skills)}
-        if least:
-            return _("%(least)s to %(number)s more, and you are there") % values
-        return _("at most %(number)s more, and you are there") % values
-    return ngettext(
-        "%(number)s more, and you are there", "%(number)s more, and you are there", skills
-    ) % {"number": spelled(skills)}
+    if least >= skills:
+        text = ngettext(
+            "%(number)s more, and you are there", "%(number)s more, and you are there", skills
+        )
+    elif least:
+        text = ngettext(
+            "%(least)s to %(number)s more, and you are there",
+            "%(least)s to %(number)s more, and you are there",
+            least,
+        )
+    else:
+        text = ngettext(
+            "at most %(number)s more, and you are there",
+            "at most %(number)s more, and you are there",
+            skills,
+        )
+    return text % {"least": spelled(least), "number": spelled(skills)}
 
 
 def musts(missing: Sequence[str]) -> str:
@@ -185,14 +199,20 @@ def at_later(verdict: LevelVerdict, level: str, via: Sequence[str], skills: int,
     counts = {"level": level, "met": verdict.met, "count": verdict.relevant}
     held = _("At %(level)s you hold %(met)d of %(count)d.") % counts
     values = {"via": names(via), "least": least, "count": skills}
-    if least < skills:
-        between = _("By way of %(via)s that makes %(least)d to %(count)d skills.") % values
-        return f"{held} {between}"
-    way = ngettext(
-        "By way of %(via)s that makes %(count)d skill.",
-        "By way of %(via)s that makes %(count)d skills.",
-        skills,
-    )
+    if least >= skills:
+        way = ngettext(
+            "By way of %(via)s that makes %(count)d skill.",
+            "By way of %(via)s that makes %(count)d skills.",
+            skills,
+        )
+    elif least:
+        way = _("By way of %(via)s that makes %(least)d to %(count)d skills.")
+    else:
+        way = ngettext(
+            "By way of %(via)s that makes at most %(count)d skill.",
+            "By way of %(via)s that makes at most %(count)d skills.",
+            skills,
+        )
     return f"{held} {way % values}"
 
 

@@ -61,34 +61,39 @@ def not_proven() -> str:
 
 def ends(verdict: LevelVerdict, level: str) -> str:
     """Why the way does not go as far as the target."""
-    return _(
-        "No rating reaches %(level)s while %(left_out)d of the %(count)d skills it asks are marked "
-        "not relevant: at least half of a level has to be relevant for it to say anything of you."
-    ) % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
+    if verdict.asked == 1:
+        text = _("No rating reaches %(level)s while the one skill it asks is marked not relevant.")
+    else:
+        text = _(
+            "No rating reaches %(level)s while %(left_out)d of the %(count)d skills it asks are "
+            "marked not relevant: at least half of a level has to be relevant for it to say "
+            "anything of you."
+        )
+    return text % {"level": level, "left_out": verdict.not_relevant, "count": verdict.asked}
 
 
 def _between(steps: int, least_steps: int, unrated: int) -> str:
     """The range of a way that rests on unrated skills."""
-    values = {"count": unrated, "least": least_steps, "steps": steps}
-    if not least_steps:
-        return (
-            ngettext(
-                "Between none and %(steps)d steps, depending on the one skill you have not rated.",
-                "Between none and %(steps)d steps, depending on %(count)d skills you have not "
-                "rated.",
-                unrated,
-            )
-            % values
+    if steps == 1:
+        text = ngettext(
+            "At most one step, depending on the one skill you have not rated.",
+            "At most one step, depending on %(count)d skills you have not rated.",
+            unrated,
         )
-    return (
-        ngettext(
+    elif not least_steps:
+        text = ngettext(
+            "Between none and %(steps)d steps, depending on the one skill you have not rated.",
+            "Between none and %(steps)d steps, depending on %(count)d skills you have not rated.",
+            unrated,
+        )
+    else:
+        text = ngettext(
             "Between %(least)d and %(steps)d steps, depending on the one skill you have not rated.",
             "Between %(least)d and %(steps)d steps, depending on %(count)d skills you have not "
             "rated.",
             unrated,
         )
-        % values
-    )
+    return text % {"count": unrated, "least": least_steps, "steps": steps}
 
 
 def _brings(part: LevelWay, level: str, *, fewest: bool) -> str:

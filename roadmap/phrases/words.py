@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 NAMES_IN_A_SENTENCE = 3
+BOTH = 2  # of which nobody says “all 2”
 
 
 def names(items: Sequence[str]) -> str:

@@ -63,14 +63,12 @@ def test_everything_not_relevant_is_not_measured() -> None:
     told = roadmap(path(level(1, asks("a"))), {"a": Rating(not_relevant=True)})
     assert told.headline == (
         "You are on the way to L1.",
-        "L1 is not measured: 1 of its 1 skills are marked not relevant.",
+        "L1 is not measured: its one skill is marked not relevant.",
     )
     assert told.notes == (
         "You marked one skill as not relevant to you; it is left out of the count.",
     )
-    assert told.rungs[0].verdict == (
-        "Not measured: 1 of its 1 skills are marked not relevant, more than half."
-    )
+    assert told.rungs[0].verdict == "Not measured: its one skill is marked not relevant."
     assert told.way is not None
     assert (told.way.parts, told.portfolio) == ((), None)
     assert told.way.ends == (

@@ -1,4 +1,4 @@
-"""Eight people on the ML Engineer path as its document is, computed by hand, read from the page's Roadmap.
+"""Eight people on ML Engineer as its document is, computed by hand, read from the page's Roadmap.
 
 The path asks 17, 22, 17, 16 and 13 skills, all at 3. At 80 % the numbers needed are 14 (13.6),
 18 (17.6), 14 (13.6), 13 (12.8) and 11 (10.4).
@@ -180,7 +180,7 @@ def test_cleo_is_stopped_by_a_must_have(look: Look, ml: CareerPath) -> None:
     assert roadmap.rungs[0].verdict == "Not held: 16 of 17 met, 14 needed (80%)."
     assert roadmap.rungs[0].notes == (
         "Its one must-have is missing: Git.",
-        "0 of the 16 met skills carry evidence.",
+        "None of the 16 met skills carries evidence.",
     )
     # Only image classification exercises Git.
     assert projects(roadmap)[0] == (

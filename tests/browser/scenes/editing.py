@@ -21,7 +21,7 @@ from careerpath.framework.models import (
     Skill,
 )
 from tests.browser import people
-from tests.factories import shipped_ml_engineer
+from tests.factories import ml_engineer
 from tests.framework.admin.pages import address
 
 from . import compounds
@@ -29,7 +29,7 @@ from .stage import Stage
 
 
 def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
-    ml = shipped_ml_engineer()
+    ml = ml_engineer()
     edith = User.objects.create_superuser("edith@example.org", "a long enough password")
     people.assess(edith, ml, now=timezone.now())
     rated = Assessment.objects.get()

@@ -28,6 +28,10 @@ def test_summary_all_some_one_none() -> None:
         phrases.summary(1, 7, 7, "Senior")
         == "One project exercises all 7 skills of the way to Senior"
     )
+    assert [phrases.summary(n, 2, 2, "Senior") for n in (1, 2)] == [
+        "One project exercises both skills of the way to Senior",
+        "Two projects exercise both skills of the way to Senior",
+    ]
     assert phrases.summary(2, 5, 7, "Senior") == (
         "Two projects exercise 5 of the 7 skills of the way to Senior"
     )

@@ -20,13 +20,19 @@ def test_verdict_line_of_a_level_that_is_not_measured() -> None:
     assert phrases.verdict_line(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
         "Not measured: 12 of its 17 skills are marked not relevant, more than half."
     )
+    assert phrases.verdict_line(verdict(0, 0, not_relevant=1, measured=False), "Staff") == (
+        "Not measured: its one skill is marked not relevant."
+    )
 
 
 def test_must_have_line_none_met_and_missing() -> None:
     assert phrases.must_have_line(0, []) == ""
     assert phrases.must_have_line(1, []) == "Its one must-have is met."
+    assert phrases.must_have_line(2, []) == "Both must-haves are met."
     assert phrases.must_have_line(3, []) == "All 3 must-haves are met."
     assert phrases.must_have_line(1, ["Git"]) == "Its one must-have is missing: Git."
+    assert phrases.must_have_line(2, ["Git"]) == "1 of 2 must-haves is missing: Git."
+    assert phrases.must_have_line(2, ["Git", "R"]) == "Both must-haves are missing: Git and R."
     assert phrases.must_have_line(3, ["Git"]) == "1 of 3 must-haves is missing: Git."
     assert phrases.must_have_line(3, ["Git", "R"]) == "2 of 3 must-haves are missing: Git and R."
 
@@ -36,7 +42,9 @@ def test_backed_line_zero_one_many() -> None:
     assert phrases.backed_line(verdict(1, 3, backed=1)) == "The one met skill carries evidence."
     assert phrases.backed_line(verdict(1, 3, backed=0)) == "The one met skill has no evidence."
     assert phrases.backed_line(verdict(3, 3, backed=1)) == "1 of the 3 met skills carries evidence."
-    assert phrases.backed_line(verdict(3, 3, backed=0)) == "0 of the 3 met skills carry evidence."
+    assert (
+        phrases.backed_line(verdict(3, 3, backed=0)) == "None of the 3 met skills carries evidence."
+    )
 
 
 def test_left_out_line_zero_one_many() -> None:

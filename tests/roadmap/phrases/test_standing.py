@@ -55,12 +55,21 @@ def test_what_is_missing_with_unrated_skills_is_a_range() -> None:
     assert phrases.at_later(verdict(2, 16, 13), "Staff", ["Senior"], 12, 3) == (
         "At Staff you hold 2 of 16. By way of Senior that makes 3 to 12 skills."
     )
+    assert [
+        phrases.at_later(verdict(2, 16, 13), "Staff", ["Senior"], most, 0) for most in (1, 2)
+    ] == [
+        "At Staff you hold 2 of 16. By way of Senior that makes at most 1 skill.",
+        "At Staff you hold 2 of 16. By way of Senior that makes at most 2 skills.",
+    ]
     assert phrases.unknown("Git") == "Git (unrated)"
 
 
 def test_not_measured_says_why() -> None:
     assert phrases.not_measured(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
         "Staff is not measured: 12 of its 17 skills are marked not relevant."
+    )
+    assert phrases.not_measured(verdict(0, 0, not_relevant=1, measured=False), "Staff") == (
+        "Staff is not measured: its one skill is marked not relevant."
     )
 
 

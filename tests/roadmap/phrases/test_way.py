@@ -71,6 +71,10 @@ def test_least_steps_with_unrated_skills_are_a_range() -> None:
     assert phrases.least(3, 1, 1) == (
         "Between 1 and 3 steps, depending on the one skill you have not rated."
     )
+    assert phrases.least(1, 0, 1) == (
+        "At most one step, depending on the one skill you have not rated."
+    )
+    assert phrases.least(1, 0, 4) == ("At most one step, depending on 4 skills you have not rated.")
     assert phrases.least(3, 0, 1) == (
         "Between none and 3 steps, depending on the one skill you have not rated."
     )
@@ -89,6 +93,9 @@ def test_where_a_way_ends() -> None:
     assert phrases.ends(verdict(0, 5, not_relevant=12, measured=False), "Staff") == (
         "No rating reaches Staff while 12 of the 17 skills it asks are marked not relevant: at "
         "least half of a level has to be relevant for it to say anything of you."
+    )
+    assert phrases.ends(verdict(0, 0, not_relevant=1, measured=False), "Staff") == (
+        "No rating reaches Staff while the one skill it asks is marked not relevant."
     )
 
 
