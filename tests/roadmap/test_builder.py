@@ -72,8 +72,7 @@ def test_everything_not_relevant_is_not_measured() -> None:
     assert told.way is not None
     assert (told.way.parts, told.portfolio) == ((), None)
     assert told.way.ends == (
-        "No rating reaches L1 while 1 of the 1 skills it asks are marked not relevant: at least "
-        "half of a level has to be relevant for it to say anything of you."
+        "No rating reaches L1 while the one skill it asks is marked not relevant."
     )
     assert (told.keep, told.groups) == ((), ())
 
