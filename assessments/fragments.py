@@ -83,7 +83,7 @@ def _side_level(wizard: Wizard, level: SideLevel) -> SafeString:
     counts = tuple((group.count, group.is_current) for group in level.groups)
     return cached_fragment(
         "assessments/_side_level.html",
-        lambda: {"level": level, "assessment": NOBODYS},
+        lambda: {"level": level, "assessment": NOBODYS, "lang": wizard.lang},
         says=(wizard.path.id, level.level.id, level.count, level.is_current, counts),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from assessments.serializers import from_json
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
 from careerpath.engine.types import PathSpec, Placement, ProjectSpec, Rating
 from careerpath.framework.models import CareerPath, Proficiency, Skill
+from careerpath.framework.names import todays
 
 # What a finished one keeps is much to read, and most pages don't need it.
 MUCH = ("asked", "placement", "projects", "answers")
@@ -140,13 +142,17 @@ class Assessment(models.Model):
     @property
     def level_then(self) -> str:
         """The level of the stored verdict, in the words of that time; only when completed."""
+        return self.stood_at({})
+
+    def stood_at(self, names: Mapping[tuple[int, str], str]) -> str:
+        """The same, translated where the level's name of today is; see specs.level_names."""
         rank = self.stored_placement().current_rank
         levels = self.asked_path().levels
-        if rank is not None:
-            return next(level.short_name for level in levels if level.rank == rank)
-        return (
-            gettext("on the way to %(level)s") % {"level": levels[0].short_name} if levels else ""
-        )
+        if not levels:
+            return ""
+        level = next((level for level in levels if level.rank == rank), levels[0])
+        name = todays(level.short_name, names.get((self.path_id, level.id), ""))
+        return name if rank is not None else gettext("on the way to %(level)s") % {"level": name}
 
     def ratings_by_skill(self) -> dict[str, Rating]:
         """Skill public id to what was said of it; one query."""

@@ -25,17 +25,21 @@ from assessments.wizard import Wizard
 from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.phrases import foreign
+from careerpath.framework.specs import level_names, path_spec
 
 
 @require_safe
+@read_once()
 def assessment_list(request: HttpRequest) -> HttpResponse:
     """What this person has begun and finished, and which paths they could start on."""
     mine = list(visible_to(request).select_related("path"))
+    completed = sorted(
+        (a for a in mine if a.completed_at), key=lambda a: (a.completed_at, a.pk), reverse=True
+    )
+    names = level_names() if completed else {}
     context = {
         "open": [a for a in mine if not a.is_completed],
-        "completed": sorted(
-            (a for a in mine if a.completed_at), key=lambda a: (a.completed_at, a.pk), reverse=True
-        ),
+        "completed": [(a, a.stood_at(names)) for a in completed],
         "paths": CareerPath.objects.published(),
         "open_paths": {a.path_id for a in mine if not a.is_completed},
         "done_paths": {a.path_id for a in mine if a.is_completed},
@@ -281,11 +285,12 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 @require_safe
+@read_once()
 @own_assessment
 def answers(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """All that was said, with its evidence, to read and to print; an open one is filled in."""
     if not assessment.is_completed:
         return redirect(assessment)
-    lang = foreign(assessment.path)
-    context = {"assessment": assessment, "sheet": sheet(assessment), "lang": lang}
+    lang, names = foreign(assessment.path), path_spec(assessment.path)
+    context = {"assessment": assessment, "sheet": sheet(assessment, names), "lang": lang}
     return render(request, "assessments/answers.html", context)

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "careerpath.operations.capacity.CapacityMiddleware",
     "careerpath.operations.reading.ReadersSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "careerpath.framework.middleware.TextsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "careerpath.errors.WholeRequestMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,7 +10,8 @@ from assessments.models import Assessment
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec, Placement, ProjectSpec, Ratings
 from careerpath.framework.caching import cached_for_good
-from careerpath.framework.specs import changed_meanings, project_specs
+from careerpath.framework.names import in_todays_words, projects_in_todays_words
+from careerpath.framework.specs import changed_meanings, path_spec, project_specs
 from roadmap.facts import gather
 from roadmap.presenters import profile, projects, reasons, standing, way
 from roadmap.trial import tried
@@ -51,11 +52,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapBuilder:
-    """What one assessment keeps. Three queries the first time.
+    """What one assessment keeps. Six queries the first time.
 
-    Where its projects are unknown those of today take their place: one query, or three more.
+    Where its projects are unknown those of today take their place. `path` is what was `asked`, and
+    `projects` those it keeps, with the names of both as they are translated today.
     """
 
+    asked: PathSpec
     path: PathSpec
     placement: Placement
     ratings: Ratings
@@ -73,10 +76,16 @@ class RoadmapBuilder:
             for skill, answered in result.answered.items()
             if skill in meanings and answered < meanings[skill][1]
         }
+        today, projects = path_spec(assessment.path), project_specs(assessment.path)
         kept = result.projects
-        projects = project_specs(assessment.path) if kept is None else kept
         return cls(
-            result.path, result.placement, result.ratings, projects, kept is not None, to_check
+            asked=result.path,
+            path=in_todays_words(result.path, today),
+            placement=result.placement,
+            ratings=result.ratings,
+            projects=projects if kept is None else projects_in_todays_words(kept, projects),
+            keeps_projects=kept is not None,
+            to_check=to_check,
         )
 
     def build(self, target: str | None) -> Roadmap:

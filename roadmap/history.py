@@ -53,11 +53,13 @@ def history(shown: Assessment, completed: Iterable[Assessment]) -> History:
 class Moment:
     """One assessment: where the person stood, and the level's readiness and threshold then.
 
+    `is_name` where that is a level's name alone and no words of ours.
     None if the level was not asked then.
     """
 
     assessment: Assessment
     stood: str
+    is_name: bool
     percent: int | None
     threshold: int | None
 
@@ -112,6 +114,7 @@ def _moment(
     return Moment(
         assessment,
         _stood(placement, names),
+        placement.current_rank is not None,
         words.percent(found.met, found.relevant, found.threshold_percent) if found else None,
         found.threshold_percent if found else None,
     )

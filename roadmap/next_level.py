@@ -21,6 +21,7 @@ from careerpath.framework.models import (
     Level,
     Responsibility,
 )
+from careerpath.framework.models.translatable import said
 from careerpath.framework.phrases import pay
 from careerpath.framework.selectors import pay_axes
 from careerpath.framework.specs import levels_in_use
@@ -48,10 +49,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Interview questions under one heading."""
+    """Interview questions under one heading: a topic as the path names it, or words of ours."""
 
     title: str
     texts: tuple[str, ...]
+    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def _pay_notes(levels: list[Level]) -> tuple[str, ...]:
 
 def _days(levels: list[Level]) -> tuple[Day, ...]:
     parts: dict[int, list[tuple[str, int | None]]] = {level.pk: [] for level in levels}
-    for level, activity, percent in _shares.rows(**_two(levels)):
-        parts[level].append((activity, percent))
+    for level, activity, translations, percent in _shares.rows(**_two(levels)):
+        parts[level].append((said(activity, translations, "activity"), percent))
     return tuple(
         Day(level.short_name, share_bar(parts[level.pk])) for level in levels if parts[level.pk]
     )
@@ -142,7 +144,10 @@ def _days(levels: list[Level]) -> tuple[Day, ...]:
 def _changes(here: Level | None, ahead: Level | None) -> tuple[str, ...]:
     """What the level ahead does that this one does not."""
     both = [level for level in (here, ahead) if level]
-    rows = _responsibilities.rows(**_two(both))
+    rows = [
+        (level, said(text, translations, "text"))
+        for level, text, translations in _responsibilities.rows(**_two(both))
+    ]
     known = {text.casefold() for level, text in rows if here and level == here.pk}
     return tuple(
         text for level, text in rows if ahead and level == ahead.pk and text.casefold() not in known
@@ -155,16 +160,21 @@ def _questions(path: CareerPath, ahead: Level | None) -> tuple[Questions, ...]:
         return ()
     below: dict[int, tuple[str, list[str]]] = {}
     topics: dict[str, list[str]] = {}
-    for section, text, rank, level in _texts.rows(path=path.pk):
+    for section, of_section, text, of_text, rank, level, of_level in _texts.rows(path=path.pk):
+        question = said(text, of_text, "text")
         if rank is None:
-            topics.setdefault(section, []).append(text)
+            topics.setdefault(said(section, of_section, "name"), []).append(question)
         elif rank <= ahead.rank:
-            below.setdefault(rank, (level, []))[1].append(text)
+            name = said(level, of_level, "short_name")
+            below.setdefault(rank, (name, []))[1].append(question)
     found = []
     if below:
         name, texts = below[max(below)]
         found.append(Questions(phrases.questions_title(name, ahead.short_name), tuple(texts)))
-    return (*found, *(Questions(name, tuple(texts)) for name, texts in topics.items()))
+    return (
+        *found,
+        *(Questions(name, tuple(texts), is_topic=True) for name, texts in topics.items()),
+    )
 
 
 def _two(levels: list[Level]) -> dict[str, int]:
@@ -184,12 +194,16 @@ _shares = Prepared(
     lambda shares: (
         shares.filter(OF_LEVELS)
         .order_by("position", "pk")
-        .values_list("level_id", "activity", "percent")
+        .values_list("level_id", "activity", "translations", "percent")
     ),
 )
 _responsibilities = Prepared(
     Responsibility,
-    lambda rows: rows.filter(OF_LEVELS).order_by("position", "pk").values_list("level_id", "text"),
+    lambda rows: (
+        rows.filter(OF_LEVELS)
+        .order_by("position", "pk")
+        .values_list("level_id", "text", "translations")
+    ),
 )
 _texts = Prepared(
     InterviewQuestion,
@@ -198,6 +212,14 @@ _texts = Prepared(
             section__path=Slot("path", BigIntegerField()), section__level__retired_at__isnull=True
         )
         .order_by("section__position", "section_id", "position", "pk")
-        .values_list("section__name", "text", "section__level__rank", "section__level__short_name")
+        .values_list(
+            "section__name",
+            "section__translations",
+            "text",
+            "translations",
+            "section__level__rank",
+            "section__level__short_name",
+            "section__level__translations",
+        )
     ),
 )

@@ -9,6 +9,7 @@ from assessments.services import newest_ratings
 from careerpath.engine.placement import place
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath, CareerTransition
+from careerpath.framework.phrases import foreign
 from careerpath.framework.specs import path_spec
 from roadmap.builder import build
 from roadmap.phrases import path_switch as phrases
@@ -18,11 +19,12 @@ from roadmap.types import Roadmap
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A skill that is known already: what was said of it, and on which path."""
+    """A skill that is known already: what was said of it, and on which path, with its language."""
 
     name: str
     you: str
     said_on: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _roadmap(spec: PathSpec, known: list[SkillRating]) -> Roadmap:
 
 def _carried(row: SkillRating) -> Carried:
     you = phrases.not_relevant() if row.not_relevant else proficiency(row.proficiency)
-    return Carried(row.skill.name, you, row.assessment.path.name)
+    path = row.assessment.path
+    return Carried(row.skill.name, you, path.name, foreign(path))
 
 
 def _says_something(row: SkillRating) -> bool:

@@ -8,13 +8,14 @@ printed again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from assessments.models import Assessment
-from careerpath.framework.caching import cached_for_good, cached_fragment
+from careerpath.framework.caching import cached, cached_for_good, cached_fragment
 from careerpath.framework.phrases import foreign
 from roadmap import charts, trial
 from roadmap.builder import RoadmapBuilder
@@ -35,9 +36,15 @@ class Sections:
 
     @property
     def roadmap(self) -> Roadmap:
-        """Read once for the same projects."""
+        """Read once for the same projects, and where names are translated, the same framework."""
         key = ("roadmap", get_language(), *self._of, self.builder.projects)
-        return cached_for_good(key, lambda: self.builder.build(self.wanted))
+        keep = cached if self.is_translated else cached_for_good
+        return keep(key, lambda: self.builder.build(self.wanted))
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Whether names may be said in words of today, which the framework of now decides."""
+        return bool(self.lang) or self.builder.path is not self.builder.asked
 
     @property
     def lang(self) -> str:
@@ -60,7 +67,7 @@ class Sections:
             "components/_staircase.html",
             lambda: {"stairs": staircase_of(self.roadmap), "lang": self.lang},
             says=self._of,
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def reasons(self) -> SafeString:
@@ -69,7 +76,7 @@ class Sections:
             "roadmap/_reasons.html",
             lambda: {"roadmap": self.roadmap, "lang": self.lang},
             says=self._of,
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def way(self) -> SafeString:
@@ -85,7 +92,7 @@ class Sections:
                 "try_query": trial.query(self.wanted, {}),
             },
             says=(*self._of, self.can_rate),
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def projects(self) -> SafeString:
@@ -98,7 +105,7 @@ class Sections:
                 "keeps_projects": self.builder.keeps_projects,
             },
             says=(self.roadmap.portfolio, self.lang, self.builder.keeps_projects),
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def gaps(self) -> SafeString:
@@ -113,7 +120,7 @@ class Sections:
                 "to_check": self.builder.to_check,
             },
             says=(*self._of, tuple(self.builder.to_check)),
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def next_level(self, level: NextLevel) -> SafeString:
@@ -122,7 +129,7 @@ class Sections:
             "roadmap/_next_level.html",
             lambda: {"roadmap": self.roadmap, "next_level": level, "lang": self.lang},
             says=(level, self.lang, self.roadmap.target, self.roadmap.current),
-            of_framework=False,
+            of_framework=self.is_translated,
         )
 
     def movement(self) -> SafeString:
@@ -135,5 +142,5 @@ class Sections:
                 "movement": movement(self.history, self.builder.path, self.roadmap),
             },
             says=(*self._of, tuple((row.public_id, row.path.name) for row in rows)),
-            of_framework=False,
+            of_framework=self.is_translated,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.models import Assessment, KeptVerdict
 from careerpath.engine.changes import Change, Kind, compare
@@ -12,6 +12,7 @@ from careerpath.engine.effects import Effect, concerning, effect, reasons
 from careerpath.engine.gaps import target_rank
 from careerpath.engine.types import PathSpec, Placement
 from careerpath.framework.caching import cached_for_good
+from careerpath.framework.names import originals, translated_names
 from careerpath.framework.specs import path_spec
 from careerpath.framework.succession import predecessors
 from roadmap.builder import RoadmapBuilder
@@ -42,14 +43,16 @@ def since(assessment: Assessment, builder: RoadmapBuilder) -> Since | None:
 
     Two queries, and two more where something did.
     """
-    now = path_spec(assessment.path)
+    said = path_spec(assessment.path)
+    now = originals(said)
     about = _concerning(assessment, builder, now)
     if not about and not builder.to_check:
         return None
-    then, today = _standings(builder.path, now, effect(builder.path, now, builder.ratings))
-    why = reasons(builder.path, now, builder.ratings) if then else ()
+    effects = effect(builder.asked, now, builder.ratings)
+    then, today = _standings(builder.path, said, effects)
+    why = reasons(builder.asked, now, builder.ratings) if then else ()
     because = tuple(change for change in about if change in why)
-    tell = _Teller(builder.path, now)
+    tell = _Teller(builder.path, said)
     seen = _digest(now, builder.to_check)
     return Since(
         then=then,
@@ -59,7 +62,7 @@ def since(assessment: Assessment, builder: RoadmapBuilder) -> Since | None:
             *tell.sentences(tuple(change for change in about if change not in because)),
             *(phrases.to_check(name) for name in builder.to_check.values()),
         ),
-        elsewhere=phrases.elsewhere(len(compare(builder.path, now)) - len(about)),
+        elsewhere=phrases.elsewhere(len(compare(builder.asked, now)) - len(about)),
         seen=seen,
         kept=KeptVerdict.objects.filter(assessment=assessment, seen=seen).exists(),
     )
@@ -70,7 +73,7 @@ def _concerning(
 ) -> tuple[Change, ...]:
     """Kept by the finished one and what is asked now: most edits change no more than words."""
     key = ("concerning", assessment.public_id, assessment.completed_at, now)
-    return cached_for_good(key, lambda: concerning(builder.path, now, builder.ratings))
+    return cached_for_good(key, lambda: concerning(builder.asked, now, builder.ratings))
 
 
 class _Teller:
@@ -79,11 +82,13 @@ class _Teller:
     def __init__(self, before: PathSpec, after: PathSpec) -> None:
         self.skills: dict[str, str] = {}
         self.levels: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         for path in (before, after):
             for level in path.levels:
                 self.levels[level.id] = level.short_name
                 self.skills |= {asks.skill: asks.skill_name for asks in level.requirements}
-        changes = compare(before, after)
+            self.names |= translated_names(path)
+        changes = compare(originals(before), originals(after))
         asked = {asks.skill for level in after.levels for asks in level.requirements}
         self.successors: dict[str, list[str]] = {}
         if any(change.kind in REPLACING for change in changes):
@@ -107,8 +112,19 @@ class _Teller:
                 names = [self.skills[new] for new in news]
                 sentences.append(phrases.replaced(became[level, news], names, self.levels[level]))
             else:
-                sentences.append(phrases.sentence(change, self.skills, self.levels))
+                sentences.append(phrases.sentence(self._said(change), self.skills, self.levels))
         return tuple(dict.fromkeys(sentences))
+
+    def _said(self, change: Change) -> Change:
+        """With the names that it tells of, where those are translated."""
+        return replace(change, before=self._named(change.before), after=self._named(change.after))
+
+    def _named(self, value: str | int | None) -> str | int | None:
+        if not isinstance(value, str):
+            return value
+        several = value.split(", ")  # the levels in their new order
+        whole = self.names.get(value)
+        return whole or ", ".join(self.names.get(name, name) for name in several)
 
     def _step(self, change: Change) -> tuple[str, tuple[str, ...]]:
         """Where a skill was dropped, and what took its place."""

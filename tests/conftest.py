@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from careerpath.accounts.models import User
@@ -56,6 +57,13 @@ def _live_server_has_static_files() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_language_is_left() -> Iterator[None]:
+    """A page in German leaves the thread in German; the next test begins in none."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ ORDER = {
     """,
     "careerpath.framework": """
         models fullness charts editors caching prose deletion documents loading succession phrases
-        specs selectors templatetags impact importing admin management views urls
+        specs names selectors templatetags impact importing admin management middleware views urls
     """,
     "assessments": """
         screens serializers models admin impact rating_data layout forms services drafts proposals

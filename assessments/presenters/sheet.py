@@ -10,6 +10,7 @@ from assessments.models import Assessment, SkillRating
 from assessments.screens import all_skills, asking, screens
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import Proficiency
+from careerpath.framework.names import in_todays_words
 
 FOLLOWED = re.compile(r"https?://", re.IGNORECASE)
 
@@ -34,9 +35,17 @@ class Answer:
         """What the point means: in the skill's own words, unless those came after the answer."""
         if self.row is None or self.point is None:
             return ""
-        own = {anchor.proficiency: anchor.text for anchor in self.row.skill.anchors.all()}
-        newer = self.row.is_to_check(self.row.skill)
-        return (not newer and own.get(self.point.value)) or self.point.meaning
+        return self.own_words or self.point.meaning
+
+    @property
+    def own_words(self) -> str:
+        """How the skill itself words the point; nothing where it does not, or did not then."""
+        if self.row is None or self.point is None or self.row.is_to_check(self.row.skill):
+            return ""
+        own: dict[int, str] = {
+            anchor.proficiency: anchor.text for anchor in self.row.skill.anchors.all()
+        }
+        return own.get(self.point.value, "")
 
     @property
     def not_relevant(self) -> bool:
@@ -70,11 +79,14 @@ class Sheet:
     backed: int
 
 
-def sheet(assessment: Assessment) -> Sheet:
-    """What a completed assessment holds. Three queries, however many skills it asks."""
+def sheet(assessment: Assessment, today: PathSpec) -> Sheet:
+    """What a completed assessment holds. Three queries, however many skills it asks.
+
+    Names are those of then, translated where those of `today` are.
+    """
     if assessment.get_deferred_fields():
         assessment.refresh_from_db(fields=["asked"])
-    path = assessment.asked_path()
+    path = in_todays_words(assessment.asked_path(), today)
     ratings = assessment.ratings.select_related("skill").prefetch_related("skill__anchors")
     rows = {row.skill.public_id: row for row in ratings.order_by("skill__name")}
     parts = tuple(_parts(path, rows))

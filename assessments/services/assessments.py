@@ -12,6 +12,7 @@ from assessments.models import MUCH, Assessment, AssessmentQuerySet, KeptVerdict
 from assessments.serializers import answers_to_text, asked_skills, to_json
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
+from careerpath.framework.names import originals, projects_in_originals
 from careerpath.framework.specs import path_spec, project_specs
 from careerpath.framework.succession import predecessors, with_predecessors
 
@@ -92,11 +93,12 @@ def complete(*, assessment: Assessment, now: dt.datetime) -> Assessment:
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         if not locked.is_completed:
-            asked, rows = path_spec(locked.path), list(locked.ratings.select_related("skill"))
+            asked = originals(path_spec(locked.path))
+            rows = list(locked.ratings.select_related("skill"))
             ratings = {row.skill.public_id: row.as_rating() for row in rows}
             locked.asked = to_json(asked)
             locked.placement = to_json(place(asked, ratings))
-            locked.projects = to_json(project_specs(locked.path))
+            locked.projects = to_json(projects_in_originals(project_specs(locked.path)))
             said = {row.skill_id: row.as_rating() for row in rows}
             locked.answers = answers_to_text(said, asked_skills(asked))
             locked.completed_at = now

@@ -78,5 +78,9 @@ def foreign(path: CareerPath) -> str:
 
     What a path says is marked with it. "pt" and "pt-BR" are one language, wherever it is spoken.
     """
-    in_use = (get_language() or "").split("-")[0]
-    return "" if path.language.split("-")[0] == in_use else path.language
+    return path.language if is_foreign(path.language) else ""
+
+
+def is_foreign(language: str) -> bool:
+    """Whether it is another language than the one in use."""
+    return language.split("-", maxsplit=1)[0] != (get_language() or "").split("-")[0]

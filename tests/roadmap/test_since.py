@@ -244,10 +244,10 @@ def test_two_more_queries_for_any_number_of_changes(
     done: Assessment,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Fifteen on this bare path just edited: one more asks whether it was kept, one what took
+    """Sixteen on this bare path just edited: one more asks whether it was kept, one what took
     whose place.
     """
     for skill in level_skills(done.path, "level-1")[:changes]:
         replace([Skill.objects.get(public_id=skill)], [SkillFactory()], now=LATER)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         as_alice.get(address(done))

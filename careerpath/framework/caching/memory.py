@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from careerpath.framework.caching import replica, stamp
+from careerpath.framework.models.translatable import language_of_texts
 
 Value = TypeVar("Value")
 
@@ -50,11 +51,14 @@ class MemoryOfNow(Generic[Value]):
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What is remembered under the stamp of now and the key, made if there is nothing.
 
+        The language that texts are read in is part of every key.
+
         One query. The stamp is read first: what commits in between is then kept under a stamp that
         nobody asks for again.
         """
         under = stamp.now(replica.alias())
-        return self._memories.get(under, lambda: Memory(self._most)).get(key, make)
+        memory = self._memories.get(under, lambda: Memory(self._most))
+        return memory.get((language_of_texts(), key), make)
 
 
 _made: MemoryOfNow[Any] = MemoryOfNow(most=500)

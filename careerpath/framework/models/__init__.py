@@ -7,6 +7,7 @@
 - portfolio.py  Project and the skills it exercises
 - succession.py  which skill takes the place of which
 - advice.py     growth phases, interview, networking, negotiation, transitions
+- translatable.py  texts in other languages
 - imports.py    documents brought in, each with what it takes to revert it
 """
 

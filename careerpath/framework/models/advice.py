@@ -17,6 +17,7 @@ class GrowthPhase(Ordered, FrameworkRow):
     """A stretch of years with its own focus."""
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name", "focus", "key_skills", "mindset")
 
     path = models.ForeignKey(
         CareerPath,
@@ -68,6 +69,7 @@ class InterviewSection(Ordered, FrameworkRow):
     """Interview questions that belong together, by level or by topic."""
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name",)
 
     path = models.ForeignKey(
         CareerPath,
@@ -105,6 +107,7 @@ class InterviewQuestion(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "section"
     named_by: ClassVar[str] = "text"
+    texts = ("text",)
 
     section = models.ForeignKey(
         InterviewSection,
@@ -132,6 +135,7 @@ class NetworkingGroup(Ordered, FrameworkRow):
     """A kind of people to meet; an empty name holds the entries of an ungrouped list."""
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name",)
 
     path = models.ForeignKey(
         CareerPath,
@@ -162,6 +166,7 @@ class NetworkingEntry(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "group"
     named_by: ClassVar[str] = "text"
+    texts = ("text",)
 
     group = models.ForeignKey(
         NetworkingGroup,
@@ -189,6 +194,7 @@ class NegotiationTip(Ordered, FrameworkRow):
     """Advice for talking about pay."""
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name", "text")
 
     path = models.ForeignKey(
         CareerPath,
@@ -217,6 +223,7 @@ class CareerTransition(Ordered, FrameworkRow):
     """A common move into, or along, the path."""
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name", "text")
 
     path = models.ForeignKey(
         CareerPath,
@@ -248,6 +255,7 @@ class PathNote(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
     named_by: ClassVar[str] = "heading"
+    texts = ("heading", "text")
 
     path = models.ForeignKey(
         CareerPath,

@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .translatable import Translatable
+
 SLUG_LENGTH = 80
 
 
@@ -60,7 +62,7 @@ class Tracked(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class FrameworkRow(Tracked):
+class FrameworkRow(Translatable, Tracked):
     """A row with a public id that never changes, unique below its `parent`.
 
     The natural key is the parent's natural key followed by the public id, so a fixture reads

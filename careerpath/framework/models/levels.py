@@ -19,6 +19,7 @@ class Level(Retirable, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
     named_by: ClassVar[str] = "short_name"
+    texts = ("name", "short_name", "pay_note", "pay_source")
 
     path = models.ForeignKey(
         CareerPath,
@@ -150,6 +151,7 @@ class Responsibility(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "level"
     named_by: ClassVar[str] = "text"
+    texts = ("text",)
 
     level = models.ForeignKey(
         Level,
@@ -182,6 +184,7 @@ class DayShare(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "level"
     named_by: ClassVar[str] = "activity"
+    texts = ("activity",)
 
     level = models.ForeignKey(
         Level,

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet
+from .translatable import LANGUAGE
 
-LANGUAGE = RegexValidator(
-    r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("A language's code, as “en”, “de” or “pt-BR”.")
-)
 DEFAULT_LANGUAGE = "en"
 THRESHOLD = (MinValueValidator(1), MaxValueValidator(100))
 """What a share of requirements in percent may be."""
@@ -30,6 +28,8 @@ class CareerPathQuerySet(RetirableQuerySet):
 
 class CareerPath(Ordered, Retirable, FrameworkRow):
     """One role's ladder."""
+
+    texts = ("name", "overview", "system_design_focus", "transition_timeline", "flexibility")
 
     name = models.CharField(
         _("name"), max_length=200, unique=True, help_text=_("The role: “ML Engineer”.")
@@ -99,6 +99,7 @@ class CoreResponsibility(Ordered, FrameworkRow):
 
     parent: ClassVar[str | None] = "path"
     named_by: ClassVar[str] = "text"
+    texts = ("text",)
 
     path = models.ForeignKey(
         CareerPath,

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
 from .levels import Level
 from .skills import Skill
+from .translatable import Translatable
 
 
 class Project(Ordered, Retirable, FrameworkRow):
     """Something to build that shows a level's skills."""
 
     parent: ClassVar[str | None] = "level"
+    texts = ("name", "description")
 
     level = models.ForeignKey(
         Level,
@@ -49,8 +51,10 @@ class Project(Ordered, Retirable, FrameworkRow):
         return self.name
 
 
-class ProjectSkill(Ordered, Tracked):
+class ProjectSkill(Ordered, Translatable, Tracked):
     """A project exercises a skill, and why."""
+
+    texts = ("why",)
 
     project = models.ForeignKey(
         Project,

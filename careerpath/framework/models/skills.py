@@ -15,6 +15,7 @@ from careerpath.folding import Folded, folded
 from .base import FrameworkQuerySet, FrameworkRow, Ordered, Retirable, RetirableQuerySet, Tracked
 from .levels import Level
 from .paths import CareerPath
+from .translatable import Translatable
 
 
 class Proficiency(models.IntegerChoices):
@@ -40,6 +41,8 @@ class Proficiency(models.IntegerChoices):
 
 class Skill(Retirable, FrameworkRow):
     """One thing a person can rate. Shared between paths: “Git” is one skill everywhere."""
+
+    texts = ("name", "description")
 
     name = models.CharField(
         _("name"), max_length=200, help_text=_("As people would say it: “Git”.")
@@ -120,8 +123,10 @@ class SkillAlias(Tracked):
         return (folded(self.name),)
 
 
-class SkillAnchor(Tracked):
+class SkillAnchor(Translatable, Tracked):
     """A skill's own wording for one point of the scale, where it deserves one."""
+
+    texts = ("text",)
 
     skill = models.ForeignKey(
         Skill,
@@ -181,6 +186,7 @@ class SkillGroup(Ordered, FrameworkRow):
         SOFT = "soft", _("soft")
 
     parent: ClassVar[str | None] = "path"
+    texts = ("name",)
 
     path = models.ForeignKey(
         CareerPath,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from careerpath.framework import phrases, prose
 from careerpath.framework.models import CareerPath, Level, Proficiency
+from careerpath.framework.models.translatable import Translated
 
 register = template.Library()
 
@@ -74,6 +76,18 @@ def day(moment: dt.datetime) -> SafeString:
 def foreign(path: CareerPath) -> str:
     """The path's language where the page around it is in another one, else nothing."""
     return phrases.foreign(path)
+
+
+@register.simple_tag(takes_context=True)
+def mark(context: Context, text: str, language: str | None = None) -> SafeString:
+    """The attribute that says a text is not in the page's language; nothing where it is.
+
+    What is not translated is in the language given, or in the `lang` around it, that of the path.
+    """
+    written = context.get("lang", "") if language is None else language
+    if not written or isinstance(text, Translated) or not phrases.is_foreign(written):
+        return SafeString("")
+    return format_html(' lang="{}"', written)
 
 
 @register.filter

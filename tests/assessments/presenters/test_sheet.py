@@ -15,6 +15,7 @@ from assessments.models import Assessment
 from assessments.presenters.sheet import sheet
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
+from careerpath.framework.specs import path_spec
 from tests.factories import RequirementFactory, make_path
 from tests.pages import links_of, text_of
 from tests.roadmap.people import assessed, begun, level_skills
@@ -82,7 +83,12 @@ def test_words_of_a_skill_that_came_after_the_answer_are_not_put_into_its_mouth(
     skill.anchors.create(proficiency=4, text="something else")
     Skill.objects.filter(pk=skill.pk).update(meaning_changed_at=timezone.now())
 
-    (told,) = [a for part in sheet(done).parts for a in part.answers if a.skill == "Gardener 2 1"]
+    (told,) = [
+        a
+        for part in sheet(done, path_spec(done.path)).parts
+        for a in part.answers
+        if a.skill == "Gardener 2 1"
+    ]
     assert told.meaning == "others come to me for it; I set how it is done"
 
 
@@ -94,7 +100,7 @@ def test_names_are_those_of_then_and_what_was_not_asked_in_the_end_is_kept(
     done = services.complete(assessment=assessment, now=timezone.now())
     Skill.objects.filter(public_id="gardener-1-1").update(name="Another name")
 
-    told = sheet(Assessment.objects.get(pk=done.pk))
+    told = sheet(Assessment.objects.get(pk=done.pk), path_spec(done.path))
     assert told.parts[0].answers[0].skill == "Gardener 1 1"
     assert [(answer.skill, answer.point) for answer in told.besides] == [("Gardener 1 2", 2)]
     assert (told.rated, told.not_relevant, told.unrated, told.backed) == (1, 0, 4, 0)
@@ -131,6 +137,6 @@ def test_queries_do_not_grow(
     path = make_path("Baker", levels=levels, skills=skills)
     done = assessed(alice, path, dict.fromkeys(level_skills(path), (3, "A note")))
     # session with person, assessment, what was asked, the path's name; ratings with skills, anchors
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page = as_alice.get(url_of(done))
     assert text_of(page).count("A note") == levels * skills

@@ -156,7 +156,13 @@ def _movements() -> list[tuple[str, Movement]]:
         thresholds = then or (80,) * len(percents)
         days = [start + dt.timedelta(days=40 * n) for n in range(len(percents))]
         moments = [
-            Moment(Assessment(completed_at=day), "Junior", percent, threshold)
+            Moment(
+                Assessment(completed_at=day),
+                "Junior",
+                is_name=True,
+                percent=percent,
+                threshold=threshold,
+            )
             for day, percent, threshold in zip(days, percents, thresholds, strict=True)
         ]
         points = [
