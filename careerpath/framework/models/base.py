@@ -62,7 +62,7 @@ class Tracked(models.Model):
             return super().delete(*args, **kwargs)
 
 
-class FrameworkRow(Translatable, Tracked):
+class FrameworkRow(Tracked, Translatable):
     """A row with a public id that never changes, unique below its `parent`.
 
     The natural key is the parent's natural key followed by the public id, so a fixture reads

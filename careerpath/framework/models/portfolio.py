@@ -51,7 +51,7 @@ class Project(Ordered, Retirable, FrameworkRow):
         return self.name
 
 
-class ProjectSkill(Ordered, Translatable, Tracked):
+class ProjectSkill(Ordered, Tracked, Translatable):
     """A project exercises a skill, and why."""
 
     texts = ("why",)

@@ -123,7 +123,7 @@ class SkillAlias(Tracked):
         return (folded(self.name),)
 
 
-class SkillAnchor(Translatable, Tracked):
+class SkillAnchor(Tracked, Translatable):
     """A skill's own wording for one point of the scale, where it deserves one."""
 
     texts = ("text",)
