@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import cattrs
 
-from careerpath.engine.counting import UNRATED, answer_of
+from careerpath.engine.bits import UNRATED, answer_of
 from careerpath.engine.types import PathSpec, Rating
 from careerpath.framework.models import Skill
 

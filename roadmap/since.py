@@ -8,29 +8,28 @@ from dataclasses import dataclass, replace
 
 from assessments.models import Assessment, KeptVerdict
 from careerpath.engine.changes import Change, Kind, compare
-from careerpath.engine.effects import Effect, concerning, effect, reasons
-from careerpath.engine.gaps import target_rank
-from careerpath.engine.types import PathSpec, Placement
+from careerpath.engine.effects import concerning, effect, reasons
+from careerpath.engine.types import PathSpec
 from careerpath.framework.caching import cached_for_good
 from careerpath.framework.names import originals, translated_names
 from careerpath.framework.specs import path_spec
 from careerpath.framework.succession import predecessors
 from roadmap.builder import RoadmapBuilder
 from roadmap.phrases import since as phrases
+from roadmap.presenters.receipt import Receipt, receipt
 
 REPLACING = {Kind.DROPPED, Kind.ASKED, Kind.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed, ready to print: `why` moved the person, `also` is about them and did not.
+    """What changed, ready to print: `why` did what the receipt says, `also` is about them as well.
 
     `seen` names all of it in a few letters; `kept` where the person read the same before and kept
     their verdict.
     """
 
-    then: str
-    today: str
+    receipt: Receipt
     why: tuple[str, ...]
     also: tuple[str, ...]
     elsewhere: str
@@ -49,14 +48,13 @@ def since(assessment: Assessment, builder: RoadmapBuilder) -> Since | None:
     if not about and not builder.to_check:
         return None
     effects = effect(builder.asked, now, builder.ratings)
-    then, today = _standings(builder.path, said, effects)
-    why = reasons(builder.asked, now, builder.ratings) if then else ()
+    told = receipt(builder.path, said, effects)
+    why = reasons(builder.asked, now, builder.ratings) if told.rows else ()
     because = tuple(change for change in about if change in why)
     tell = _Teller(builder.path, said)
     seen = _digest(now, builder.to_check)
     return Since(
-        then=then,
-        today=today,
+        receipt=told,
         why=tell.sentences(because),
         also=(
             *tell.sentences(tuple(change for change in about if change not in because)),
@@ -129,27 +127,6 @@ class _Teller:
     def _step(self, change: Change) -> tuple[str, tuple[str, ...]]:
         """Where a skill was dropped, and what took its place."""
         return change.level, tuple(self.successors[change.skill])
-
-
-def _standings(before: PathSpec, after: PathSpec, effects: Effect) -> tuple[str, str]:
-    """Where the person stood and where the same ratings would put them; one line if the same."""
-    was, now = effects.before, effects.after
-    if was.level == now.level and not effects.gaps:
-        return "", phrases.same()
-    return (
-        phrases.then(was.gaps, _level(before, was.level), _aim(before, was.placement)),
-        phrases.today(now.gaps, _level(after, now.level), _aim(after, now.placement)),
-    )
-
-
-def _level(path: PathSpec, wanted: str | None) -> str | None:
-    return next((level.short_name for level in path.levels if level.id == wanted), None)
-
-
-def _aim(path: PathSpec, placement: Placement) -> str | None:
-    """The next level."""
-    rank = target_rank(path, placement, None)
-    return None if rank is None else path.levels[rank - 1].short_name
 
 
 def _digest(path: PathSpec, to_check: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ ROOMS = {
 # Inside each room, from the ground up: a module may import those that stand before it.
 ORDER = {
     "careerpath.engine": """
-        types solver changes placement settling portfolio gaps effects way counting
+        types solver changes placement settling portfolio gaps way distance effects bits counting
     """,
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
@@ -38,7 +38,8 @@ ORDER = {
     """,
     "careerpath.framework": """
         models fullness charts editors caching prose deletion documents loading succession phrases
-        specs names selectors templatetags impact importing admin management middleware views urls
+        specs names selectors templatetags moved impact importing admin management middleware views
+        urls
     """,
     "assessments": """
         screens serializers models admin impact rating_data layout forms services drafts proposals

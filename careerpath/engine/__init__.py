@@ -10,7 +10,8 @@ docs/rules.md.
 - way.py        the shortest way there
 - portfolio.py  which projects to build for it
 - changes.py    what was changed between two moments of a path
+- distance.py   how long the way to the next level is, without looking for it
 - effects.py    what that does to people: where they stand before and after, and why
-- counting.py   how many people a change moves
+- counting.py   how many people a change moves, on the whole numbers of bits.py
 - solver.py     the best choice under conditions, by HiGHS: what way.py and settling.py stand on
 """

@@ -1,50 +1,90 @@
 """How many people a change of the path moves: the rules of placement, on whole numbers.
 
-A person is a text, one character a skill, and becomes five numbers with one bit a skill: who is at
-least at 1, 2, 3, 4, and what is not relevant to them. A level is then a handful of ands and bit
-counts. What it counts is what `effects.effect` says of each person, some fifty times as fast.
+A person is a text, one character a skill, and becomes five numbers with one bit a skill (bits.py).
+A level is then a handful of ands and bit counts. What it counts is what `effects.effect` says of
+each person, some fifty times as fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from .effects import direction
-from .placement import is_measured, number_needed
-from .types import HIGHEST, LOWEST, LevelSpec, PathSpec, Rating, Ratings
+from .bits import Said, Stand, Terms, answer_of, rating_of, said_in
+from .distance import Distance, asked_higher_below, distance
+from .effects import direction, longer
+from .types import PathSpec, Rating, Ratings
 
-UNRATED, NOT_RELEVANT = "-", "n"
-ANSWERS = "".join(map(str, range(LOWEST, HIGHEST + 1))) + UNRATED + NOT_RELEVANT
-"""An answer is one of these: a proficiency, nothing said, or not relevant."""
 MOST_LISTS = 1_000
 """How many lists of skills are kept ready: most people answered the same one."""
 
 
+class What(IntEnum):
+    """In what a change moves somebody."""
+
+    LEVEL = 0
+    NEXT_LEVEL = 1
+    READINESS = 2
+    GAPS = 3
+    WAY = 4
+    REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of the people of a group together. `readiness` is in thousandths of a level's skills.
+
+    `steps` and `skills` are those of the shortest way to the next level, but of `unreachable` of
+    them, whom no rating brings there.
+    """
+
+    readiness: int = 0
+    gaps: int = 0
+    steps: int = 0
+    skills: int = 0
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People whom a change moves in the same way.
+
+    `was` and `now` are a level's id each: of where they stand (LEVEL, None below the first), of the
+    next one of those who stay (NEXT_LEVEL, None at the top), of the one whose readiness differs, or
+    of the next one, which is the same and of which the gaps, the way, or whether any rating reaches
+    it (REACH) differ. `direction` is 1 for a higher level, for more or for a longer way, -1 for the
+    opposite; REACH is 1 where the way ends now.
+    """
+
+    what: What
+    was: str | None
+    now: str | None
+    direction: int
+    people: int
+    before: Sums
+    after: Sums
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of `people` a change moves, and which way. One person can be in several counts."""
+    """How many of `people` a change moves, and which way. One person can be in several groups."""
 
     people: int = 0
     moved: int = 0
-    level_up: int = 0
-    level_down: int = 0
-    readiness_up: int = 0
-    readiness_down: int = 0
-    gaps_more: int = 0
-    gaps_fewer: int = 0
+    groups: tuple[Group, ...] = ()
+
+
+Key = tuple[What, int, int, int]
+"""A group: what, the rank before and after (0 for none), and the direction."""
+Numbers = tuple[int, int, int, int, int]
+"""A person's part of Sums."""
+Move = tuple[Key, Numbers, Numbers]
 
 
 def as_text(skills: Iterable[str], ratings: Ratings) -> str:
     """What a person said of these skills, one of ANSWERS each."""
     return "".join(answer_of(ratings.get(skill, Rating())) for skill in skills)
-
-
-def answer_of(rating: Rating) -> str:
-    """A rating as a character; not relevant wins, as in the rules."""
-    if rating.not_relevant:
-        return NOT_RELEVANT
-    return UNRATED if rating.proficiency is None else str(rating.proficiency)
 
 
 class Count:
@@ -53,12 +93,22 @@ class Count:
     def __init__(self, before: PathSpec, after: PathSpec) -> None:
         self._paths = before, after
         self._lists: dict[Sequence[str], _Pair] = {}
-        self._found = dict.fromkeys(Counts.__slots__, 0)
+        self._people = self._moved = 0
+        self._found: dict[Key, list[int]] = {}
 
     @property
     def counts(self) -> Counts:
-        """So far."""
-        return Counts(**self._found)
+        """So far; groups in the order of what they are about, then by rank."""
+        was, now = ([None, *(level.id for level in path.levels)] for path in self._paths)
+        half = 1 + len(Sums.__slots__)
+        groups = (
+            Group(
+                key[0], was[key[1]], now[key[2]], key[3], sums[0],
+                Sums(*sums[1:half]), Sums(*sums[half:]),
+            )
+            for key, sums in sorted(self._found.items())
+        )  # fmt: skip
+        return Counts(self._people, self._moved, tuple(groups))
 
     def add(self, skills: Sequence[str], answers: str) -> None:
         """Another person, who gave these answers for these skills, in the same order.
@@ -70,10 +120,13 @@ class Count:
             if len(self._lists) >= MOST_LISTS:
                 self._lists.clear()
             pair = self._lists[skills] = _Pair(*self._paths, skills)
-        found = self._found
-        found["people"] += 1
-        for moved in pair.moves(answers):
-            found[moved] += 1
+        self._people += 1
+        moves = list(pair.moves(answers))
+        self._moved += bool(moves)
+        for key, before, after in moves:
+            sums = self._found.get(key)
+            one = (1, *before, *after)
+            self._found[key] = [a + b for a, b in zip(sums, one, strict=True)] if sums else [*one]
 
 
 def count(before: PathSpec, after: PathSpec, people: Iterable[tuple[Sequence[str], str]]) -> Counts:
@@ -86,48 +139,40 @@ def count(before: PathSpec, after: PathSpec, people: Iterable[tuple[Sequence[str
 
 # --- Inside ---------------------------------------------------------------------------------------
 
-_AT_LEAST = [
-    str.maketrans({c: "1" if c.isdigit() and int(c) >= least else "0" for c in ANSWERS})
-    for least in range(1, HIGHEST + 1)
-]
-_IRRELEVANT = str.maketrans({c: "1" if c == NOT_RELEVANT else "0" for c in ANSWERS})
-
-_Stand = tuple[int, int, int, bool | None]
-"""Of a level: how many are relevant, how many met, how many missing, and is it held.
-
-Held is None where nothing is asked.
-"""
+_Ahead = tuple[int, Distance | None]
+"""Gaps to the next level, and how far it is; None where no rating reaches it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a level asks, as bits. `asked` holds proficiencies from 0 up (0: none), and skills."""
+class _Ladder:
+    """One of the two paths: its levels' ids, and where the terms of each stand among all.
 
-    threshold_percent: int
-    asked: tuple[int, ...]
-    all: int
-    musts: int
+    Before the first stands None and nothing. `marked` are the must-haves of each level that are
+    asked higher below: whoever marked one has a way that must be looked for.
+    """
+
+    path: PathSpec
+    ids: tuple[str | None, ...]
+    rungs: tuple[int, ...]
+    marked: tuple[int, ...]
 
     @classmethod
-    def of(cls, level: LevelSpec, bit: Mapping[str, int]) -> _Terms:
-        asked = [0] * HIGHEST
-        musts = 0
-        for asks in level.requirements:
-            asked[asks.proficiency - 1] |= bit[asks.skill]
-            musts |= bit[asks.skill] if asks.must_have else 0
-        return cls(level.threshold_percent, tuple(asked), sum(asked), musts)
+    def of(cls, path: PathSpec, terms: list[Terms], bit: dict[str, int]) -> _Ladder:
+        rungs = (terms.index(Terms.of(level, bit)) for level in path.levels)
+        higher = (asked_higher_below(path, level.rank) for level in path.levels)
+        marked = (sum(bit[skill] for skill in skills) for skills in higher)
+        ids = (level.id for level in path.levels)
+        return cls(path, (None, *ids), (-1, *rungs), (0, *marked))
 
-    def stand(self, at_least: Sequence[int], irrelevant: int) -> _Stand:
-        relevant = self.all & (~irrelevant | self.musts)
-        met = 0
-        for asked, reached in zip(self.asked, at_least, strict=True):
-            met |= asked & reached
-        number, reached = relevant.bit_count(), met.bit_count()
-        if not self.all:
-            return 0, 0, 0, None
-        enough = reached >= number_needed(self.threshold_percent, number)
-        measured = is_measured(relevant=number, asked=self.all.bit_count())
-        return number, reached, number - reached, measured and enough and not self.musts & ~met
+    def reached(self, stands: Sequence[Stand]) -> tuple[int, int]:
+        """The rank that is held from below, and the next one; 0 for none."""
+        reached = 0
+        for rank in range(1, len(self.rungs)):
+            held = stands[self.rungs[rank]][3]
+            if held is False:
+                return reached, rank
+            reached = rank if held else reached
+        return reached, 0
 
 
 class _Pair:
@@ -135,36 +180,87 @@ class _Pair:
 
     def __init__(self, before: PathSpec, after: PathSpec, skills: Sequence[str]) -> None:
         bit = _bits((before, after), skills)
-        rungs = [*before.levels, *after.levels]
+        levels = [*before.levels, *after.levels]
         # A level that is asked as before is looked at once.
-        terms = list(dict.fromkeys(_Terms.of(level, bit) for level in rungs))
-        where = [terms.index(_Terms.of(level, bit)) for level in rungs]
-        self._terms = terms
-        self._was, self._now = where[: len(before.levels)], where[len(before.levels) :]
-        known = {level.id: n for level, n in zip(before.levels, self._was, strict=True)}
+        self._terms = list(dict.fromkeys(Terms.of(level, bit) for level in levels))
+        self._skills = skills
+        self._was, self._now = (_Ladder.of(path, self._terms, bit) for path in (before, after))
+        known = {name: rank for rank, name in enumerate(self._was.ids) if name}
         self._both = [
-            (known[level.id], n)
-            for level, n in zip(after.levels, self._now, strict=True)
-            if level.id in known and known[level.id] != n
+            (known[name], rank)
+            for rank, name in enumerate(self._now.ids)
+            if name in known and self._was.rungs[known[name]] != self._now.rungs[rank]
         ]
-        self._directions = _directions(before, after)
+        self._directions = [
+            [direction(before, after, one, other) for other in self._now.ids]
+            for one in self._was.ids
+        ]
 
-    def moves(self, answers: str) -> list[str]:
-        """The counts that this person is in."""
-        at_least = [int(answers.translate(table) or "0", 2) for table in _AT_LEAST]
-        irrelevant = int(answers.translate(_IRRELEVANT) or "0", 2)
-        stands = [terms.stand(at_least, irrelevant) for terms in self._terms]
-        was, gaps_before = _reached(stands, self._was)
-        now, gaps_after = _reached(stands, self._now)
-        rises = [_rise(stands[before], stands[after]) for before, after in self._both]
-        level, gaps = self._directions[was][now], gaps_after - gaps_before
-        moved = [
-            *(["level_up"] if level > 0 else ["level_down"] if level < 0 else []),
-            *(["readiness_up"] if any(rise > 0 for rise in rises) else []),
-            *(["readiness_down"] if any(rise < 0 for rise in rises) else []),
-            *(["gaps_more"] if gaps > 0 else ["gaps_fewer"] if gaps < 0 else []),
-        ]
-        return ["moved", *moved] if moved else moved
+    def moves(self, answers: str) -> Iterator[Move]:
+        """The groups that this person is in, and their part of the sums."""
+        said = said_in(answers)
+        stands = [terms.stand(said) for terms in self._terms]
+        (was, aim_was), (now, aim_now) = self._was.reached(stands), self._now.reached(stands)
+        for rank, rank_now in self._both:
+            one, other = stands[self._was.rungs[rank]], stands[self._now.rungs[rank_now]]
+            rise = _rise(one, other)
+            if rise:
+                key = (What.READINESS, rank, rank_now, 1 if rise > 0 else -1)
+                yield key, _ready(one), _ready(other)
+        stays = self._was.ids[was] == self._now.ids[now]
+        same = self._was.ids[aim_was] == self._now.ids[aim_now]
+        if stays and same and self._is_as_far(said, aim_was, aim_now):
+            return
+        before = self._ahead(self._was, aim_was, said, stands, answers)
+        after = self._ahead(self._now, aim_now, said, stands, answers)
+        if not stays:
+            key = (What.LEVEL, was, now, self._directions[was][now])
+            yield key, _numbers(*before), _numbers(*after)
+        elif not same:
+            yield (What.NEXT_LEVEL, aim_was, aim_now, 0), _numbers(*before), _numbers(*after)
+        if same:
+            yield from _compared(aim_was, aim_now, before, after)
+
+    def _is_as_far(self, said: Said, aim_was: int, aim_now: int) -> bool:
+        """Whether the next level is asked as before, and no level below it can matter."""
+        marked = self._was.marked[aim_was] | self._now.marked[aim_now]
+        same = self._was.rungs[aim_was] == self._now.rungs[aim_now]
+        return same and not said[1] & marked
+
+    def _ahead(
+        self, ladder: _Ladder, aim: int, said: Said, stands: Sequence[Stand], answers: str
+    ) -> _Ahead:
+        """Gaps and way to the next level."""
+        if not aim:
+            return 0, Distance()
+        stand = stands[ladder.rungs[aim]]
+        if said[1] & ladder.marked[aim]:
+            ratings = {s: rating_of(a) for s, a in zip(self._skills, answers, strict=True)}
+            return stand[2], distance(ladder.path, ratings, aim)
+        far = self._terms[ladder.rungs[aim]].distance(said, stand)
+        return stand[2], Distance(*far) if far else None
+
+
+def _compared(aim_was: int, aim_now: int, before: _Ahead, after: _Ahead) -> Iterator[Move]:
+    """What is more and what is less on the way to the same level."""
+    more, far = after[0] - before[0], longer(before[1], after[1])
+    numbers = _numbers(*before), _numbers(*after)
+    if more:
+        yield (What.GAPS, aim_was, aim_now, 1 if more > 0 else -1), *numbers
+    if far:
+        reachable = before[1] is not None and after[1] is not None
+        what = What.WAY if reachable else What.REACH
+        yield (what, aim_was, aim_now, far), *numbers
+
+
+def _numbers(gaps: int, way: Distance | None) -> Numbers:
+    return (0, gaps, way.steps, way.skills, 0) if way else (0, gaps, 0, 0, 1)
+
+
+def _ready(stand: Stand) -> Numbers:
+    """Thousandths of what counts that is met; where nothing counts, all of it."""
+    of, met = stand[:2]
+    return ((2000 * met + of) // (2 * of) if of else 1000, 0, 0, 0, 0)
 
 
 def _bits(paths: Iterable[PathSpec], skills: Sequence[str]) -> dict[str, int]:
@@ -175,24 +271,7 @@ def _bits(paths: Iterable[PathSpec], skills: Sequence[str]) -> dict[str, int]:
     return {skill: 1 << n for n, skill in enumerate(in_order)}
 
 
-def _directions(before: PathSpec, after: PathSpec) -> list[list[int]]:
-    """By the rank reached before, then after: 1 is up, -1 down, 0 neither."""
-    was, now = ([None, *(level.id for level in path.levels)] for path in (before, after))
-    return [[direction(before, after, one, other) for other in now] for one in was]
-
-
-def _reached(stands: Sequence[_Stand], rungs: Sequence[int]) -> tuple[int, int]:
-    """The rank that is held from below, 0 for none, and how many skills are missing to the next."""
-    reached = 0
-    for rank, rung in enumerate(rungs, start=1):
-        _, _, missing, held = stands[rung]
-        if held is False:
-            return reached, missing
-        reached = rank if held else reached
-    return reached, 0
-
-
-def _rise(was: _Stand, now: _Stand) -> int:
+def _rise(was: Stand, now: Stand) -> int:
     """Above 0 where the share that is met rises; where nothing counts, all of it is met."""
     of_before, met_before = was[:2] if was[0] else (1, 1)
     of, met = now[:2] if now[0] else (1, 1)

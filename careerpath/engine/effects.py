@@ -4,46 +4,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .changes import LADDER, NUMBER, Change, Kind, compare
+from .changes import LADDER, NUMBER, Change, Kind, compare, matters
+from .distance import Distance, distance
 from .gaps import target_rank
-from .placement import is_met, number_needed, place, relevant, verdict
+from .placement import is_met, number_needed, place, rated, relevant, verdict
 from .types import LevelSpec, PathSpec, Placement, Ratings
+from .way import unmarked
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands: their level's id (None below the first), and how far the next is.
+    """Where a person stands, and how far the next level is.
 
+    `level` is the level's id (None below the first), `aim` the next one's (None at the top).
     `readiness` holds level id, met and relevant; `gaps` counts the skills missing to the next
-    level, 0 at the top.
+    level, 0 at the top. `way` is the shortest way there; None where no rating reaches it.
     """
 
     placement: Placement
     level: str | None
+    aim: str | None
     readiness: tuple[tuple[str, int, int], ...]
     gaps: int
+    way: Distance | None
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a change does to one person.
 
-    `level` is 1 for a higher level than before, -1 for a lower one, else 0; `gaps` likewise, 1 for
-    more. Readiness can rise at one level and fall at another; levels that came or went have none
-    to compare.
+    `level` is 1 for a higher level than before, -1 for a lower one, else 0. `readiness` holds the
+    ids of the levels where it differs, each with 1 for more and -1 for less; levels that came or
+    went have none to compare. `gaps` and `way` are 1 for more and -1 for fewer (steps; where these
+    are equal, skills; a way that ends is longer than any), 0 where the next level is another one:
+    how far two levels are says nothing about the change.
     """
 
     before: Standing
     after: Standing
     level: int
-    readiness_up: bool
-    readiness_down: bool
+    readiness: tuple[tuple[str, int], ...]
     gaps: int
+    way: int
+
+    @property
+    def goes_elsewhere(self) -> bool:
+        """Whether the person stands at another level, or has another one before them."""
+        return (self.before.level, self.before.aim) != (self.after.level, self.after.aim)
 
     @property
     def moves(self) -> bool:
         """Whether the person would notice."""
-        return bool(self.level or self.readiness_up or self.readiness_down or self.gaps)
+        return bool(self.goes_elsewhere or self.readiness or self.gaps or self.way)
 
 
 def standing(path: PathSpec, ratings: Ratings) -> Standing:
@@ -59,40 +71,55 @@ def standing(path: PathSpec, ratings: Ratings) -> Standing:
     return Standing(
         placement=placement,
         level=None if rank is None else path.levels[rank - 1].id,
+        aim=None if target is None else path.levels[target - 1].id,
         readiness=tuple((told.level, told.met, told.relevant) for told in placement.levels),
         gaps=len(missing),
+        way=distance(path, ratings, target),
     )
 
 
 def effect(before: PathSpec, after: PathSpec, ratings: Ratings) -> Effect:
     """What the change from one path to the other does to a person with these ratings."""
     was, now = standing(before, ratings), standing(after, ratings)
-    rises = _rises(was, now)
+    same = was.aim == now.aim
     return Effect(
         before=was,
         after=now,
         level=direction(before, after, was.level, now.level),
-        readiness_up=any(rise > 0 for rise in rises),
-        readiness_down=any(rise < 0 for rise in rises),
-        gaps=_sign(now.gaps - was.gaps),
+        readiness=_rises(was, now),
+        gaps=_sign(now.gaps - was.gaps) if same else 0,
+        way=longer(was.way, now.way) if same else 0,
     )
+
+
+def longer(was: Distance | None, now: Distance | None) -> int:
+    """1 where the way is longer than it was, -1 where it is shorter, 0 where it is as long."""
+    if was is None or now is None:
+        return (now is None) - (was is None)
+    return (now > was) - (now < was)
 
 
 def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change, ...]:
     """The changes that this person's verdicts follow from: whoever is moved has at least one.
 
-    A change of words is none, nor is a requirement that is met or missed as before.
+    A change of words is none, nor is a requirement that is met, or misses as many steps, as before.
+    A must-have marked not relevant counts on the way wherever it is asked.
     """
     told = effect(before, after, ratings)
     was, now = _stands(before, ratings), _stands(after, ratings)
     levels = {level.id: level for level in after.levels}
     turned = _measured(before, ratings) ^ _measured(after, ratings)
+    counted = unmarked(before.levels, unmarked(after.levels, ratings))
+    again = {skill for skill, rating in ratings.items() if counted[skill] != rating}
 
     def counts(change: Change) -> bool:
         if change.kind in LADDER:
-            return told.before.level != told.after.level or bool(told.gaps)
+            return bool(told.goes_elsewhere or told.gaps or told.way)
         if change.kind == Kind.THRESHOLD:
-            return _needs_another_number(change, levels[change.level], ratings)
+            level = levels[change.level]
+            return any(_needs_another_number(change, level, them) for them in (ratings, counted))
+        if change.skill in again and matters(change):
+            return True
         if change.kind in NUMBER and not turned.isdisjoint((change.level, change.before)):
             return True
         if change.kind == Kind.MOVED:
@@ -107,7 +134,8 @@ def concerning(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Cha
     """The changes that are about this person.
 
     That is what happens up to the level they aim at, before or after, and whatever happens to a
-    skill they have an answer for. Whoever's level or gaps change has a reason among them.
+    skill they have an answer for. Whoever's level, next level, gaps or way
+    change has a reason among them.
     """
     reach = _reach(before, ratings) | _reach(after, ratings)
     answered = {
@@ -132,11 +160,11 @@ def _reach(path: PathSpec, ratings: Ratings) -> set[str]:
     return {level.id for level in path.levels if target is None or level.rank <= target}
 
 
-def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[bool, bool]]:
-    """For each relevant requirement, by level and skill: is it met, and does it block."""
+def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[int, bool]]:
+    """For each relevant requirement, by level and skill: the steps it misses, and if it blocks."""
     return {
         (level.id, asks.skill): (
-            is_met(asks, ratings),
+            0 if is_met(asks, ratings) else asks.proficiency - (rated(asks, ratings) or 0),
             asks.must_have and not is_met(asks, ratings),
         )
         for level in path.levels
@@ -169,8 +197,8 @@ def direction(before: PathSpec, after: PathSpec, was: str | None, now: str | Non
     return _sign(old.get(now, new[now]) - old[was])
 
 
-def _rises(was: Standing, now: Standing) -> list[int]:
-    """For each level there before and after: did the share that is met rise, fall or stay.
+def _rises(was: Standing, now: Standing) -> tuple[tuple[str, int], ...]:
+    """The levels there before and after whose share that is met is another one: 1 where it rose.
 
     Where nothing counts, all of it is met.
     """
@@ -180,8 +208,8 @@ def _rises(was: Standing, now: Standing) -> list[int]:
         if level in shares:
             met_before, of_before = shares[level]
             share, whole = (met, of) if of else (1, 1)
-            rises.append(_sign(share * of_before - met_before * whole))
-    return rises
+            rises.append((level, _sign(share * of_before - met_before * whole)))
+    return tuple(rise for rise in rises if rise[1])
 
 
 def _sign(number: int) -> int:

@@ -66,13 +66,13 @@ def _reach(path: PathSpec, ratings: Ratings, target_rank: int) -> tuple[int, Rat
     it is asked. A level that is not measured all the same can't be held by any raise.
     """
     for end in range(target_rank, 0, -1):
-        lifted = _lifted(path.levels[:end], ratings)
+        lifted = unmarked(path.levels[:end], ratings)
         if all(verdict(level, lifted).measured for level in path.levels[:end]):
             return end, lifted
     return 0, ratings
 
 
-def _lifted(levels: Sequence[LevelSpec], ratings: Ratings) -> Ratings:
+def unmarked(levels: Sequence[LevelSpec], ratings: Ratings) -> Ratings:
     """The ratings with must-haves that are marked not relevant read as unrated everywhere."""
     musts = {asks.skill for level in levels for asks in level.requirements if asks.must_have}
     return {

@@ -24,6 +24,7 @@ from careerpath.engine.changes import Change, compare, matters
 from careerpath.engine.counting import Counts
 from careerpath.engine.types import PathSpec
 from careerpath.framework.models import CareerPath
+from careerpath.framework.moved import Row, rows
 from careerpath.framework.specs import path_specs
 
 Counter = Callable[[int, PathSpec, PathSpec], Iterator[Counts]]
@@ -44,9 +45,20 @@ def count_with(counter: Counter, crowd: Crowd) -> None:
 class PathEffects:
     """What an edit changes about one path, and how many people that moves."""
 
-    path: str
+    before: PathSpec
+    after: PathSpec
     changes: tuple[Change, ...]
     counts: Counts
+
+    @property
+    def path(self) -> str:
+        """Its name, as it would be."""
+        return self.after.name
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The counts in words."""
+        return rows(self.counts, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ class Effects:
 
     @property
     def moves_anyone(self) -> bool:
-        """Whether somebody's level, readiness or number of gaps changes."""
+        """Whether somebody's level, readiness, gaps or way changes."""
         return any(path.counts.moved for path in self.paths)
 
     @property
@@ -94,7 +106,7 @@ class PathTrial:
                 yield from map(self._told, counter(self.key, self.before, self.after))
 
     def _told(self, counts: Counts) -> PathEffects:
-        return PathEffects(self.after.name, self.changes, counts)
+        return PathEffects(self.before, self.after, self.changes, counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,41 +39,6 @@ def replaced(skills: Sequence[str], successors: Sequence[str], level: str) -> st
     ) % {"level": level, "skills": _quoted(skills), "successors": _quoted(successors)}
 
 
-def then(gaps: int, level: str | None, aim: str | None) -> str:
-    """Where the person stood when they finished; no level is below the first."""
-    words = {"level": level or _("on the way"), "count": gaps, "aim": aim}
-    if aim is None:
-        return _("When you finished: %(level)s, with no next level.") % words
-    return (
-        ngettext(
-            "When you finished: %(level)s, with %(count)d gap to %(aim)s.",
-            "When you finished: %(level)s, with %(count)d gaps to %(aim)s.",
-            gaps,
-        )
-        % words
-    )
-
-
-def today(gaps: int, level: str | None, aim: str | None) -> str:
-    """Where the same ratings would put them by the path of today."""
-    words = {"level": level or _("on the way"), "count": gaps, "aim": aim}
-    if aim is None:
-        return _("By the path as it is today: %(level)s, with no next level.") % words
-    return (
-        ngettext(
-            "By the path as it is today: %(level)s, with %(count)d gap to %(aim)s.",
-            "By the path as it is today: %(level)s, with %(count)d gaps to %(aim)s.",
-            gaps,
-        )
-        % words
-    )
-
-
-def same() -> str:
-    """Nothing about the person's standing changed."""
-    return _("Where you stand stays the same.")
-
-
 def to_check(skill: str) -> str:
     """A skill that means something else now."""
     return _("What “%(skill)s” means was reworded: please check your rating of it.") % {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, replace
 from itertools import combinations, product
+from typing import Any
 
-from careerpath.engine.counting import Counts
-from careerpath.engine.effects import effect
+from careerpath.engine.counting import Counts, Group, Sums, What
+from careerpath.engine.effects import Effect, Standing, effect
 from careerpath.engine.placement import place, relevant, verdict
 from careerpath.engine.settling import must_haves
 from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, Rating, Ratings, Way
@@ -91,17 +93,71 @@ def as_brute_force_sees(
 
 def one_by_one(before: PathSpec, after: PathSpec, crowd: Sequence[Ratings]) -> Counts:
     """Whom a change moves: the rules applied to everyone in turn."""
-    told = [effect(before, after, ratings) for ratings in crowd]
+    return added_up(before, after, ((effect(before, after, ratings), 1) for ratings in crowd))
+
+
+def added_up(before: PathSpec, after: PathSpec, told: Iterable[tuple[Effect, int]]) -> Counts:
+    """The effects on people, each with how many there are of whom the same is true, as counts."""
+    ranks = [
+        {None: 0, **{level.id: level.rank for level in path.levels}} for path in (before, after)
+    ]
+    people = moved = 0
+    groups: dict[Any, list[tuple[int, Sums, Sums]]] = defaultdict(list)
+    for one, many in told:
+        people += many
+        moved += many * one.moves
+        for what, was, now, direction, then, today in groups_of(one):
+            key = (what, ranks[0][was], ranks[1][now], direction, was, now)
+            groups[key].append((many, then, today))
     return Counts(
-        people=len(told),
-        moved=sum(one.moves for one in told),
-        level_up=sum(one.level == 1 for one in told),
-        level_down=sum(one.level == -1 for one in told),
-        readiness_up=sum(one.readiness_up for one in told),
-        readiness_down=sum(one.readiness_down for one in told),
-        gaps_more=sum(one.gaps == 1 for one in told),
-        gaps_fewer=sum(one.gaps == -1 for one in told),
-    )
+        people,
+        moved,
+        tuple(
+            Group(
+                what, was, now, direction, sum(many for many, _, _ in rows),
+                total((many, sums) for many, sums, _ in rows),
+                total((many, sums) for many, _, sums in rows),
+            )
+            for (what, _, _, direction, was, now), rows in sorted(groups.items(), key=ranked)
+        ),
+    )  # fmt: skip
+
+
+def ranked(group: tuple[Any, object]) -> Any:
+    return group[0][:4]
+
+
+def total(parts: Iterable[tuple[int, Sums]]) -> Sums:
+    rows = [tuple(many * value for value in astuple(sums)) for many, sums in parts]
+    return Sums(*map(sum, zip(*rows, strict=True)))
+
+
+def groups_of(told: Effect) -> Iterator[tuple[What, str | None, str | None, int, Sums, Sums]]:
+    """What a person is counted in."""
+    was, now = told.before, told.after
+    shares = [
+        {level: (2000 * met + of) // (2 * of) if of else 1000 for level, met, of in each.readiness}
+        for each in (was, now)
+    ]
+    for level, rise in told.readiness:
+        then, today = (Sums(readiness=share[level]) for share in shares)
+        yield What.READINESS, level, level, rise, then, today
+    ahead = ahead_of(was), ahead_of(now)
+    if was.level != now.level:
+        yield What.LEVEL, was.level, now.level, told.level, *ahead
+    elif was.aim != now.aim:
+        yield What.NEXT_LEVEL, was.aim, now.aim, 0, *ahead
+    if told.gaps:
+        yield What.GAPS, was.aim, now.aim, told.gaps, *ahead
+    if told.way:
+        what = What.WAY if was.way and now.way else What.REACH
+        yield what, was.aim, now.aim, told.way, *ahead
+
+
+def ahead_of(told: Standing) -> Sums:
+    if told.way is None:
+        return Sums(gaps=told.gaps, unreachable=1)
+    return Sums(gaps=told.gaps, steps=told.way.steps, skills=told.way.skills)
 
 
 # --- Settled levels -----------------------------------------------------------------------------

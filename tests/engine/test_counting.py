@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpath.engine import counting
-from careerpath.engine.counting import Count, Counts, answer_of, as_text, count
+from careerpath.engine.bits import answer_of, rating_of
+from careerpath.engine.counting import Count, Counts, Group, Sums, What, as_text, count
 from careerpath.engine.types import PathSpec, Rating, Ratings
 
 from .brute import one_by_one
@@ -26,45 +28,131 @@ def texts(crowd: Sequence[Ratings], skills: str = "abcdex") -> list[tuple[str, s
     return [(skills, as_text(skills, ratings)) for ratings in crowd]
 
 
+def of_level(was: int, now: int | None, direction: int, people: int, *sums: Sums) -> Group:
+    to = f"level-{now}" if now else None
+    before, after = sums
+    return Group(What.LEVEL, f"level-{was}", to, direction, people, before, after)
+
+
 def test_count_adds_up_what_happens_to_each() -> None:
+    """D of Mid is asked at 1: whoever holds Junior is there once they rate C."""
     now = path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR)
     crowd: list[Ratings] = [ADA, ADA, {}, rated(a=3, b=3), rated(d=1)]
+    mid = "level-2", "level-2"
     assert count(LADDER, now, texts(crowd)) == Counts(
-        people=5, moved=3, level_up=2, readiness_up=3, gaps_more=0, gaps_fewer=0
-    )
-    assert count(now, LADDER, texts(crowd)) == Counts(
-        people=5, moved=3, level_down=2, readiness_down=3
-    )
-    more = path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR)
-    assert count(LADDER, more, texts(crowd)) == Counts(
-        people=5, moved=5, level_down=3, readiness_down=3, gaps_more=2, gaps_fewer=1
+        people=5,
+        moved=4,
+        groups=(
+            of_level(1, 2, 1, 2, Sums(gaps=2, steps=4, skills=2), Sums(gaps=2, steps=6, skills=2)),
+            Group(What.READINESS, *mid, 1, 3, Sums(readiness=1000), Sums(readiness=2500)),
+            Group(
+                What.WAY, *mid, -1, 1,
+                Sums(gaps=2, steps=6, skills=2), Sums(gaps=2, steps=4, skills=2),
+            ),
+        ),
+    )  # fmt: skip
+    assert count(now, LADDER, texts([ADA])) == Counts(
+        people=1,
+        moved=1,
+        groups=(
+            of_level(2, 1, -1, 1, Sums(gaps=1, steps=3, skills=1), Sums(gaps=1, steps=2, skills=1)),
+            Group(What.READINESS, *mid, -1, 1, Sums(readiness=1000), Sums(readiness=500)),
+        ),
     )
     assert count(LADDER, now, []) == Counts()
 
 
+def test_a_threshold_alone_makes_the_way_shorter() -> None:
+    """Level, readiness and gaps stay; three skills to go are one: such an edit moved nobody."""
+    asked = [asks(skill) for skill in "abcdefghij"]
+    strict, mild = path(level(1, *asked, threshold=70)), path(level(1, *asked, threshold=50))
+    crowd: list[Ratings] = [rated(**dict.fromkeys("abcd", 3)), rated(**dict.fromkeys("abc", 3))]
+    assert count(strict, mild, texts(crowd, "abcdefghij")) == Counts(
+        people=2,
+        moved=2,
+        groups=(
+            Group(
+                What.WAY, "level-1", "level-1", -1, 2,
+                Sums(gaps=13, steps=21, skills=7), Sums(gaps=13, steps=9, skills=3),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_whoever_is_demoted_has_no_fewer_gaps_but_another_next_level() -> None:
+    """Two gaps to Senior become one to Mid: nothing is said of gaps that "go down"."""
+    two_more = path(JUNIOR, MID, level(3, asks("e"), asks("f")))
+    now = path(JUNIOR, level(2, *MID.requirements, asks("x")), two_more.levels[2])
+    assert count(two_more, now, texts([rated(a=3, b=3, c=3, d=3)])) == Counts(
+        people=1,
+        moved=1,
+        groups=(
+            of_level(2, 1, -1, 1, Sums(gaps=2, steps=6, skills=2), Sums(gaps=1, steps=3, skills=1)),
+            Group(
+                What.READINESS, "level-2", "level-2", -1, 1,
+                Sums(readiness=1000), Sums(readiness=667),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_another_next_level_is_said_of_those_who_stay() -> None:
+    now = path(JUNIOR, level(2), replace(MID, id="mid", rank=3))
+    was = path(JUNIOR, MID, level(3))
+    assert count(was, now, texts([ADA])).groups[0] == Group(
+        What.NEXT_LEVEL, "level-2", "mid", 0, 1,
+        Sums(gaps=1, steps=2, skills=1), Sums(gaps=1, steps=2, skills=1),
+    )  # fmt: skip
+
+
+def test_a_way_that_ends_is_no_longer_one() -> None:
+    """Five asked, three of them marked: no rating reaches that."""
+    marked = dict.fromkeys("xyz", Rating(not_relevant=True))
+    now = path(JUNIOR, level(2, *MID.requirements, *map(asks, "xyz")), SENIOR)
+    told = count(LADDER, now, texts([{**ADA, **marked}], "abcdxyz"))
+    assert told.groups == (
+        Group(
+            What.REACH, "level-2", "level-2", 1, 1,
+            Sums(gaps=1, steps=2, skills=1), Sums(gaps=1, unreachable=1),
+        ),
+    )  # fmt: skip
+
+
+def test_whoever_marked_a_must_have_that_is_asked_higher_below_is_looked_at_closely() -> None:
+    """A, to be rated to 3 for L2, counts at L1 as well, which asks it at 4: four steps, not 3."""
+    low = level(1, asks("a", 4), asks("b"))
+    said: Ratings = {"a": Rating(not_relevant=True), **rated(b=3)}
+    was, now = path(low, level(2, asks("a"))), path(low, level(2, asks("a", must=True)))
+    assert count(was, now, texts([said], "ab")).groups[-1] == Group(
+        What.REACH, "level-2", "level-2", -1, 1,
+        Sums(unreachable=1), Sums(gaps=1, steps=4, skills=1),
+    )  # fmt: skip
+
+
 def test_whoever_loses_the_top_has_something_missing() -> None:
     now = path(JUNIOR, MID, level(3, asks("e"), asks("x")))
-    assert count(LADDER, now, texts([rated(a=3, b=3, c=3, d=3, e=3)])) == Counts(
-        people=1, moved=1, level_down=1, readiness_down=1, gaps_more=1
-    )
+    told = count(LADDER, now, texts([rated(a=3, b=3, c=3, d=3, e=3)]))
+    lost = of_level(3, 2, -1, 1, Sums(), Sums(gaps=1, steps=3, skills=1))
+    assert told.groups[0] == lost
 
 
 def test_what_is_not_relevant_is_no_other_skill() -> None:
     six = [asks(skill) for skill in "abcdef"]
     strict = path(level(1, *six, threshold=100))
     said = {**rated(a=0, b=3, c=3, e=3, f=3), "d": Rating(not_relevant=True)}  # 4 of 5 are met
-    assert count(path(level(1, *six)), strict, texts([said], "abcdef")) == Counts(
-        people=1, moved=1, level_down=1, gaps_more=1
-    )
+    lost = of_level(1, None, -1, 1, Sums(), Sums(gaps=1, steps=3, skills=1))
+    told = count(path(level(1, *six)), strict, texts([said], "abcdef"))
+    assert told == Counts(people=1, moved=1, groups=(lost,))
 
 
 def test_what_is_found_so_far_can_be_asked_between_two_people() -> None:
     found = Count(LADDER, path(JUNIOR, level(2, asks("c")), SENIOR))
     assert found.counts == Counts()
     found.add("abcd", as_text("abcd", ADA))
-    assert found.counts == Counts(people=1, moved=1, level_up=1, readiness_up=1)
-    found.add("", "")
-    assert found.counts == Counts(people=2, moved=1, level_up=1, readiness_up=1)
+    first = found.counts
+    assert (first.people, first.moved, [group.people for group in first.groups]) == (1, 1, [1, 1])
+    found.add("xyz", "444")
+    assert found.counts == replace(first, people=2)
 
 
 @given(paths(), paths(), st.lists(people(), max_size=4), st.permutations(SKILLS), st.data())
@@ -81,8 +169,10 @@ def test_everyone_is_counted_as_the_rules_place_them(
 def test_more_lists_than_are_kept_ready_count_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "MOST_LISTS", 2)
     now = path(JUNIOR, level(2, asks("c")), SENIOR)
-    given = [(skills, as_text(skills, ADA)) for skills in ("abcd", "dcba", "abc", "abcd", "bcda")]
-    assert count(LADDER, now, given) == one_by_one(LADDER, now, [ADA] * 5)
+    lists = ("abcd", "dcba", "abc", "abcd", "bcda")
+    given = [(skills, as_text(skills, ADA)) for skills in lists]
+    crowd = [{skill: ADA[skill] for skill in skills} for skills in lists]
+    assert count(LADDER, now, given) == one_by_one(LADDER, now, crowd)
 
 
 @pytest.mark.parametrize(
@@ -97,3 +187,6 @@ def test_more_lists_than_are_kept_ready_count_all_the_same(monkeypatch: pytest.M
 )
 def test_a_rating_as_a_character(rating: Rating, answer: str) -> None:
     assert answer_of(rating) == answer
+    assert rating_of(answer) == Rating(
+        None if rating.not_relevant else rating.proficiency, rating.not_relevant
+    )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from careerpath.engine.changes import Change, Kind, compare, matters
-from careerpath.engine.effects import concerning, effect, reasons, standing
+from careerpath.engine.distance import Distance
+from careerpath.engine.effects import Standing, concerning, effect, longer, reasons, standing
 from careerpath.engine.gaps import gaps, target_rank
 from careerpath.engine.placement import place
 from careerpath.engine.types import LevelSpec, PathSpec, Rating
@@ -27,54 +28,106 @@ def renumbered(*levels: LevelSpec) -> PathSpec:
     return path(*(replace(rung, rank=n) for n, rung in enumerate(levels, start=1)))
 
 
-def test_standing_counts_the_gaps_to_the_next_level() -> None:
+def test_standing_says_how_far_the_next_level_is() -> None:
     told = standing(LADDER, ADA)
-    assert (told.level, told.gaps) == ("level-1", 1)
+    assert (told.level, told.aim, told.gaps, told.way) == ("level-1", "level-2", 1, Distance(2, 1))
     assert told.readiness == (("level-1", 2, 2), ("level-2", 1, 2), ("level-3", 0, 1))
     assert told.placement == place(LADDER, ADA)
 
 
 def test_standing_below_the_first_level_and_at_the_top() -> None:
-    assert (standing(LADDER, {}).level, standing(LADDER, {}).gaps) == (None, 2)
-    everything = rated(a=4, b=4, c=4, d=4, e=4)
-    assert (standing(LADDER, everything).level, standing(LADDER, everything).gaps) == ("level-3", 0)
-    assert standing(path(), ADA) == replace(
-        standing(path(), {}), placement=place(path(), ADA), level=None, readiness=(), gaps=0
+    first = standing(LADDER, {})
+    assert (first.level, first.aim, first.gaps, first.way) == (None, "level-1", 2, Distance(6, 2))
+    top = standing(LADDER, rated(a=4, b=4, c=4, d=4, e=4))
+    assert (top.level, top.aim, top.gaps, top.way) == ("level-3", None, 0, Distance(0, 0))
+    assert standing(path(), ADA) == Standing(
+        placement=place(path(), ADA), level=None, aim=None, readiness=(), gaps=0, way=Distance()
     )
+
+
+UP, DOWN = 1, -1
 
 
 @pytest.mark.parametrize(
     ("now", "moved"),
     [
-        # (level, readiness up, readiness down, gaps)
-        (LADDER, (0, False, False, 0)),
+        # (level, readiness by level, gaps, way)
+        (LADDER, (0, {}, 0, 0)),
         # The missing skill is asked at what she said: Mid-Level is hers, the next one is Senior.
-        (path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR), (1, True, False, 0)),
+        (path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR), (1, {2: UP}, 0, 0)),
         # One more at the level she holds, that she never rated.
-        (path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR), (-1, False, True, 0)),
+        (path(level(1, *JUNIOR.requirements, asks("x")), MID, SENIOR), (-1, {1: DOWN}, 0, 0)),
         # Two of three at 50 % are enough for two, and one of two for the level above.
-        (path(JUNIOR, level(2, asks("c"), asks("d"), threshold=50), SENIOR), (1, False, False, 0)),
+        (path(JUNIOR, level(2, asks("c"), asks("d"), threshold=50), SENIOR), (1, {}, 0, 0)),
         # A third of Mid that she does not meet: level stays.
-        (path(JUNIOR, level(2, *MID.requirements, asks("x")), SENIOR), (0, False, True, 1)),
-        # A rung put in below: she misses it all, and is where she was.
-        (renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), (0, False, False, 1)),
+        (path(JUNIOR, level(2, *MID.requirements, asks("x")), SENIOR), (0, {2: DOWN}, 1, 1)),
+        # The missing one is asked higher: as many gaps, one step more.
+        (path(JUNIOR, level(2, asks("c"), asks("d", 4)), SENIOR), (0, {}, 0, 1)),
+        # A rung put in below: she misses it all, and is where she was; it is another next level.
+        (renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), (0, {}, 0, 0)),
         # A rung put in below hers.
-        (renumbered(level(4, asks("x")), JUNIOR, MID, SENIOR), (-1, False, False, 0)),
+        (renumbered(level(4, asks("x")), JUNIOR, MID, SENIOR), (-1, {}, 0, 0)),
         # An empty rung above hers is passed over.
-        (renumbered(JUNIOR, level(4), MID, SENIOR), (0, False, False, 0)),
-        # Hers goes: below what is left.
-        (renumbered(MID, SENIOR), (-1, False, False, 0)),
-        # The upper rungs change places.
-        (renumbered(JUNIOR, SENIOR, MID), (0, False, False, 0)),
-        # Nothing is asked at Mid-Level: it is passed over, and Senior is one skill away as well.
-        (path(JUNIOR, level(2), SENIOR), (0, True, False, 0)),
+        (renumbered(JUNIOR, level(4), MID, SENIOR), (0, {}, 0, 0)),
+        # Hers goes: below what is left, and what was next is next.
+        (renumbered(MID, SENIOR), (-1, {}, 0, 0)),
+        # The upper rungs change places: another one is next.
+        (renumbered(JUNIOR, SENIOR, MID), (0, {}, 0, 0)),
+        # Nothing is asked at Mid-Level: it is passed over, and Senior is next.
+        (path(JUNIOR, level(2), SENIOR), (0, {2: UP}, 0, 0)),
     ],
 )
-def test_effect_on_ada(now: PathSpec, moved: tuple[int, bool, bool, int]) -> None:
+def test_effect_on_ada(now: PathSpec, moved: tuple[int, dict[int, int], int, int]) -> None:
     told = effect(LADDER, now, ADA)
-    assert (told.level, told.readiness_up, told.readiness_down, told.gaps) == moved
-    assert told.moves == (moved != (0, False, False, 0))
+    readiness = {int(level.removeprefix("level-")): rise for level, rise in told.readiness}
+    assert (told.level, readiness, told.gaps, told.way) == moved
     assert (told.before, told.after) == (standing(LADDER, ADA), standing(now, ADA))
+
+
+@pytest.mark.parametrize(
+    ("now", "elsewhere"),
+    [
+        (LADDER, False),
+        (path(JUNIOR, level(2, *MID.requirements, asks("x")), SENIOR), False),
+        (renumbered(JUNIOR, level(4), MID, SENIOR), False),
+        (renumbered(JUNIOR, level(4, asks("x"), asks("y")), MID, SENIOR), True),
+        (renumbered(MID, SENIOR), True),
+        (path(JUNIOR, level(2), SENIOR), True),
+    ],
+)
+def test_another_level_or_another_next_one_is_elsewhere(now: PathSpec, *, elsewhere: bool) -> None:
+    told = effect(LADDER, now, ADA)
+    assert told.goes_elsewhere == elsewhere
+    assert told.moves == (elsewhere or bool(told.gaps))
+
+
+def test_a_threshold_that_only_shortens_the_way_moves_whoever_has_one() -> None:
+    """Seen on an editor's edit from 70 % to 50 %: nothing else differs, and nobody was told."""
+    asked = [asks(skill) for skill in "abcdefghij"]
+    strict, mild = path(level(1, *asked, threshold=70)), path(level(1, *asked, threshold=50))
+    said = rated(**dict.fromkeys("abcd", 3))
+    told = effect(strict, mild, said)
+    assert (told.before.way, told.after.way) == (Distance(9, 3), Distance(3, 1))
+    assert (told.level, told.readiness, told.gaps, told.way, told.moves) == (0, (), 0, -1, True)
+    assert [change.kind for change in reasons(strict, mild, said)] == [Kind.THRESHOLD]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (Distance(3, 1), Distance(4, 1), 1),
+        (Distance(3, 1), Distance(2, 2), -1),
+        (Distance(3, 1), Distance(3, 2), 1),
+        (Distance(3, 1), Distance(3, 1), 0),
+        (Distance(3, 1), None, 1),
+        (None, Distance(), -1),
+        (None, None, 0),
+    ],
+)
+def test_a_way_is_longer_by_steps_then_by_skills(
+    was: Distance | None, now: Distance | None, told: int
+) -> None:
+    assert longer(was, now) == told
 
 
 @pytest.mark.parametrize(
@@ -189,8 +242,8 @@ def test_the_way_back_is_the_way_turned_round(
     one: PathSpec, other: PathSpec, ratings: Person
 ) -> None:
     there, back = effect(one, other, ratings), effect(other, one, ratings)
-    assert (there.readiness_up, there.readiness_down) == (back.readiness_down, back.readiness_up)
-    assert there.gaps == -back.gaps
+    assert dict(there.readiness) == {level: -rise for level, rise in back.readiness}
+    assert (there.gaps, there.way) == (-back.gaps, -back.way)
     assert (there.before, there.after) == (back.after, back.before)
 
 
@@ -247,5 +300,5 @@ def test_whoever_stands_elsewhere_is_told_of_a_reason(
 ) -> None:
     told, concerns = effect(one, other, ratings), concerning(one, other, ratings)
     assert set(concerns) <= set(compare(one, other))
-    if told.before.level != told.after.level or told.gaps:
+    if told.goes_elsewhere or told.gaps or told.way:
         assert set(reasons(one, other, ratings)) & set(concerns)

@@ -8,9 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from careerpath.accounts.models import User
 from careerpath.engine.changes import Change, Kind
-from careerpath.engine.counting import Counts
-from careerpath.framework.impact import Effects, PathEffects, effects_of
+from careerpath.engine.counting import Counts, Group, Sums, What
+from careerpath.framework.impact import Effects, effects_of
 from careerpath.framework.models import CareerPath, Requirement, Skill
+from careerpath.framework.specs import path_spec
 from tests.factories import LevelFactory, make_path
 from tests.roadmap.people import assessed, level_skills
 
@@ -26,14 +27,18 @@ def test_effects_are_told_and_the_change_is_taken_back(path: CareerPath, alice: 
     assessed(alice, path, dict.fromkeys(level_skills(path, "level-1"), 3))
     assessed(None, path, {"gardener-1-1": 1})
     told = effects_of(lambda: retire("gardener-1-1"))
-    assert told == Effects(
-        (
-            PathEffects(
-                "Gardener",
-                (Change(Kind.DROPPED, "level-1", "gardener-1-1"),),
-                Counts(people=2, moved=1, gaps_fewer=1),
-            ),
-        )
+    (found,) = told.paths
+    assert (found.path, found.before) == ("Gardener", path_spec(path))
+    assert found.changes == (Change(Kind.DROPPED, "level-1", "gardener-1-1"),)
+    shorter = Sums(gaps=3, steps=8, skills=3), Sums(gaps=2, steps=6, skills=2)
+    first = "level-1", "level-1"
+    assert found.counts == Counts(
+        people=2,
+        moved=1,
+        groups=(
+            Group(What.GAPS, *first, -1, 1, *shorter),
+            Group(What.WAY, *first, -1, 1, *shorter),
+        ),
     )
     assert told.moves_anyone
     assert not Skill.objects.retired().exists()
@@ -51,10 +56,10 @@ def test_a_shared_skill_moves_people_on_every_path_that_asks_it(
     assessed(alice, path, {})
     assessed(alice, other, {})
     told = effects_of(lambda: retire("gardener-1-1"))
-    assert [(found.path, found.counts.gaps_fewer) for found in told.paths] == [
-        ("Gardener", 1),
-        ("Baker", 1),
-    ]
+    assert [
+        (found.path, [(g.what, g.direction, g.people) for g in found.counts.groups])
+        for found in told.paths
+    ] == [(name, [(What.GAPS, -1, 1), (What.WAY, -1, 1)]) for name in ("Gardener", "Baker")]
 
 
 def test_words_alone_move_nobody_and_count_nobody(

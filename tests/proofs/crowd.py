@@ -9,11 +9,12 @@ SQL, each with ratings, answers and a stored verdict of their own. One rating in
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _copies(vendor: str) -> Iterator[str]:
 # --- What the edit does -----------------------------------------------------------------------
 
 
-def expect(requirement: int) -> dict[str, int]:
+def expect(requirement: int) -> dict[str, Any]:
     """What the edit does: the requirement is asked at 4, and all of its level has to be met.
 
     By the rules as written for one person. People with the same answers are placed once, by the
@@ -228,35 +229,30 @@ def expect(requirement: int) -> dict[str, int]:
     from django.db.models import Count, Min
 
     from assessments.models import Assessment
-    from careerpath.engine.counting import Counts
     from careerpath.engine.effects import effect
     from careerpath.framework.models import Requirement
+    from careerpath.framework.moved import rows
     from careerpath.framework.specs import path_spec
+    from tests.engine.brute import added_up
 
     row = Requirement.objects.select_related("level__path").get(pk=requirement)
     path, before = row.level.path, path_spec(row.level.path)
     after = replace(before, levels=tuple(_edited(level, row) for level in before.levels))
-    found = dict.fromkeys(asdict(Counts()), 0)
     alike = Assessment.objects.filter(path=path, completed_at__isnull=False).order_by()
-    for one, many in (
+    groups = (
         alike.values_list("answers")
         .annotate(Min("pk"), Count("pk"))
         .values_list("pk__min", "pk__count")
-    ):
-        told = effect(before, after, Assessment.objects.get(pk=one).ratings_by_skill())
-        happens = {
-            "people": True,
-            "moved": told.moves,
-            "level_up": told.level > 0,
-            "level_down": told.level < 0,
-            "readiness_up": told.readiness_up,
-            "readiness_down": told.readiness_down,
-            "gaps_more": told.gaps > 0,
-            "gaps_fewer": told.gaps < 0,
-        }
-        for name, so in happens.items():
-            found[name] += many * so
-    return found
+    )
+    told = (
+        (effect(before, after, Assessment.objects.get(pk=one).ratings_by_skill()), many)
+        for one, many in groups
+    )
+    found = added_up(before, after, told)
+    cells = [
+        [html.escape(str(cell)) for cell in astuple(row)] for row in rows(found, before, after)
+    ]
+    return {"people": found.people, "moved": found.moved, "rows": cells}
 
 
 def _edited(level: LevelSpec, row: Any) -> LevelSpec:

@@ -238,21 +238,16 @@ def arriving(editor: Visitor, address: str, sent: dict[str, str]) -> tuple[float
     return first, time.perf_counter() - then, text.count("<progress"), text
 
 
-def counts_in(page: str) -> dict[str, int]:
+def counts_in(page: str) -> dict[str, Any]:
     """The counts as the page says them."""
-    row = r'<tr><th scope="row">.*?</th><td>(\d+)</td><td>(\d+)</td></tr>'
     moved = re.search(r"(\d+) of the (\d+) people with a roadmap", page)
     assert moved, page
-    level, readiness, gaps = ((int(up), int(down)) for up, down in re.findall(row, page))
+    table = page.partition('class="cp-effects cp-moved"')[2].partition("</tbody>")[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table)
     return {
         "people": int(moved[2]),
         "moved": int(moved[1]),
-        "level_up": level[0],
-        "level_down": level[1],
-        "readiness_up": readiness[0],
-        "readiness_down": readiness[1],
-        "gaps_more": gaps[0],
-        "gaps_fewer": gaps[1],
+        "rows": [[what, *re.findall(r"<td[^>]*>(.*?)</td>", cells)] for what, cells in rows],
     }
 
 

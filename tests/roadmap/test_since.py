@@ -15,6 +15,7 @@ from careerpath.framework.caching import pages
 from careerpath.framework.caching.memory import MemoryOfNow
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
+from roadmap.presenters.receipt import Receipt, ReceiptRow
 from tests.factories import RequirementFactory, SkillFactory
 from tests.pages import text_of
 from tests.roadmap.people import NOW, assessed, level_skills
@@ -55,9 +56,21 @@ def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
     asks("gardener-2-2", must_have=True)
     Level.objects.filter(rank=2).update(short_name="Second")
     since = told(as_alice, done)
-    assert (since.then, since.today) == (
-        "When you finished: Level 1, with 2 gaps to Level 2.",
-        "By the path as it is today: on the way, with 1 gap to Level 1.",
+    assert since.receipt == Receipt(
+        "By the path as it is today you stand lower: below the first level, not Level 1.",
+        (
+            ReceiptRow("Level", "Level 1", "below the first level"),
+            ReceiptRow("Next level", "Level 2", "Level 1"),
+            ReceiptRow("Ready for Level 1", "3 of 3 (100%)", "2 of 3 (67%)"),
+            ReceiptRow("Ready for Second", "1 of 3 (33%)", "1 of 3 (33%)"),
+            ReceiptRow("Gaps to the next level", "2, to Level 2", "1, to Level 1"),
+            ReceiptRow(
+                "Shortest way to it",
+                "6 steps on 2 skills, to Level 2",
+                "1 step on 1 skill, to Level 1",
+            ),
+        ),
+        "What you have not rated counts as not met here.",
     )
     assert since.why == (
         "Level 1 asks “Gardener 1 1” at Leading now; it was Proficient.",
@@ -65,7 +78,8 @@ def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
     )
     assert since.also == ("The level “Level 2” is called “Second” now.",)
     text = text_of(as_alice.get(address(done)))
-    assert f"{HEADING} When you finished: Level 1, with 2 gaps to Level 2." in text
+    assert f"{HEADING} {since.receipt.summary}" in text
+    assert "way to it 6 steps on 2 skills, to Level 2 1 step on 1 skill, to Level 1" in text
     # The verdict that was given stays.
     assert "You are at Level 1. Level 2 is up to 2 skills away." in text
 
@@ -74,11 +88,40 @@ def test_what_moves_nobody_is_told_as_such(as_alice: Client, done: Assessment) -
     asks("gardener-2-1", proficiency=2)
     Skill.objects.filter(public_id="gardener-1-2").update(name="Digging")
     since = told(as_alice, done)
-    assert (since.then, since.today, since.why) == ("", "Where you stand stays the same.", ())
+    same = "Where you stand stays the same, and so does the way to the next level."
+    assert (since.receipt, since.why) == (Receipt(same), ())
     assert since.also == (
         "“Gardener 1 2” is called “Digging” now; your rating stays.",
         "Level 2 asks “Gardener 2 1” at Practising now; it was Proficient.",
     )
+
+
+def test_a_threshold_that_only_shortens_the_way_is_told(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    """An editor's 70 % become 50 %: "where you stand stays the same" was all the receipt said."""
+    level = Level.objects.get(rank=1)
+    for name in "abcdefg":
+        RequirementFactory(level=level, skill=SkillFactory(name=f"Skill {name}"))
+    Level.objects.filter(rank=1).update(threshold_percent=70)
+    said = dict.fromkeys(level_skills(path, "level-1"), 1) | dict.fromkeys(
+        level_skills(path, "level-1")[:4], 3
+    )
+    done = assessed(alice, path, said)
+    Level.objects.filter(rank=1).update(threshold_percent=50)
+    since = told(as_alice, done)
+    assert since.receipt == Receipt(
+        "Your level stays. The way to Level 1 is shorter than it was.",
+        (
+            ReceiptRow("Level", "below the first level", "below the first level"),
+            ReceiptRow("Next level", "Level 1", "Level 1"),
+            ReceiptRow("Ready for Level 1", "4 of 10 (40%)", "4 of 10 (40%)"),
+            ReceiptRow("Gaps to the next level", "6", "6"),
+            ReceiptRow("Shortest way to it", "6 steps on 3 skills", "2 steps on 1 skill"),
+        ),
+        "What you have not rated counts as not met here.",
+    )
+    assert since.why == ("Level 1 is held from 50% on; it was 70%.",)
 
 
 def test_what_is_far_above_concerns_nobody_below(
@@ -115,7 +158,10 @@ def test_rungs_that_come_go_and_change_places(as_alice: Client, done: Assessment
     )
     Level.objects.filter(rank=1).update(rank=9)
     since = told(as_alice, done)
-    assert since.today == "By the path as it is today: on the way, with 2 gaps to Level 2."
+    assert since.receipt.rows[1:2] == (ReceiptRow("Next level", "Level 2", "Level 2"),)
+    assert since.receipt.summary == (
+        "By the path as it is today you stand lower: below the first level, not Level 1."
+    )
     assert since.why == ("The levels are in another order now: Level 2, Third, Level 1.",)
     Level.objects.filter(rank=2).update(retired_at=LATER)
     assert "“Level 2” is no level of this path any more." in told(as_alice, done).why
@@ -158,12 +204,16 @@ def test_every_reason_has_its_sentence(
 def test_at_the_top_there_is_no_next_level(as_alice: Client, alice: Any, path: CareerPath) -> None:
     done = assessed(alice, path, dict.fromkeys(level_skills(path), 3))
     asks("gardener-2-1", proficiency=4)
-    since = told(as_alice, done)
-    assert since.then == "When you finished: Level 2, with no next level."
+    assert told(as_alice, done).receipt.rows[1:] == (
+        ReceiptRow("Next level", "none", "Level 2"),
+        ReceiptRow("Ready for Level 2", "3 of 3 (100%)", "2 of 3 (67%)"),
+        ReceiptRow("Gaps to the next level", "0", "1, to Level 2"),
+        ReceiptRow("Shortest way to it", "none", "1 step on 1 skill, to Level 2"),
+    )
     asks("gardener-2-1", proficiency=3)
     Level.objects.filter(rank=2).update(retired_at=LATER)
-    assert told(as_alice, done).today == (
-        "By the path as it is today: Level 1, with no next level."
+    assert told(as_alice, done).receipt.summary == (
+        "By the path as it is today you stand lower: Level 1, not Level 2."
     )
 
 

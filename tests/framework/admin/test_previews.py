@@ -11,7 +11,6 @@ from django.test import Client
 
 from assessments.models import Assessment
 from careerpath.accounts.models import User
-from careerpath.engine.counting import Counts
 from careerpath.framework.impact import Effects, Trial
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill, SkillGroup
 from tests.factories import UserFactory
@@ -38,11 +37,18 @@ def first(path: CareerPath) -> Level:
     return level
 
 
-def counts(answer: Any) -> list[tuple[int, int]]:
-    """The table's rows: goes up for, goes down for."""
-    html = answer.content.decode()
-    rows = re.findall(r"<tr><th scope=\"row\">.*?</th><td>(\d+)</td><td>(\d+)</td></tr>", html)
-    return [(int(up), int(down)) for up, down in rows]
+def counts(answer: Any) -> list[str]:
+    """The table's rows: what, which way, how many, before and after."""
+    html = (
+        answer.content.decode().partition('class="cp-effects cp-moved"')[2].partition("</table>")[0]
+    )
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", html)
+    return [" | ".join([what, *re.findall(r"<td[^>]*>(.*?)</td>", cells)]) for what, cells in rows]
+
+
+def briefly(answer: Any) -> list[str]:
+    """The same without before and after."""
+    return [" | ".join(row.split(" | ")[:3]) for row in counts(answer)]
 
 
 def press(client: Client, answer: Any, url: str, button: str, **ticked: str) -> Any:
@@ -56,16 +62,25 @@ def somebody_finishes(path: CareerPath) -> None:
     assessed(UserFactory(), path, dict.fromkeys(level_skills(path, "level-1"), 3))
 
 
+LOST = (
+    "Level | down: below the first instead of Level 1 | 1 | "
+    "to Level 2: 2 gaps, 6 steps on 2 skills | to Level 1: 1 gap, 1 step on 1 skill"
+)
+
+
 def test_what_moves_people_is_asked_with_counts_and_not_saved(first: Level, editor: Client) -> None:
     answer = save(editor, first, {PROFICIENCY: "4"})
     text = text_of(answer)
     assert "Nothing is saved yet." in text
-    assert "1 of the 2 people with a roadmap of this path would see a difference." in text
-    # Alice loses the level and with it readiness; two gaps to the second become one to the first.
-    assert counts(answer) == [(0, 1), (0, 1), (0, 1)]
-    assert answer.context["effects"].paths[0].counts == Counts(
-        people=2, moved=1, level_down=1, readiness_down=1, gaps_fewer=1
-    )
+    assert "2 of the 2 people with a roadmap of this path would see a difference." in text
+    # Alice loses the level; Bob, who aims at it, has a step more to go.
+    assert counts(answer) == [
+        LOST,
+        "Readiness for Level 1 | down | 1 | 100.0% | 66.7%",
+        "Shortest way to Level 1 | longer | 1 | 9 steps on 3 skills | 10 steps on 3 skills",
+    ]
+    found = answer.context["effects"].paths[0].counts
+    assert (found.people, found.moved) == (2, 2)
     asked = Requirement.objects.get(skill__public_id=FIRST)
     assert (asked.proficiency, asked.history.count()) == (3, 1)
     assert not LogEntry.objects.exists()
@@ -122,9 +137,21 @@ def test_what_is_wrong_is_told_before_anything_is_counted(first: Level, editor: 
 
 
 def test_a_paths_threshold_and_rungs(path: CareerPath, editor: Client) -> None:
-    assert counts(save(editor, path, {"threshold_percent": "30"})) == [(1, 0), (0, 0), (0, 1)]
+    assert briefly(save(editor, path, {"threshold_percent": "30"})) == [
+        "Level | up: Level 2 instead of Level 1 | 1",
+        "Shortest way to Level 1 | shorter | 1",
+    ]
     swapped = save(editor, path, {"levels-0-rank": "2", "levels-1-rank": "1"})
-    assert counts(swapped)[0] == (0, 1)
+    assert briefly(swapped)[0] == "Level | down: below the first instead of Level 1 | 1"
+
+
+def test_a_threshold_that_only_shortens_the_way_is_asked_about(
+    first: Level, editor: Client
+) -> None:
+    """Bob's gaps and readiness stay, three skills to go become two: it was saved unasked."""
+    assert counts(save(editor, first, {"threshold_percent": "60"})) == [
+        "Shortest way to Level 1 | shorter | 1 | 9 steps on 3 skills | 6 steps on 2 skills"
+    ]
 
 
 def test_a_new_empty_level_moves_nobody_and_is_saved(path: CareerPath, editor: Client) -> None:
@@ -136,12 +163,17 @@ def test_a_new_empty_level_moves_nobody_and_is_saved(path: CareerPath, editor: C
 
 def test_a_skill_retired_and_a_requirement_made_a_must(path: CareerPath, editor: Client) -> None:
     skill = Skill.objects.get(public_id="gardener-2-1")
-    assert counts(save(editor, skill, {"retired": "on"})) == [(0, 0), (0, 1), (0, 0)]
+    assert counts(save(editor, skill, {"retired": "on"})) == [
+        "Readiness for Level 2 | down | 1 | 33.3% | 0.0%"
+    ]
     asked = Requirement.objects.get(skill__public_id=FIRST)
     CareerPath.objects.update(threshold_percent=60)
     level = path.levels.get(rank=1)
     level.requirements.filter(skill__public_id=FIRST).update(proficiency=4)
-    assert counts(save(editor, asked, {"must_have": "on"})) == [(0, 1), (0, 0), (0, 1)]
+    assert briefly(save(editor, asked, {"must_have": "on"})) == [
+        "Level | down: below the first instead of Level 1 | 1",
+        "Shortest way to Level 1 | longer | 1",
+    ]
 
 
 def test_retire_and_restore_from_the_list_are_asked_about(path: CareerPath, editor: Client) -> None:
@@ -149,12 +181,20 @@ def test_retire_and_restore_from_the_list_are_asked_about(path: CareerPath, edit
     url = address(Skill, "changelist")
     chosen = {"_selected_action": [row.pk for row in rows]}
     answer = editor.post(url, chosen | {"action": "retire_selected"})
-    assert counts(answer) == [(0, 0), (0, 1), (0, 1)]
+    assert briefly(answer) == [
+        "Readiness for Level 2 | down | 1",
+        "Gaps to Level 1 | fewer | 1",
+        "Shortest way to Level 1 | shorter | 1",
+    ]
     assert 'href="/admin/framework/skill/"' in answer.content.decode()
     assert not Skill.objects.retired().exists()
     assert "2 retired." in text_of(press(editor, answer, url, "_anyway"))
     answer = editor.post(url, chosen | {"action": "restore_selected"})
-    assert counts(answer) == [(0, 0), (1, 0), (1, 0)]
+    assert briefly(answer) == [
+        "Readiness for Level 2 | up | 1",
+        "Gaps to Level 1 | more | 1",
+        "Shortest way to Level 1 | longer | 1",
+    ]
     assert Skill.objects.retired().count() == 2
     assert "2 restored." in text_of(press(editor, answer, url, "_anyway"))
     assert not Skill.objects.retired().exists()
@@ -163,13 +203,18 @@ def test_retire_and_restore_from_the_list_are_asked_about(path: CareerPath, edit
 def test_deletion_says_whom_it_moves(path: CareerPath, editor: Client) -> None:
     unrated = Requirement.objects.get(skill__public_id="gardener-2-2")
     answer = editor.get(address(unrated, "delete"))
-    assert counts(answer) == [(0, 0), (1, 0), (0, 1)]
+    moved = [
+        "Readiness for Level 2 | up | 1 | 33.3% | 50.0%",
+        "Gaps to Level 2 | fewer | 1 | 2 | 1",
+        "Shortest way to Level 2 | shorter | 1 | 6 steps on 2 skills | 3 steps on 1 skill",
+    ]
+    assert counts(answer) == moved
     assert Requirement.objects.filter(pk=unrated.pk).exists()
     chosen = {"_selected_action": [unrated.pk], "action": "delete_selected"}
     answer = editor.post(address(Requirement, "changelist"), chosen)
-    assert counts(answer) == [(0, 0), (1, 0), (0, 1)]
+    assert counts(answer) == moved
     answer = editor.post(address(unrated, "delete"), {"post": "yes"})
-    assert counts(answer) == [(0, 0), (1, 0), (0, 1)]
+    assert counts(answer) == moved
     press(editor, answer, address(unrated, "delete"), "post")
     assert not Requirement.objects.filter(pk=unrated.pk).exists()
 
@@ -187,7 +232,11 @@ def test_counts_that_changed_before_the_press_are_shown_again(
     somebody_finishes(path)
     again = press(editor, seen, address(first), "_anyway")
     assert RECOUNTED in text_of(again)
-    assert counts(again) == [(0, 2), (0, 2), (0, 2)]
+    assert briefly(again) == [
+        "Level | down: below the first instead of Level 1 | 2",
+        "Readiness for Level 1 | down | 2",
+        "Shortest way to Level 1 | longer | 1",
+    ]
     assert Requirement.objects.get(skill__public_id=FIRST).proficiency == 3
     done = press(editor, again, address(first), "_anyway")
     assert text_of(done).count("was changed successfully") == 1
@@ -196,9 +245,11 @@ def test_counts_that_changed_before_the_press_are_shown_again(
 
 
 def test_what_moves_nobody_by_the_time_of_the_press_is_saved(
-    path: CareerPath, first: Level, alice: User, editor: Client
+    path: CareerPath, first: Level, alice: User, bob: User, editor: Client
 ) -> None:
+    Assessment.objects.filter(owner=bob).delete()  # their way would be longer
     seen = save(editor, first, {PROFICIENCY: "4"})
+    assert "Nothing is saved yet." in text_of(seen)
     assessed(alice, path, dict.fromkeys(level_skills(path, "level-1"), 4))
     assert "was changed successfully" in text_of(press(editor, seen, address(first), "_anyway"))
 

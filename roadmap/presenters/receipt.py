@@ -1,0 +1,108 @@
+"""What a change of the path does to a person, as a table: when they finished, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careerpath.engine.effects import Effect, Standing
+from careerpath.engine.types import LevelSpec, PathSpec
+from roadmap.phrases import receipt as phrases
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One thing, as it was and as it is by the path of today."""
+
+    what: str
+    then: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What differs in a sentence, and everything that could in rows; none where nothing does."""
+
+    summary: str
+    rows: tuple[ReceiptRow, ...] = ()
+    note: str = ""
+
+
+def receipt(before: PathSpec, after: PathSpec, told: Effect) -> Receipt:
+    """Of one person. Readiness is told of the levels up to the next one, where it differs."""
+    near = {level for level, _ in told.readiness} & {
+        level.id
+        for path, stands in ((before, told.before), (after, told.after))
+        for level in _up_to_next(path, stands)
+    }
+    if not (told.goes_elsewhere or told.gaps or told.way or near):
+        return Receipt(phrases.same())
+    rests = any(level.unrated for level in told.after.placement.levels)
+    return Receipt(
+        _summary(before, after, told),
+        tuple(_rows(before, after, told, near)),
+        phrases.unrated_counts_as_not_met() if rests else "",
+    )
+
+
+def _summary(before: PathSpec, after: PathSpec, told: Effect) -> str:
+    was, now = told.before, told.after
+    if was.level != now.level:
+        return phrases.another_level(told.level, _name(before, was.level), _name(after, now.level))
+    if was.aim != now.aim:
+        return phrases.another_next_level(_name(before, was.aim), _name(after, now.aim))
+    aim = _name(after, now.aim) or ""
+    if told.way and not (was.way and now.way):
+        return phrases.way_ends(aim) if now.way is None else phrases.way_opens(aim)
+    return phrases.stays(told.way, told.gaps, aim)
+
+
+def _rows(before: PathSpec, after: PathSpec, told: Effect, near: set[str]) -> Iterator[ReceiptRow]:
+    was, now = told.before, told.after
+    yield ReceiptRow(
+        phrases.level(),
+        phrases.level_or_below(_name(before, was.level)),
+        phrases.level_or_below(_name(after, now.level)),
+    )
+    yield ReceiptRow(
+        phrases.next_level(),
+        phrases.next_or_none(_name(before, was.aim)),
+        phrases.next_or_none(_name(after, now.aim)),
+    )
+    for level in _told_of(before, after, told, near):
+        name = _name(after, level) or _name(before, level) or level
+        yield ReceiptRow(phrases.readiness(name), _share(was, level), _share(now, level))
+    names = _name(before, was.aim), _name(after, now.aim)
+    # Of two next levels each number says to which it leads: three and two do not compare.
+    aims = names if was.aim != now.aim else (None, None)
+    gaps = phrases.to_level(str(was.gaps), aims[0]), phrases.to_level(str(now.gaps), aims[1])
+    ways = (
+        phrases.to_level(phrases.way_of(was), aims[0]),
+        phrases.to_level(phrases.way_of(now), aims[1]),
+    )
+    yield ReceiptRow(phrases.gaps(), *gaps)
+    yield ReceiptRow(phrases.way(), *ways)
+
+
+def _told_of(before: PathSpec, after: PathSpec, told: Effect, near: set[str]) -> list[str]:
+    """The levels whose readiness is told, from below: the next one, and where it differs."""
+    wanted = near | {level for level in (told.before.aim, told.after.aim) if level}
+    known = dict.fromkeys(level.id for path in (after, before) for level in path.levels)
+    return [level for level in known if level in wanted]
+
+
+def _up_to_next(path: PathSpec, stands: Standing) -> tuple[LevelSpec, ...]:
+    """At the top all of them."""
+    ranks = {level.id: level.rank for level in path.levels}
+    return path.levels[: ranks[stands.aim]] if stands.aim else path.levels
+
+
+def _share(stands: Standing, wanted: str) -> str:
+    for level, met, relevant in stands.readiness:
+        if level == wanted:
+            return phrases.met_of(met, relevant)
+    return phrases.no_such_level()
+
+
+def _name(path: PathSpec, wanted: str | None) -> str | None:
+    return next((level.short_name for level in path.levels if level.id == wanted), None)
