@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.models import MUCH, AssessmentQuerySet, SkillRating
@@ -12,6 +13,7 @@ from careerpath.framework.models import CareerPath, CareerTransition
 from careerpath.framework.phrases import foreign
 from careerpath.framework.specs import path_spec
 from roadmap.builder import build
+from roadmap.evidence import Evidence, evidence_in
 from roadmap.phrases import path_switch as phrases
 from roadmap.phrases.way import proficiency
 from roadmap.types import Roadmap
@@ -21,6 +23,7 @@ from roadmap.types import Roadmap
 class Carried:
     """A skill that is known already: what was said of it, and on which path, with its language."""
 
+    id: str
     name: str
     you: str
     said_on: str
@@ -39,13 +42,15 @@ class Transitions:
 class PathSwitch:
     """A path as seen from others: what carries over, where that leaves one, and what is left.
 
-    `roadmap` is that of an assessment on it begun now and finished as it is.
+    `roadmap` is that of an assessment on it begun now and finished as it is; `evidence` what was
+    written beside the ratings it stands on, by skill.
     """
 
     path: CareerPath
     headline: str
     carried: tuple[Carried, ...]
     roadmap: Roadmap
+    evidence: Mapping[str, Evidence]
     transitions: tuple[Transitions, ...]
 
 
@@ -66,6 +71,7 @@ def path_switch(path: CareerPath, completed: AssessmentQuerySet) -> PathSwitch |
         headline=phrases.headline(path.name, roadmap.current, first, len(carried), len(asked)),
         carried=tuple(sorted(carried, key=lambda skill: skill.name.casefold())),
         roadmap=roadmap,
+        evidence=evidence_in(known),
         transitions=tuple(_transitions(each) for each in (path, newest.path)),
     )
 
@@ -79,7 +85,7 @@ def _roadmap(spec: PathSpec, known: list[SkillRating]) -> Roadmap:
 def _carried(row: SkillRating) -> Carried:
     you = phrases.not_relevant() if row.not_relevant else proficiency(row.proficiency)
     path = row.assessment.path
-    return Carried(row.skill.name, you, path.name, foreign(path))
+    return Carried(row.skill.public_id, row.skill.name, you, path.name, foreign(path))
 
 
 def _says_something(row: SkillRating) -> bool:

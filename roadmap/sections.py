@@ -7,6 +7,7 @@ printed again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,12 +28,16 @@ from roadmap.types import Roadmap
 
 @dataclass(frozen=True)
 class Sections:
-    """What the sections are printed from: one assessment, one target (None for the next level)."""
+    """What the sections are printed from: one assessment, one target (None for the next level).
+
+    `evidence` has the gap of each skill that something is written of.
+    """
 
     assessment: Assessment
     builder: RoadmapBuilder
     wanted: str | None
     history: History
+    evidence: Mapping[str, SafeString]
 
     @property
     def roadmap(self) -> Roadmap:
@@ -88,10 +93,11 @@ class Sections:
                 "roadmap": self.roadmap,
                 "lang": self.lang,
                 "can_rate": self.can_rate,
+                "evidence": self.evidence,
                 "try_link": True,
                 "try_query": trial.query(self.wanted, {}),
             },
-            says=(*self._of, self.can_rate),
+            says=(*self._of, self.can_rate, tuple(self.evidence)),
             of_framework=self.is_translated,
         )
 
@@ -118,8 +124,9 @@ class Sections:
                 "lang": self.lang,
                 "radar": charts.radar(list(axes)),
                 "to_check": self.builder.to_check,
+                "evidence": self.evidence,
             },
-            says=(*self._of, tuple(self.builder.to_check)),
+            says=(*self._of, tuple(self.builder.to_check), tuple(self.evidence)),
             of_framework=self.is_translated,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -25,6 +27,7 @@ from careerpath.framework.specs import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap import trial
 from roadmap.builder import RoadmapBuilder
+from roadmap.evidence import evidence_of, places, printed
 from roadmap.forms import ChoicesForm, KeepForm
 from roadmap.history import history
 from roadmap.next_level import next_level
@@ -70,6 +73,7 @@ def switch_to(request: HttpRequest, path: str) -> HttpResponse:
     context = {"path": found, "switch": seen, "lang": foreign(found)}
     if seen:
         context |= {"roadmap": seen.roadmap, "stairs": staircase_of(seen.roadmap)}
+        context["evidence"] = printed(seen.evidence)
     return render(request, "roadmap/switch.html", context)
 
 
@@ -92,11 +96,14 @@ def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
     target = request.GET.get("target", "")
+    evidence = printed(evidence_of(assessment))
+    holes = places(evidence)
     return cached_page(
         request,
         "roadmap/detail.html",
-        lambda: _everything(request, assessment, completed),
-        about=(assessment.public_id, theirs, _whose(request)),
+        lambda: _everything(request, assessment, completed, holes),
+        about=(assessment.public_id, theirs, _whose(request), tuple(evidence)),
+        gaps={holes[skill]: html for skill, html in evidence.items()},
         query=urlencode({"target": target}) if target else "",
         keep=not target or _is_level(target, of=assessment),
     )
@@ -143,13 +150,16 @@ def _whose(request: HttpRequest) -> str:
 
 
 def _everything(
-    request: HttpRequest, assessment: Assessment, completed: AssessmentQuerySet
+    request: HttpRequest,
+    assessment: Assessment,
+    completed: AssessmentQuerySet,
+    evidence: Mapping[str, SafeString],
 ) -> dict[str, Any]:
     assessment.path = all_paths()[assessment.path_id]
     builder = RoadmapBuilder.of(assessment)
     form = _choices(request, builder)
     rows = _finished_rows(request, completed)
-    sections = Sections(assessment, builder, form.wanted, history(assessment, rows))
+    sections = Sections(assessment, builder, form.wanted, history(assessment, rows), evidence)
     roadmap = sections.roadmap
     ahead = next_level(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {

@@ -47,8 +47,8 @@ ORDER = {
         claiming signals responses management views urls
     """,
     "roadmap": """
-        types charts phrases facts presenters trial builder history next_level path_switch since
-        sections forms views urls
+        types charts phrases facts presenters trial builder evidence templatetags history next_level
+        path_switch since sections forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -21,12 +21,17 @@ PATTERNS: dict[int, tuple[int | None, ...]] = {
 SPRING: dict[int, tuple[int | None, ...]] = {1: (3, 3, 3, 2), 2: (2, 1, 3, None), 3: (1, None)}
 SUMMER: dict[int, tuple[int | None, ...]] = {1: (3,), 2: (3, 2, 3, 3, 1), 3: (2, 3, 1, None)}
 NOTE = "In production since spring, serving two teams."
+EVIDENCE: dict[int, dict[str, Any]] = {
+    0: {"note": NOTE},
+    3: {"note": NOTE, "link": "https://example.org/work", "last_used": dt.date(2026, 5, 4)},
+    6: {"note": " ".join([NOTE] * 6)},
+}
 
 
 def rate(
     assessment: Assessment, patterns: dict[int, tuple[int | None, ...]], now: dt.datetime
 ) -> None:
-    """Answer every skill of the path, with a note at every third."""
+    """Answer every skill of the path, with evidence at every third."""
     asked = Requirement.objects.filter(level__path=assessment.path).select_related("skill", "level")
     for n, row in enumerate(asked.order_by("level__rank", "group__position", "position")):
         pattern = patterns.get(row.level.rank, (None,))
@@ -34,7 +39,7 @@ def rate(
         services.save_rating(
             assessment=assessment,
             skill=row.skill,
-            said=RatingData(pattern[n % len(pattern)], note=NOTE if n % 3 == 0 else ""),
+            said=RatingData(pattern[n % len(pattern)], **(EVIDENCE[n % 9] if n % 3 == 0 else {})),
             seen=seen_in(stored),
             now=now,
         )

@@ -65,8 +65,8 @@ def test_switch_says_what_carries_over_and_what_is_left(
         "On Florist you would be on the way to Level 1; 2 of its 6 skills carry over."
     )
     assert found.carried == (
-        Carried("Gardener 1 1", "Proficient", "Gardener", ""),
-        Carried("Gardener 1 2", "Aware", "Gardener", ""),
+        Carried("gardener-1-1", "Gardener 1 1", "Proficient", "Gardener", ""),
+        Carried("gardener-1-2", "Gardener 1 2", "Aware", "Gardener", ""),
     )
     assert [(gap.name, gap.you) for gap in found.roadmap.gaps] == [
         ("Florist 1 1", "Unrated"), ("Gardener 1 2", "Aware"), ("Florist 1 2", "Unrated"),

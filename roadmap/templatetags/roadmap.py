@@ -1,0 +1,15 @@
+"""What the roadmap's templates look up: `{% load roadmap %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def of(those: Mapping[str, str], name: str) -> str:
+    """What a mapping has under a name; nothing where there is none, or no mapping."""
+    return those.get(name, "") if those else ""
