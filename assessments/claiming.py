@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,26 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments import drafts, guest_session, services
-from assessments.forms import WhoseForm, answer_name
+from assessments.forms import Choice, WhoseForm, answer_name
 from assessments.guest_session import guest_ids
 from assessments.models import SkillRating
 from assessments.presenters.conflicts import evidence_besides
 from assessments.rating_data import data_in
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A skill answered twice, ready to print: both answers with what stands beside them."""
-
-    field: str
-    guest: str
-    skill_pk: int
-    skill: str
-    theirs: str
-    guests: str
-    their_words: list[tuple[str, str]]
-    guest_words: list[tuple[str, str]]
-    chosen: str = WhoseForm.THEIRS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,19 +35,35 @@ def claim(request: HttpRequest) -> HttpResponse:
             guest_session.forget(request)
         return redirect(there)
     choices = _choices(found)
-    form = WhoseForm(request.POST or None, clashes=[choice.field for choice in choices])
-    changed = False
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["whose"] == WhoseForm.NOT_MINE:
-            guest_session.set_aside(request)
-            return redirect("assessments:list")
-        changed = form.cleaned_data["seen"] != name_of(choices)
-        if not changed:
-            _take(request, ids, choices, form)
-            return redirect(there)
-    context = {"found": found, "choices": choices, "seen": name_of(choices), "next": there}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "assessments/claim.html", {**context, "changed": changed}, status=status)
+    if request.method != "POST":
+        return _ask(request, found, choices)
+    form = WhoseForm(request.POST, choices=choices)
+    if not form.is_valid():
+        wrong = [str(error) for errors in form.errors.values() for error in errors]
+        return _ask(request, found, choices, wrong)
+    if form.cleaned_data["whose"] == WhoseForm.NOT_MINE:
+        guest_session.set_aside(request)
+        return redirect("assessments:list")
+    if form.cleaned_data["seen"] != name_of(choices):
+        changed = _(
+            "Nothing is changed yet: an answer was changed in another tab or on another device "
+            "meanwhile. Look again."
+        )
+        return _ask(request, found, choices, [changed])
+    _take(request, ids, choices, form)
+    return redirect(there)
+
+
+def _ask(
+    request: HttpRequest,
+    found: Sequence[services.FoundWork],
+    choices: Sequence[Choice],
+    wrong: Sequence[str] = (),
+) -> HttpResponse:
+    """The question; once more, as if nothing had been chosen, where something is `wrong`."""
+    form = WhoseForm(choices=choices, initial={"seen": name_of(choices), "next": _next(request)})
+    context = {"found": found, "form": form, "wrong": wrong}
+    return render(request, "assessments/claim.html", context, status=422 if wrong else 200)
 
 
 def _next(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessments import guest_session, services
+from assessments.forms import ForgetForm
 from assessments.guest_session import GUEST_ASSESSMENTS, guest_ids, renew
 from assessments.permissions import claim_address, visible_to
 
@@ -33,7 +34,7 @@ def forget_here(request: HttpRequest) -> HttpResponse:
         request.session.flush()
         messages.success(request, _("This browser knows nothing of your ratings any more."))
         return redirect("framework:home")
-    return render(request, "assessments/forget.html", {"mine": mine})
+    return render(request, "assessments/forget.html", {"mine": mine, "form": ForgetForm()})
 
 
 class GuestsWorkMiddleware:

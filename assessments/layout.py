@@ -1,4 +1,4 @@
-"""The parts of a screen on which skills are rated; forms.py puts them together."""
+"""The parts of the forms here; forms/ puts them together."""
 
 from __future__ import annotations
 
@@ -63,3 +63,21 @@ class FootBar(Part):
     """How far it is, and where to go on."""
 
     template = "assessments/layout/foot_bar.html"
+
+
+class AnsweredTwice(Part):
+    """Skills to which an account and a browser gave different answers."""
+
+    template = "assessments/layout/answered_twice.html"
+
+
+class OneByOne(Part):
+    """Each of them, folded."""
+
+    template = "assessments/layout/one_by_one.html"
+
+
+class TwoAnswers(Choices):
+    """One of them: both answers, with what stands beside them."""
+
+    template = "assessments/layout/two_answers.html"

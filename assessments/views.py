@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import drafts, fragments, responses, services, set_all
 from assessments.form_handling import save_line, save_screen
-from assessments.forms import StartForm
+from assessments.forms import FinishForm, StartForm
 from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import Assessment
 from assessments.permissions import own_assessment, visible_to
@@ -277,6 +277,7 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     progress = wizard.progress()
     context = {
         "assessment": assessment,
+        "form": FinishForm(assessment.public_id),
         "progress": progress,
         "left": progress.of - progress.done,
         "waiting": responses.screens_waiting(request, wizard),

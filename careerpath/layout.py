@@ -34,15 +34,19 @@ class Part(LayoutObject):
 
 
 class Choices(Part):
-    """Some of a field's choices, or all, in a template of ours that has it as `field`."""
+    """Some of a field's choices, or all, in a template of ours.
 
-    def __init__(self, field: str) -> None:
+    It has the field as `field`, what is named besides, and whatever the page around it has.
+    """
+
+    def __init__(self, field: str, **named: Any) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.named = field, named
 
     def render(self, form: Any, context: Any, *_: Any, **__: Any) -> SafeString:
         """Print them."""
-        return render_to_string(self.template, {**context.flatten(), "field": form[self.field]})
+        with_more = {**context.flatten(), **self.named, "field": form[self.field]}
+        return render_to_string(self.template, with_more)
 
 
 class Send:
@@ -61,10 +65,13 @@ Drawn: TypeAlias = "str | LayoutObject | Send"
 """What stands in a layout; a field by its name."""
 
 
-def posted(*parts: Drawn, to: str, **attributes: Any) -> FormHelper:
-    """A whole form, with its tag and its token, that is sent to this address."""
+def posted(*parts: Drawn, to: str | Promise, **attributes: Any) -> FormHelper:
+    """A whole form, with its tag and its token, that is sent to this address.
+
+    Attributes are named as crispy names them: `hx_post` is hx-post, and `class_` is class.
+    """
     helper = _helper(*parts)
-    helper.attrs = {"action": to, **attributes}
+    helper.attrs = {"action": to} | {name.rstrip("_"): each for name, each in attributes.items()}
     return helper
 
 

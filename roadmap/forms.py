@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerpath.engine.types import HIGHEST, LOWEST, PathSpec, Placement
+from careerpath.framework.models import Proficiency
+from careerpath.layout import posted
+from roadmap.layout import Trial, Tries
+from roadmap.trial import query
+from roadmap.types import SkillNote
+
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Tries:
+class Tried:
     """Skill id to the proficiency tried, and what could not be understood."""
 
     chosen: Mapping[str, int]
     refused: tuple[str, ...]
 
 
+class TriesWidget(forms.Widget):
+    """A select for each skill on offer, all of one name; what they send is taken together."""
+
+    def __init__(self, offered: Sequence[SkillNote] = (), tries: Mapping[str, int] = NOTHING):
+        super().__init__()
+        self.offered, self.tries = offered, tries
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> list[str]:
+        """Everything that was sent under the name."""
+        sent: list[str] = data.getlist(name)
+        return sent
+
+    def subwidgets(self, name: str, *_value: Any, **_attrs: Any) -> Iterator[dict[str, Any]]:
+        """What each select is drawn from, with its skill; each has its own value and id."""
+        for number, skill in enumerate(self.offered, 1):
+            choices = [("", _("Now: %(you)s") % {"you": skill.you})]
+            choices += [(f"{skill.id}:{point.value}", str(point.label)) for point in Proficiency]
+            chosen = f"{skill.id}:{self.tries[skill.id]}" if skill.id in self.tries else ""
+            select = forms.Select(choices=choices)
+            context = select.get_context(name, chosen, {"id": f"{name}-{number}"})
+            yield {**context["widget"], "skill": skill}
+
+
 class TriesField(forms.Field):
     """`<skill>:<0 to 4>`, any number of times; an empty one means "as it is", the last one wins."""
 
-    widget = forms.MultipleHiddenInput
+    widget = TriesWidget
 
     def __init__(self, skills: Collection[str]) -> None:
         super().__init__(required=False)
         self.skills = skills
 
-    def clean(self, value: Any) -> Tries:
+    def clean(self, value: Any) -> Tried:
         """Keep what is understood, name the rest."""
         chosen, refused = {}, []
         for text in filter(None, value or ()):
@@ -41,13 +72,48 @@ class TriesField(forms.Field):
                 chosen[skill] = int(number)
             else:
                 refused.append(text)
-        return Tries(chosen, tuple(refused))
+        return Tried(chosen, tuple(refused))
 
 
 class KeepForm(forms.Form):
     """Which changes were read before a verdict was kept."""
 
     seen = forms.RegexField(r"^[0-9a-f]{64}$")
+
+
+class TrialForm(forms.Form):
+    """The skills on offer, each with the scale. What it sends is read by ChoicesForm.
+
+    It works as a plain form; with script it answers at each choice.
+    """
+
+    target = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *, to: str, target: str | None, offered: Sequence[SkillNote], tries: Mapping[str, int]
+    ) -> None:
+        super().__init__(initial={"target": target}, auto_id=False)
+        self.to, self.wanted, self.offered = to, target, offered
+        self.fields["try"] = forms.Field(required=False, widget=TriesWidget(offered, tries))
+
+    @property
+    def helper(self) -> FormHelper:
+        """Sent whole, or at each choice."""
+        return posted(
+            *(["target"] if self.wanted else []),
+            Trial(Tries("try")),
+            to=self.to,
+            class_="cp-card cp-trial-form",
+            hx_post=self.to,
+            hx_trigger="change, submit",
+            hx_target="#trial-outcome",
+            hx_sync="this:replace",
+        )
+
+    @property
+    def start_over(self) -> str:
+        """Where nothing is chosen."""
+        return f"{self.to}?{query(self.wanted, {})}"
 
 
 class ChoicesForm(forms.Form):

@@ -1,34 +1,16 @@
-"""What if: ratings as they would be, and the choices on offer."""
+"""What if: ratings as they would be, and the skills on offer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from careerpath.engine.placement import rated
 from careerpath.engine.types import PathSpec, Rating, Ratings
-from careerpath.framework.models import Proficiency
 from roadmap.phrases.standing import would_stand
 from roadmap.phrases.way import proficiency
 from roadmap.types import Roadmap, SkillNote
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value that can be tried."""
-
-    value: str
-    text: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A skill, what was said of it, and what can be tried."""
-
-    skill: SkillNote
-    options: tuple[Option, ...]
 
 
 def tried(ratings: Ratings, tries: Mapping[str, int]) -> Ratings:
@@ -59,20 +41,6 @@ def offered(
         if asked.skill in tries and asked.skill not in known
     }
     return (*gaps, *extra.values())
-
-
-def lines(offered: tuple[SkillNote, ...], tries: Mapping[str, int]) -> tuple[Line, ...]:
-    """One line for each skill on offer, every point of the scale to choose from."""
-    return tuple(
-        Line(
-            skill,
-            tuple(
-                Option(f"{skill.id}:{point.value}", str(point.label), tries.get(skill.id) == point)
-                for point in Proficiency
-            ),
-        )
-        for skill in offered
-    )
 
 
 def in_order(path: PathSpec, tries: Mapping[str, int]) -> dict[str, int]:

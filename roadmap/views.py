@@ -28,7 +28,7 @@ from careerpath.prepared import Prepared, Slot
 from roadmap import trial
 from roadmap.builder import RoadmapBuilder
 from roadmap.evidence import evidence_of, places, printed
-from roadmap.forms import ChoicesForm, KeepForm
+from roadmap.forms import ChoicesForm, KeepForm, TrialForm
 from roadmap.history import history
 from roadmap.next_level import next_level
 from roadmap.path_switch import path_switch
@@ -213,7 +213,12 @@ def _trial(
         "keeps_projects": builder.keeps_projects,
         "headline": trial.headline(would_be) if tries else real.headline,
         "complaints": complaints,
-        "lines": trial.lines(trial.offered(builder.path, builder.ratings, real.gaps, tries), tries),
+        "form": TrialForm(
+            to=address,
+            target=form.wanted,
+            offered=trial.offered(builder.path, builder.ratings, real.gaps, tries),
+            tries=tries,
+        ),
         "tries": tries,
         "wanted": form.wanted,
         "real": real,

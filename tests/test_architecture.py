@@ -48,7 +48,7 @@ ORDER = {
     """,
     "roadmap": """
         types charts phrases facts presenters trial builder evidence templatetags history next_level
-        path_switch since sections forms views urls
+        path_switch since sections layout forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -22,6 +22,11 @@ TEMPLATES = [
     for app in ("careerpath", "assessments", "roadmap")
     for file in sorted((ROOT / app).rglob("templates/**/*.html"))
 ]
+FORMS = "".join(
+    file.read_text(encoding="utf-8")
+    for app in ("assessments", "roadmap")
+    for file in [*(ROOT / app).glob("forms.py"), *sorted((ROOT / app).glob("forms/*.py"))]
+)
 STYLES = sorted((ROOT / "careerpath" / "static" / "careerpath" / "css").glob("*.css"))
 
 
@@ -67,9 +72,10 @@ def test_styles_name_only_tokens_that_exist(file: Path) -> None:
 
 
 def test_pages_that_update_in_place_load_what_does_it() -> None:
-    """A page with hx-get or hx-post in it, or in a partial of it, includes _htmx.html.
+    """A page with hx-get or hx-post in it, in a partial or in a form of it, includes _htmx.html.
 
-    Partials that a view prints are named in the page, after "printed from".
+    Partials that a view prints are named in the page, after "printed from", and so is the class of
+    a form: its attributes stand in its source.
     """
     text = {
         str(file).split("/templates/")[-1]: file.read_text(encoding="utf-8") for file in TEMPLATES
@@ -81,15 +87,18 @@ def test_pages_that_update_in_place_load_what_does_it() -> None:
             found |= set(re.findall(r"[\w/]+\.html", said))
         return {name} | {deeper for part in found for deeper in parts(part)}
 
+    def asks(part: str) -> bool:
+        forms = re.findall(r"\((\w+Form)\)", text.get(part, ""))
+        return bool(re.search(r"\shx-(get|post)=", text.get(part, ""))) or any(
+            re.search(rf"class {form}\b(?:(?!\nclass ).)*\bhx_(get|post)=", FORMS, re.DOTALL)
+            for form in forms
+        )
+
     pages = [name for name in text if "{% extends" in text[name]]
-    updating = {
-        name
-        for name in pages
-        if any(re.search(r"\shx-(get|post)=", text.get(part, "")) for part in parts(name))
-    }
+    updating = {name for name in pages if any(map(asks, parts(name)))}
     loading = {name for name in pages if "components/_htmx.html" in parts(name)}
     assert updating == loading
-    assert "assessments/screen.html" in updating
+    assert updating == {"assessments/screen.html", "roadmap/trial.html"}
 
 
 # --- The frame --------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What is asked and typed, checked, and how it is drawn."""
 
-from .claiming import StartForm, WhoseForm
+from .beginning import FinishForm, StartForm
+from .claiming import Choice, ForgetForm, WhoseForm
 from .rating import (
     NOT_RELEVANT,
     SkillRatingForm,
@@ -15,6 +16,9 @@ from .screen import ScreenForm
 
 __all__ = [
     "NOT_RELEVANT",
+    "Choice",
+    "FinishForm",
+    "ForgetForm",
     "ScreenForm",
     "SkillRatingForm",
     "StartForm",

@@ -107,7 +107,8 @@ def test_a_guest_who_signs_up_keeps_what_was_rated_here_or_elsewhere(path: Caree
     assert guest.get(f"/assessments/{begun.public_id}/", follow=True).status_code == 200
     sign_in(guest, ADA)
     asked = guest.get("/assessments/yours/")
-    guest.post("/assessments/yours/", {"whose": "account", "seen": asked.context["seen"]})
+    seen = asked.context["form"]["seen"].value()
+    guest.post("/assessments/yours/", {"whose": "account", "seen": seen})
     begun.refresh_from_db()
     assert begun.owner == User.objects.get()
 

@@ -60,7 +60,7 @@ def sign_in(client: Client, person: User) -> None:
 
 def say(client: Client, whose: str, **more: str) -> Any:
     """Answer the question as its page asks it."""
-    seen = client.get(CLAIM).context["seen"]
+    seen = client.get(CLAIM).context["form"]["seen"].value()
     return client.post(CLAIM, {"whose": whose, "seen": seen} | more)
 
 
@@ -165,7 +165,10 @@ def test_session_names_nobody_elses(alice: User, bob: User, path: CareerPath) ->
 def test_an_answer_that_is_none_is_asked_again(alice: User, path: CareerPath) -> None:
     client, guest = guest_who_rated(path)
     sign_in(client, alice)
-    assert client.post(CLAIM, {"whose": "everybody's"}).status_code == 422
+    for said in ({"whose": "everybody's"}, {"whose": ""}):
+        answer = client.post(CLAIM, said)
+        assert answer.status_code == 422
+        assert "Say whether it is yours." in text_of(answer)
     guest.refresh_from_db()
     assert guest.owner is None
 
@@ -187,7 +190,8 @@ def test_the_answers_that_count_are_chosen_and_all_evidence_is_kept(
     client, guest = guest_who_rated(held.path)
     sign_in(client, alice)
     page = client.get(CLAIM)
-    assert [(choice.skill, choice.theirs, choice.guests) for choice in page.context["choices"]] == [
+    asked = page.context["form"].choices
+    assert [(choice.skill, choice.theirs, choice.guests) for choice in asked] == [
         ("Gardener 1 1", "Leading", "Not yet"),
         ("Gardener 1 2", "Leading", "Not yet"),
     ]
@@ -205,13 +209,13 @@ def test_what_the_phone_says_while_the_question_stands_is_asked_again(
 ) -> None:
     client, _guest = guest_who_rated(held.path)
     sign_in(client, alice)
-    seen = client.get(CLAIM).context["seen"]
+    seen = client.get(CLAIM).context["form"]["seen"].value()
     save(held, "gardener-1-1", RatingData(3, note="from the phone"))
     again = client.post(CLAIM, {"whose": "browser", "seen": seen})
     assert again.status_code == 422
     assert "an answer was changed in another tab or on another device meanwhile" in text_of(again)
     assert said_by(held)["gardener-1-1"] == RatingData(3, note="from the phone")
-    client.post(CLAIM, {"whose": "browser", "seen": again.context["seen"]})
+    client.post(CLAIM, {"whose": "browser", "seen": again.context["form"]["seen"].value()})
     assert said_by(held)["gardener-1-1"] == RatingData(0, note="from the phone")
 
 
@@ -224,7 +228,7 @@ def test_two_of_a_guest_on_one_path_are_asked_about_as_well(alice: User, path: C
     session["guest_assessments"] = [str(first.public_id), str(second.public_id)]
     session.save()
     sign_in(client, alice)
-    choices = client.get(CLAIM).context["choices"]
+    choices = client.get(CLAIM).context["form"].choices
     assert [(choice.theirs, choice.guests) for choice in choices] == [("Not yet", "Practising")]
 
 

@@ -263,7 +263,7 @@ class World:
         """It is theirs, what this browser holds of a guest, they say when asked."""
         page = browser.get("/assessments/yours/")
         if page.status_code == 200:
-            said = {"whose": "account", "seen": page.context["seen"]}
+            said = {"whose": "account", "seen": page.context["form"]["seen"].value()}
             browser.post("/assessments/yours/", said)
             self.happened["claimed"] += 1
 

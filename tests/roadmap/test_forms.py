@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from careerpath.engine.placement import place
-from roadmap.forms import ChoicesForm
+from roadmap.forms import ChoicesForm, TrialForm
+from roadmap.types import SkillNote
 from tests.engine.build import asks, level, path, rated
 
 ASKED = path(level(1, asks("a")), level(2, asks("b")), level(3, asks("c")))
@@ -46,3 +47,36 @@ def test_tries_that_make_no_sense_are_counted_and_left_out() -> None:
     assert form("try=b:x").complaints() == [
         "1 choice was not a skill of this path with a value from 0 to 4. It was left out."
     ]
+
+
+def test_a_skill_on_offer_has_the_scale_and_what_it_is_now() -> None:
+    a = SkillNote("a", "A", "Group", "Aware", "Proficient")
+    b = SkillNote("b", "B", "Group", "not rated", "Aware")
+    shown = TrialForm(to="/here/", target="level-3", offered=(a, b), tries={"a": 3})
+    selects = [select.data for select in shown["try"]]
+    assert [(each["skill"], each["name"], each["attrs"]["id"]) for each in selects] == [
+        (a, "try", "try-1"),
+        (b, "try", "try-2"),
+    ]
+    options = [[one for _, several, _ in each["optgroups"] for one in several] for each in selects]
+    assert [
+        [(one["value"], one["label"], one["selected"]) for one in each] for each in options
+    ] == [
+        [
+            ("", "Now: Aware", False),
+            ("a:0", "Not yet", False),
+            ("a:1", "Aware", False),
+            ("a:2", "Practising", False),
+            ("a:3", "Proficient", True),
+            ("a:4", "Leading", False),
+        ],
+        [
+            ("", "Now: not rated", True),
+            ("b:0", "Not yet", False),
+            ("b:1", "Aware", False),
+            ("b:2", "Practising", False),
+            ("b:3", "Proficient", False),
+            ("b:4", "Leading", False),
+        ],
+    ]
+    assert shown.start_over == "/here/?target=level-3&try="

@@ -23,18 +23,6 @@ def test_offered_adds_what_is_tried_besides_the_gaps() -> None:
     assert offered == (gap, SkillNote("c", "C", "Group", "Leading", "Proficient"))
 
 
-def test_lines_mark_what_is_chosen() -> None:
-    (line,) = trial.lines((SkillNote("a", "A", "Group", "Aware", "Proficient"),), {"a": 3})
-    assert [(o.value, o.text) for o in line.options] == [
-        ("a:0", "Not yet"),
-        ("a:1", "Aware"),
-        ("a:2", "Practising"),
-        ("a:3", "Proficient"),
-        ("a:4", "Leading"),
-    ]
-    assert [o.value for o in line.options if o.is_chosen] == ["a:3"]
-
-
 def test_query_is_one_address_for_one_choice() -> None:
     assert trial.in_order(ASKED, {"c": 1, "a": 2}) == {"a": 2, "c": 1}
     assert trial.query("level-2", {"a": 2, "c": 1}) == "target=level-2&try=a:2&try=c:1"

@@ -99,7 +99,7 @@ def test_guest_is_told_how_long_it_is_kept_and_comes_back_from_signing_up(
     assert client.post(sign_up, posted)["Location"] == here
     asked = client.get(here)
     assert asked["Location"] == f"/assessments/yours/?next={quote(here, safe='')}"
-    seen = client.get(asked["Location"]).context["seen"]
+    seen = client.get(asked["Location"]).context["form"]["seen"].value()
     answer = {"whose": "account", "seen": seen, "next": here}
     assert client.post("/assessments/yours/", answer)["Location"] == here
     assert "This browser keeps it" not in client.get(here).content.decode()
