@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # What a change of makes the database or the static files due again.
 MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.py roadmap/migrations/*.py)
-FIXTURES := $(wildcard fixtures/*.json)
+FIXTURES := $(wildcard fixtures/*.json fixtures/*.po)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
 .PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits questions screenshots gallery bench bench-page breaks release-data audit outdated clean

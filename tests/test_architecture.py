@@ -37,9 +37,9 @@ ORDER = {
         views urls
     """,
     "careerpath.framework": """
-        models fullness charts editors caching prose deletion documents loading succession phrases
-        specs names selectors templatetags moved impact importing admin management middleware views
-        urls
+        models fullness charts editors caching prose deletion documents translations loading
+        succession phrases specs names selectors templatetags moved impact importing admin
+        management middleware views urls
     """,
     "assessments": """
         screens serializers models admin impact rating_data layout forms services drafts proposals

@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import trans_real
 
+from careerpath.framework.models.translatable import Translatable
 from tests.browser.scenes import CHAPTERS, Stage
 from tests.browser.test_scenes import WIDE_AS
 
@@ -207,6 +208,10 @@ def own_words() -> tuple[str, ...]:
         if texts:
             for row in model._default_manager.values_list(*texts):
                 said.update(str(text) for text in row if text)
+        if issubclass(model, Translatable):
+            for said_in in model._default_manager.values_list("translations", flat=True):
+                for fields in (said_in or {}).values():
+                    said.update(there["text"] for there in fields.values())
     words = {on_one_line(text) for text in said if len(text) < 3_000}.union(NAMES)
     return tuple(sorted(filter(WORD.search, words), key=len, reverse=True))
 

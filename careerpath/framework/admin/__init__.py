@@ -14,6 +14,8 @@
 - selects.py    autocomplete without a query for each row
 - documents.py  bring a career-path document in, look at what it would do, take one out
 - document_form.py  the form that takes one
+- translations.py  a path in other languages, beside the original
+- translation_form.py  the forms of that page
 - imports.py    documents brought in, and the way back
 - changes.py    the edit history of the rows on a page
 - wording.py   a column's value as one reads it

@@ -34,6 +34,7 @@ from .forms import RetirableForm, RowForm
 from .formsets import DayShareFormSet, LevelFormSet, RowFormSet
 from .retiring import InUseFilter, Retiring
 from .skills import RequirementForm, SkillGroupForm
+from .translations import Translating
 
 # --- A path -----------------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ class TransitionRows(Rows):
 
 
 @admin.register(CareerPath)
-class CareerPathAdmin(Documents, Retiring):
+class CareerPathAdmin(Documents, Translating, Retiring):
     """A path with its rungs and its advice."""
 
     form = RetirableForm

@@ -1,6 +1,7 @@
 """Career paths from fixture files into the database, without undoing what editors did.
 
 - files.py   a file as entries, each known to be a row of the framework
+- beside.py  translations that lie beside it
 - merge.py   entries beside the rows that are there: what to add, what to change
 
 A fixture is what `dumpdata --natural-primary --natural-foreign` writes: a list of rows, each below
@@ -19,7 +20,7 @@ from django.db.models import Q
 
 from careerpath.framework.models import CareerPath
 
-from .files import Entry, LoadError, read_entries
+from .files import Entry, LoadError, read_entries, read_translations
 from .merge import Merge
 
 __all__ = ["LoadError", "Loaded", "load_paths"]
@@ -54,9 +55,10 @@ def _load(file: Path, *, overwrite: bool, now: dt.datetime) -> Loaded:
         return Loaded(there.name, is_new=False)
     if there and there.public_id != public_id:
         raise path.refused(f"“{name}” is there already, under the public id “{there.public_id}”")
-    merge = Merge(overwrite=overwrite)
+    merge = Merge(overwrite=overwrite, translations=read_translations(file))
     for entry in entries:
         merge.take(entry)
+    merge.finish()
     added, changed = merge.save(file=file, now=now)
     return Loaded(name, is_new=there is None, added=added, changed=changed)
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import JSONField
 
 from careerpath.framework.models.base import Tracked
+from careerpath.framework.translations import catalogue
+from careerpath.framework.translations.catalogue import Catalogue, CatalogueRefused
 
 
 class LoadError(Exception):
@@ -42,6 +45,19 @@ def read_entries(file: Path) -> list[Entry]:
     if not isinstance(rows, list):
         raise LoadError(f"{file}: is not a list of rows.")
     return [_entry(file, number, row) for number, row in enumerate(rows, start=1)]
+
+
+def read_translations(file: Path) -> dict[Path, Catalogue]:
+    """The translations that lie beside a fixture: “baker.de.po” beside “baker.json”."""
+    found = {}
+    for beside in sorted(file.parent.glob(f"{file.stem}.*.po")):
+        try:
+            found[beside] = catalogue.read(beside.read_bytes())
+        except OSError as error:
+            raise LoadError(f"{beside}: can't be read ({error.strerror}).") from error
+        except CatalogueRefused as error:
+            raise LoadError(f"{beside}: {error}") from error
+    return found
 
 
 def _entry(file: Path, number: int, row: Any) -> Entry:
@@ -81,5 +97,6 @@ def _check_field(entry: Entry, name: str, value: Any) -> None:
     is_key = isinstance(value, list) and all(isinstance(part, (str, int)) for part in value)
     if field.is_relation and not (is_key or value is None):
         raise entry.refused(f"“{name}” has to be a natural key, a list of public ids")
-    if not field.is_relation and isinstance(value, (list, dict)):
+    is_object = isinstance(field, JSONField)  # looked at by the row itself
+    if not field.is_relation and isinstance(value, (list, dict)) and not is_object:
         raise entry.refused(f"“{name}” has to be a single value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from careerpath.folding import folded
 from careerpath.framework.fullness import TooManySkills, none_too_full
 from careerpath.framework.models import DayShare, Level, Skill, SkillAlias
+from careerpath.framework.translations.catalogue import Catalogue
+from careerpath.framework.translations.texts import row_of_place
 
+from .beside import by_row, keep_translations, translate
 from .files import Entry, LoadError
 
 Row = Any
@@ -32,11 +35,14 @@ class Merge:
 
     A row that is there is the one with the same natural key; for a skill also the one known by
     that name or alias, which is then used as it is. Rows that are there are changed only with
-    `overwrite`.
+    `overwrite`. `translations` are of the rows, from the files beside.
     """
 
-    def __init__(self, *, overwrite: bool) -> None:
+    def __init__(
+        self, *, overwrite: bool, translations: Mapping[Path, Catalogue] | None = None
+    ) -> None:
         self.overwrite = overwrite
+        self._said = by_row(translations or {})
         self._taken: dict[tuple[type[Model], Key], Row] = {}
         self._stored: dict[type[Model], dict[Key, Row]] = {}
         self._skills_by_name: dict[str, Row] | None = None
@@ -56,6 +62,11 @@ class Merge:
         elif there and (self.overwrite or _describes(there, row)) and _adopt(there, row):
             self._changed[entry.model].append(there)
         self._taken[entry.model, key] = known or row
+
+    def finish(self) -> None:
+        """Every entry is taken; raises LoadError where a translation is of none of them."""
+        for said in self._said.values():
+            raise said[0].refused("is not in the fixture")
 
     def save(self, *, file: Path, now: dt.datetime) -> tuple[int, int]:
         """Write it all with its edit history; how many rows were added and changed."""
@@ -82,6 +93,7 @@ class Merge:
         plain = {name: value for name, value in entry.fields.items() if name not in keys}
         pointers = {name: self._meant(entry, field) for name, field in keys.items()}
         row: Row = entry.model(**plain, **pointers)
+        translate(row, self._said.pop(row_of_place(row), ()))
         if getattr(row, "public_id", None) == "":
             raise entry.refused("has no public_id")
         try:
@@ -159,7 +171,9 @@ def _adopt(there: Row, row: Row) -> bool:
     """Give a stored row the file's values; whether that changes it.
 
     A file without a description of a skill leaves it to the file of another path that has one.
+    What it does not translate stays translated.
     """
+    keep_translations(there, row)
     differing = [
         field
         for field in _settable(type(there))

@@ -101,7 +101,6 @@ class Translatable(models.Model):
         gettext_lazy("translations"),
         null=True,
         blank=True,
-        editable=False,
         help_text=gettext_lazy(
             "Its texts in other languages, with the originals they were made of."
         ),

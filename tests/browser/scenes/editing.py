@@ -88,6 +88,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_anyway]").wait_for()
     yield "admin-whom-it-moves", page
     yield from _documents(page, ml)
+    yield from _translation(page, ml)
     yield from compounds.editing(stage)
 
 
@@ -106,6 +107,21 @@ def _overtaken(page: Any, level: Level) -> Iterator[tuple[str, Any]]:
     page.locator("input[name=_save]").first.click()
     page.locator(".cp-typed").wait_for()
     yield "admin-gone", page
+
+
+def _translation(page: Any, ml: CareerPath) -> Iterator[tuple[str, Any]]:
+    """A part beside its original, one text of it out of date, and one that is refused."""
+    CareerPath.objects.filter(pk=ml.pk).update(flexibility="Technical leadership, or a speciality")
+    there = reverse("admin:framework_careerpath_translate", args=[ml.pk, "de"])
+    page.goto(there)
+    page.locator(".cp-outdated").wait_for()
+    yield "admin-translation", page
+    page.locator("textarea").first.evaluate("area => area.value = 'x'.repeat(201)")
+    page.locator("button[name=stay]").click()
+    page.locator(".errornote").wait_for()
+    yield "admin-translation-refused", page
+    page.goto(f"{there}?part=group:concepts")
+    yield "admin-translation-skills", page
 
 
 def _documents(page: Any, ml: CareerPath) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,8 @@ from careerpath.framework.documents.rows import document_of
 from careerpath.framework.documents.rows.fixture import fixture_of
 from careerpath.framework.documents.write import write
 from careerpath.framework.models import CareerPath
+from careerpath.framework.translations import catalogue
+from careerpath.framework.translations.exchange import catalogue_of
 
 
 class Command(BaseCommand):
@@ -19,7 +21,8 @@ class Command(BaseCommand):
 
     help = (
         "Write a path as a career-path document, to review and keep in git. A file name that ends "
-        "in .json gets a Django fixture instead, as load_paths reads it."
+        "in .json gets a Django fixture instead, as load_paths reads it; one that ends in .de.po, "
+        "or another language's, its translation for translators."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,8 +36,7 @@ class Command(BaseCommand):
         if path is None:
             there = ", ".join(CareerPath.objects.values_list("public_id", flat=True)) or "none"
             raise CommandError(f"There is no path “{public_id}”. There are: {there}.")
-        as_fixture = file is not None and file.suffix == ".json"
-        text = fixture_of(path) if as_fixture else write(document_of(path))
+        text = _text(path, file.suffixes if file else [])
         if file is None:
             self.stdout.write(text, ending="")
             return
@@ -43,3 +45,15 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Can't write {file}: {error}") from error
         self.stdout.write(f"{path.name}: written to {file}.")
+
+
+def _text(path: CareerPath, suffixes: list[str]) -> str:
+    """The path as the name of its file wants it."""
+    match suffixes:
+        case [*_, ".json"]:
+            return fixture_of(path)
+        case [*_, language, ".po"]:
+            return catalogue.write(catalogue_of(path, language[1:]), name=path.public_id)
+        case [*_, ".po"]:
+            raise CommandError("Name the language before the ending: “baker.de.po”.")
+    return write(document_of(path))
