@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import Assessment
 from careerpath.framework.charts import PayRange, Rung, pay_axis, share_bar, staircase
+from careerpath.layout import Send, posted
 from roadmap.charts import Axis, Point, radar, timeline
 from roadmap.history import Moment, Movement
 from roadmap.types import GroupProfile
@@ -41,6 +42,15 @@ class SampleForm(forms.Form):
         helper = FormHelper()
         helper.add_input(Submit("save", "Save"))
         return helper
+
+
+class OwnForm(SampleForm):
+    """The same in our own field template."""
+
+    @property
+    def helper(self) -> FormHelper:
+        """How our layout draws it."""
+        return posted("email", "note", Send("Save"), to="#")
 
 
 @require_safe
@@ -111,9 +121,15 @@ def _axes() -> list[tuple[str, Any]]:
 
 def _forms() -> list[tuple[str, forms.Form]]:
     wrong = {"wrong-email": "nobody at example", "wrong-level": "9"}
+    own_wrong = {"own-wrong-email": "nobody"}
     return [
         ("Empty", SampleForm(prefix="empty")),
         ("With errors", SampleForm(wrong, prefix="wrong")),
+        ("As beside a rating", OwnForm(prefix="own")),
+        (
+            "As beside a rating, with errors",
+            OwnForm(own_wrong, prefix="own-wrong"),
+        ),
     ]
 
 
