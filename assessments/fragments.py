@@ -12,15 +12,16 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.forms import ScreenForm
+from assessments.forms import ScreenForm, SkillRatingForm
 from assessments.models import Assessment
 from assessments.presenters.skill import FIELDS, Line
-from assessments.screens import Count, Screen
-from assessments.wizard import SideLevel, Wizard
+from assessments.screens import Screen
+from assessments.side import SideLevel
+from assessments.side import side as side_levels
+from assessments.wizard import EVERYTHING, Wizard
 from careerpath.framework.caching import cached_fragment, cached_page, filled, gap
 
 NOBODYS = SimpleNamespace(public_id=uuid4())
@@ -28,69 +29,113 @@ NOBODYS = SimpleNamespace(public_id=uuid4())
 STATE, SEEN = gap("state"), gap("seen")
 TYPED = {name: gap(name) for name in FIELDS}
 SIDE, LINES, PROGRESS = gap("side"), gap("lines"), gap("progress")
+LEFT_OUT = gap("left-out")
 
 
 def screen_page(
     request: HttpRequest, wizard: Wizard, shown: Screen, several: list[Line]
 ) -> HttpResponse:
     """A screen with nothing to complain of: a kept frame around kept pieces."""
+    everything = EVERYTHING in request.GET
     mine, nobodys = str(wizard.assessment.public_id), str(NOBODYS.public_id)
     gaps: dict[str, str] = {
         SIDE: side(wizard, shown),
         LINES: lines(wizard, shown, several),
-        PROGRESS: progress(wizard.progress()),
+        LEFT_OUT: left_out(wizard, shown, several),
+        PROGRESS: progress(wizard),
     }
     return cached_page(
         request,
         "assessments/screen.html",
         lambda: {
-            **frame(NOBODYS, wizard, shown),
+            **frame(NOBODYS, wizard, shown, everything=everything),
             "side": SIDE,
             "lines": LINES,
+            "left_out": LEFT_OUT,
             "progress": PROGRESS,
         },
-        about=(wizard.path.id, shown.key),
+        about=(wizard.path.id, shown.key, everything, not wizard.known),
         gaps={**gaps, nobodys: mine},
         nameless=(mine, nobodys),
     )
 
 
-def frame(assessment: Any, wizard: Wizard, shown: Screen) -> dict[str, Any]:
-    """What a screen says around its lines."""
+def frame(
+    assessment: Any, wizard: Wizard, shown: Screen, *, everything: bool = False
+) -> dict[str, Any]:
+    """What a screen says around its lines; with `everything` it is sent to where all are shown."""
     return {
         "assessment": assessment,
         "path": wizard.path,
         "screen": shown,
-        "form": screen_form(assessment, wizard, shown),
+        "form": screen_form(assessment, wizard, shown, everything=everything),
+        "beside": wizard.beside(shown).address(assessment.public_id),
+        "explain": not wizard.known,
         "lang": wizard.lang,
     }
 
 
-def screen_form(assessment: Any, wizard: Wizard, shown: Screen, *data: Any) -> ScreenForm:
+def screen_form(
+    assessment: Any, wizard: Wizard, shown: Screen, *data: Any, everything: bool
+) -> ScreenForm:
     """The form that the screen is."""
-    to = reverse("assessments:screen", args=[assessment.public_id, *shown.key])
     following = wizard.after(shown)
-    return ScreenForm(*data, to=to, following=following.group_name if following else "")
+    return ScreenForm(
+        *data,
+        to=address(assessment, shown, everything=everything),
+        following=following.title if following else "",
+        at_a_glance=shown.is_level,
+    )
+
+
+def address(assessment: Any, shown: Screen, *, everything: bool) -> str:
+    """Where the screen is, of a level with the skills that need no answer as well."""
+    return shown.address(assessment.public_id) + (f"?{EVERYTHING}=1" if everything else "")
+
+
+def left_out(wizard: Wizard, shown: Screen, several: list[Line]) -> SafeString:
+    """How many skills of a level at a glance are not shown, and the way to them."""
+    number = len(shown.skills) - len(several)
+    if not number:
+        return SafeString()
+    piece = cached_fragment(
+        "assessments/_left_out.html",
+        lambda: {
+            "number": number,
+            "level": shown.level.short_name,
+            "address": address(NOBODYS, shown, everything=True),
+        },
+        says=(wizard.path.id, shown.key, number),
+    )
+    return _theirs(wizard.assessment, [piece])
 
 
 def side(wizard: Wizard, current: Screen) -> SafeString:
     """The levels with their groups and counts."""
-    levels = [_side_level(wizard, level) for level in wizard.side(current)]
+    listed = side_levels(wizard.assessment.path_id, wizard.screens, wizard.answered, current)
+    levels = [_side_level(wizard, level) for level in listed]
     return _theirs(wizard.assessment, levels)
 
 
 def _side_level(wizard: Wizard, level: SideLevel) -> SafeString:
-    counts = tuple((group.count, group.is_current) for group in level.groups)
+    groups = tuple((group.count, group.is_current) for group in level.groups)
+    looks = level.count, level.is_current, level.at_a_glance
     return cached_fragment(
         "assessments/_side_level.html",
         lambda: {"level": level, "assessment": NOBODYS, "lang": wizard.lang},
-        says=(wizard.path.id, level.level.id, level.count, level.is_current, counts),
+        says=(wizard.path.id, level.level.id, looks, groups),
     )
 
 
-def progress(count: Count) -> SafeString:
-    """How far it is."""
-    return cached_fragment("assessments/_progress.html", lambda: {"progress": count}, says=count)
+def progress(wizard: Wizard) -> SafeString:
+    """How far it is, and what can still decide the level."""
+    count, told = wizard.progress(), wizard.standing
+    asked = told.asked.id if told.asked else ""
+    return cached_fragment(
+        "assessments/_progress.html",
+        lambda: {"progress": count, "standing": told},
+        says=(wizard.path.id, count, asked, len(told.can_decide)),
+    )
 
 
 def rated(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
@@ -100,7 +145,7 @@ def rated(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
         lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
         says=(),
     )
-    counts: dict[str, str] = {PROGRESS: progress(wizard.progress()), SIDE: side(wizard, shown)}
+    counts: dict[str, str] = {PROGRESS: progress(wizard), SIDE: side(wizard, shown)}
     return filled(piece, {**counts, STATE: state(line)})
 
 
@@ -133,7 +178,8 @@ def _whole_line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
 
 def _in_line(wizard: Wizard, shown: Screen, line: Line, **more: Any) -> dict[str, Any]:
     here = {"screen": shown, "assessment": NOBODYS, "lang": wizard.lang}
-    return {"line": line, **here, **more}
+    helper = SkillRatingForm.at_a_glance if shown.is_level else SkillRatingForm.helper
+    return {"line": line, "helper": helper, **here, **more}
 
 
 def state(line: Line) -> SafeString:

@@ -11,8 +11,26 @@ class Skill(Part):
     template = "assessments/layout/skill.html"
 
 
+class Described(Part):
+    """What a skill is, and where else it is asked."""
+
+    template = "assessments/layout/described.html"
+
+
+class Words(Part):
+    """What the points mean for a skill."""
+
+    template = "assessments/layout/words.html"
+
+
+class More(Part):
+    """What a skill at a glance has folded away."""
+
+    template = "assessments/layout/more.html"
+
+
 class Points(Choices):
-    """The five points of the scale, and what they mean for this skill."""
+    """The five points of the scale."""
 
     template = "assessments/layout/points.html"
 

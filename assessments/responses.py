@@ -17,7 +17,7 @@ from assessments.models import Assessment
 from assessments.presenters import conflicts
 from assessments.presenters.skill import Line
 from assessments.screens import Screen
-from assessments.wizard import Wizard
+from assessments.wizard import EVERYTHING, Wizard
 
 
 def page(
@@ -26,8 +26,10 @@ def page(
     """The screen with something to say about what was posted; printed for this one answer."""
     status = more.pop("status", 200)
     out_of_use = fragments.lines_out_of_use(wizard, shown, more.pop("out_of_use", []))
+    everything = EVERYTHING in request.GET
     context = {
-        **fragments.frame(wizard.assessment, wizard, shown),
+        **fragments.frame(wizard.assessment, wizard, shown, everything=everything),
+        "left_out": fragments.left_out(wizard, shown, lines),
         "lines": fragments.lines(wizard, shown, lines),
         "out_of_use": out_of_use,
         **_counts(wizard, shown),
@@ -37,7 +39,7 @@ def page(
 
 
 def _counts(wizard: Wizard, shown: Screen) -> dict[str, Any]:
-    progress = fragments.progress(wizard.progress())
+    progress = fragments.progress(wizard)
     return {"side": fragments.side(wizard, shown), "progress": progress}
 
 

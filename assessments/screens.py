@@ -1,17 +1,23 @@
-"""How a path is cut into screens: one skill group of one level a screen, in level order."""
+"""How a path is cut into screens: a level each, at a glance, or one of its skill groups each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
+
+from django.urls import reverse
 
 from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings, RequirementSpec
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One group of one level. `number` of `of` counts the level's screens from 1."""
+    """One group of one level, or a whole level: then `group` and `group_name` are empty.
+
+    `number` of `of` counts the level's groups, or the path's levels that ask something, from 1.
+    """
 
     level: LevelSpec
     group: str
@@ -22,8 +28,24 @@ class Screen:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The public ids of level and group, which name the screen in links."""
+        """The public ids of level and group, which name the screen."""
         return (self.level.id, self.group)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a whole level at a glance."""
+        return not self.group
+
+    @property
+    def title(self) -> str:
+        """What it is called: its group, or its level."""
+        return self.group_name or self.level.short_name
+
+    def address(self, assessment: UUID) -> str:
+        """Where an assessment's skills of this screen are rated."""
+        if self.is_level:
+            return reverse("assessments:level", args=[assessment, self.level.id])
+        return reverse("assessments:screen", args=[assessment, *self.key])
 
     @cached_property
     def skills(self) -> tuple[str, ...]:
@@ -52,6 +74,15 @@ class Count:
 def screens(path: PathSpec) -> tuple[Screen, ...]:
     """Every screen of a path, in the order they are walked through."""
     return tuple(screen for level in path.levels for screen in _screens_of(level))
+
+
+def whole_levels(path: PathSpec) -> tuple[Screen, ...]:
+    """Every level that asks something as one screen, lowest first."""
+    asking_something = [level for level in path.levels if level.requirements]
+    return tuple(
+        Screen(level, "", "", number, len(asking_something), level.requirements)
+        for number, level in enumerate(asking_something, start=1)
+    )
 
 
 def _screens_of(level: LevelSpec) -> tuple[Screen, ...]:
@@ -96,12 +127,3 @@ def asking(path: PathSpec) -> dict[str, list[LevelSpec]]:
 def must_haves(path: PathSpec) -> set[str]:
     """The skills some level can't be held without: they can't be marked as not relevant."""
     return {a.skill for level in path.levels for a in level.requirements if a.must_have}
-
-
-def next_screen(walked: Sequence[Screen], said: set[str]) -> Screen | None:
-    """Where to go on: the first screen with something unanswered, else the very first.
-
-    None where the path asks nothing.
-    """
-    unfinished = (screen for screen in walked if not count(screen.skills, said).is_done)
-    return next(unfinished, walked[0] if walked else None)

@@ -21,12 +21,12 @@ EMPTY: Mapping[str, str] = {}
 def set_all(
     request: HttpRequest, wizard: Wizard, shown: Screen, answer: str, seen: Mapping[str, str]
 ) -> list[Line]:
-    """Give every skill the answer, and remember what it had; returns the lines that were refused.
+    """Give every skill that was `seen` the answer, and remember what it had; returns the refused.
 
-    What stands beside an answer stays, and so does what is newer than the page had `seen`. Only
+    What stands beside an answer stays, and so does what is newer than the page had seen. Only
     the last screen can be taken back, to what it said before the first of several presses.
     """
-    now = wizard.lines(shown)
+    now = wizard.lines(shown, only=seen)
     before = {line.id: line.chosen for line in now} | to_take_back(request, wizard, now)
     lines = _save(wizard, shown, dict.fromkeys(before, answer), seen)
     request.session[BEFORE_SET_ALL] = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("yours/", claiming.claim, name="claim"),
     path("<uuid:assessment>/", views.resume, name="resume"),
     path("<uuid:assessment>/levels/<slug:level>/<slug:group>/", views.screen, name="screen"),
+    path("<uuid:assessment>/levels/<slug:level>/", views.screen, name="level"),
     path("<uuid:assessment>/rate/<slug:skill>/", views.rate, name="rate"),
     path("<uuid:assessment>/answers/", views.answers, name="answers"),
     path("<uuid:assessment>/ended/", ended.ended, name="ended"),

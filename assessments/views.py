@@ -7,21 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import drafts, fragments, responses, services, set_all
-from assessments.form_handling import save_line, save_screen
+from assessments import drafts, fragments, posting, responses, services, set_all
+from assessments.form_handling import save_line
 from assessments.forms import FinishForm, StartForm
 from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import Assessment
 from assessments.permissions import own_assessment, visible_to
 from assessments.presenters import conflicts
+from assessments.presenters.settled import settled
 from assessments.presenters.sheet import sheet
-from assessments.presenters.skill import Line
-from assessments.proposals import taken_over
 from assessments.screens import Screen
-from assessments.wizard import Wizard
+from assessments.wizard import EVERYTHING, Wizard
 from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.phrases import foreign
@@ -72,21 +70,23 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
 @read_once()
 @own_assessment
 def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """Lead to the first screen with something left to answer."""
+    """Lead to the lowest level that answers can still decide, at a glance."""
     if assessment.is_completed:
         return redirect(assessment)
     screen = Wizard(assessment, now=timezone.now()).go_on()
     if screen is None:
         messages.warning(request, _("This path asks no skills any more."))
         return redirect("assessments:finish", assessment.public_id)
-    return redirect("assessments:screen", assessment.public_id, *screen.key)
+    return redirect(screen.address(assessment.public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @read_once()
 @own_assessment
-def screen(request: HttpRequest, assessment: Assessment, level: str, group: str) -> HttpResponse:
-    """Rate the skills of one group; a post saves the whole screen."""
+def screen(
+    request: HttpRequest, assessment: Assessment, level: str, group: str = ""
+) -> HttpResponse:
+    """Rate the skills of one group, or of a whole level; a post saves the whole screen."""
     if assessment.is_completed:
         return responses.completed(request, assessment)
     wizard = Wizard(assessment, now=timezone.now())
@@ -95,7 +95,7 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
         if shown is None:
             return responses.gone(request, wizard)
         if request.method == "POST":
-            return _posted(request, wizard, shown)
+            return posting.answer(request, wizard, shown)
         return _show(request, wizard, shown)
     except services.AssessmentCompleted:
         return responses.completed(request, assessment)
@@ -104,125 +104,13 @@ def screen(request: HttpRequest, assessment: Assessment, level: str, group: str)
 def _show(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     keys = responses.keys(wizard)
     typed = drafts.waiting(request, *keys)
-    lines = wizard.lines(shown, typed=typed)
+    lines = wizard.to_show(shown, typed, everything=EVERYTHING in request.GET)
     conflicts.tell(request, lines, *keys)
     strangers = responses.waiting_out_of_use(request, wizard, typed)
     undo = len(set_all.to_take_back(request, wizard, lines))
     if strangers or undo:
         return responses.page(request, wizard, shown, lines, out_of_use=strangers, undo=undo)
     return fragments.screen_page(request, wizard, shown, lines)
-
-
-def _posted(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """What the pressed button asks for; the screen's answers are saved by each."""
-    if "take" in request.POST:
-        return _take_over(request, wizard, shown)
-    if "check" in request.POST:
-        return _confirm(request, wizard, shown)
-    if "drop" in request.POST:
-        return _drop(request, wizard, shown)
-    save = {"set-all": _set_all, "undo": _take_back}.get(request.POST.get("go", ""), _save)
-    return save(request, wizard, shown)
-
-
-def _take_over(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """Answer a skill with what was said of one whose place it took; a stale one changes nothing."""
-    skill, _colon, old = request.POST["take"].partition(":")
-    found = [offer for offer in wizard.proposals(skill) if offer.old == old]
-    data = taken_over(request.POST, skill, found[0]) if found else request.POST
-    refused = _save_lines(request, wizard, shown, wizard.lines(shown, data=data))
-    if refused:
-        return refused
-    messages.success(request, _("Taken over and saved.") if found else _("Saved."))
-    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-
-
-def _confirm(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """What was said of a skill still holds, though its meaning changed."""
-    lines = wizard.lines(shown, data=request.POST)
-    refused = _save_lines(request, wizard, shown, lines)
-    if refused:
-        return refused
-    for line in lines:
-        if line.id == request.POST["check"]:
-            # What came since the page was opened is told, not confirmed unseen.
-            if not save_line(line, assessment=wizard.assessment, now=wizard.now):
-                return responses.page(request, wizard, shown, lines, wrong=1, status=422)
-            services.confirm_rating(assessment=wizard.assessment, skill=line.skill, now=wizard.now)
-    messages.success(request, _("Saved."))
-    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-
-
-def _drop(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """Let what is stored of a skill stand, and save the others."""
-    skill = request.POST["drop"]
-    drafts.let_go(request, skill, *responses.keys(wizard))
-    lines = [line for line in wizard.lines(shown, data=request.POST) if line.id != skill]
-    refused = _save_lines(request, wizard, shown, lines)
-    return refused or redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-
-
-def _save(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """Save the posted screen and go where its button says."""
-    lines = wizard.lines(shown, data=request.POST)
-    refused = _save_lines(request, wizard, shown, lines)
-    if refused:
-        return refused
-    following = wizard.after(shown)
-    if request.POST.get("go") == "stay":
-        messages.success(request, _("Saved."))
-        return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-    if request.POST.get("go") == "finish" or following is None:
-        return redirect("assessments:finish", wizard.assessment.public_id)
-    return redirect("assessments:screen", wizard.assessment.public_id, *following.key)
-
-
-def _set_all(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """Give every skill of the screen one answer; what was posted is saved before.
-
-    So it is what can be taken back to.
-    """
-    chosen = fragments.screen_form(wizard.assessment, wizard, shown, request.POST)
-    lines = wizard.lines(shown, data=request.POST)
-    if not chosen.is_valid():
-        return responses.page(request, wizard, shown, lines, form=chosen, status=422)
-    refused = _save_lines(request, wizard, shown, lines)
-    if refused:
-        return refused
-    seen = {line.id: line.seen for line in lines}
-    wrong = set_all.set_all(request, wizard, shown, chosen.cleaned_data["set_all"], seen)
-    if wrong:
-        return responses.page(request, wizard, shown, wrong, wrong=len(wrong), status=422)
-    messages.success(request, _("All skills here are set and saved. Correct those that differ."))
-    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-
-
-def _take_back(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
-    """Undo “Set all”, but for what has been said since, on this page or elsewhere."""
-    refused = _save_lines(request, wizard, shown, wizard.lines(shown, data=request.POST))
-    if refused:
-        return refused
-    count = set_all.take_back(request, wizard, shown)
-    text = ngettext(
-        "%(count)d skill is as it was before.", "%(count)d skills are as they were before.", count
-    )
-    messages.success(request, text % {"count": count})
-    return redirect("assessments:screen", wizard.assessment.public_id, *shown.key)
-
-
-def _save_lines(
-    request: HttpRequest, wizard: Wizard, shown: Screen, lines: list[Line]
-) -> HttpResponse | None:
-    """Save what can be; the page again where something could not, None where all went well."""
-    saved = save_screen(lines, assessment=wizard.assessment, now=wizard.now)
-    drafts.forget(request, saved, *responses.keys(wizard))
-    out_of_use = responses.save_out_of_use(request, wizard, shown.skills)
-    wrong = len(lines) - len(saved) + len(out_of_use)
-    if not wrong:
-        return None
-    return responses.page(
-        request, wizard, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422
-    )
 
 
 @require_POST
@@ -233,7 +121,8 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
     if assessment.is_completed:
         return responses.completed(request, assessment)
     wizard = Wizard(assessment, now=timezone.now())
-    shown = wizard.asking(skill, near=request.GET.get("on", ""))
+    at_a_glance = "glance" in request.GET
+    shown = wizard.asking(skill, near=request.GET.get("on", ""), at_a_glance=at_a_glance)
     try:
         if shown is None:
             return _rate_out_of_use(request, wizard, skill)
@@ -259,7 +148,7 @@ def _rate_out_of_use(request: HttpRequest, wizard: Wizard, skill: str) -> HttpRe
         raise Http404("Not a skill of this path.")
     if save_line(lines[0], assessment=wizard.assessment, now=wizard.now):
         return render(request, "assessments/_out_of_use.html", {"skill": lines[0].skill})
-    return HttpResponse(fragments.state(lines[0]), status=422)
+    return render(request, "assessments/_saved.html", {"line": lines[0]}, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -281,6 +170,9 @@ def finish(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "progress": progress,
         "left": progress.of - progress.done,
         "waiting": responses.screens_waiting(request, wizard),
+        "path": wizard.path,
+        "settled": settled(wizard.path, wizard.ratings),
+        "lang": wizard.lang,
     }
     return render(request, "assessments/finish.html", context)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import BigIntegerField
@@ -20,20 +18,25 @@ from assessments.screens import (
     Count,
     Screen,
     all_skills,
+    answered,
     asking,
     count,
     is_answered,
     must_haves,
-    next_screen,
     screens,
+    whole_levels,
 )
-from careerpath.engine.types import LevelSpec, PathSpec, RequirementSpec
+from assessments.settling import Standing, standing
+from careerpath.engine.types import LevelSpec, PathSpec, Rating, RequirementSpec
 from careerpath.framework.caching import cached
 from careerpath.framework.models import Requirement, Skill
 from careerpath.framework.phrases import foreign
 from careerpath.framework.specs import all_paths, path_spec_of, requirement_spec
 from careerpath.framework.succession import Predecessors, predecessors
 from careerpath.prepared import Prepared, Slot
+
+EVERYTHING = "all"
+"""Asks for a level with the skills that decide nothing any more."""
 
 _answers = Prepared(
     SkillRating,
@@ -55,9 +58,8 @@ class Wizard:
         self.path: PathSpec = path_spec_of(assessment.path_id)
         rows = _answers.rows(assessment=assessment.pk)
         self.known: set[str] = {skill for skill, *_answer in rows}
-        self.answered: set[str] = {
-            skill for skill, value, marked in rows if value is not None or marked
-        }
+        self.ratings = {skill: Rating(value, marked) for skill, value, marked in rows}
+        self.answered: set[str] = answered(self.ratings)
 
     @property
     def lang(self) -> str:
@@ -67,6 +69,8 @@ class Wizard:
     def saved(self, skill: str, row: SkillRating) -> None:
         """Count what has just been stored."""
         self.known.add(skill)
+        self.ratings[skill] = row.as_rating()
+        self.__dict__.pop("standing", None)
         (self.answered.add if is_answered(row.as_rating()) else self.answered.discard)(skill)
 
     @cached_property
@@ -104,60 +108,62 @@ class Wizard:
         """Every screen, in order; kept, since everybody on the path walks through the same."""
         return cached(("screens", self.assessment.path_id), lambda: screens(self.path))
 
-    def find(self, level: str, group: str) -> Screen | None:
-        """The screen of these public ids."""
-        return next((screen for screen in self.screens if screen.key == (level, group)), None)
+    @cached_property
+    def levels(self) -> tuple[Screen, ...]:
+        """Every level at a glance, lowest first; kept as well."""
+        return cached(
+            ("levels_at_a_glance", self.assessment.path_id), lambda: whole_levels(self.path)
+        )
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How far the answers settle the level."""
+        return standing(self.path, self.ratings)
+
+    def find(self, level: str, group: str = "") -> Screen | None:
+        """The screen of these public ids; without a group the whole level."""
+        walked = self.screens if group else self.levels
+        return next((screen for screen in walked if screen.key == (level, group)), None)
+
+    def beside(self, screen: Screen) -> Screen:
+        """The other way: a group's level at a glance, or a level's first group."""
+        other = self.screens if screen.is_level else self.levels
+        return next(one for one in other if one.level.id == screen.level.id)
 
     def after(self, screen: Screen) -> Screen | None:
         """The one that follows; None after the last."""
-        following = self.screens.index(screen) + 1
-        return self.screens[following] if following < len(self.screens) else None
+        walked = self.levels if screen.is_level else self.screens
+        following = walked.index(screen) + 1
+        return walked[following] if following < len(walked) else None
 
-    def asking(self, skill: str, *, near: str) -> Screen | None:
+    def asking(self, skill: str, *, near: str, at_a_glance: bool = False) -> Screen | None:
         """A screen that asks the skill; of several the one whose level is `near`."""
-        found = [screen for screen in self.screens if skill in screen.skills]
+        walked = self.levels if at_a_glance else self.screens
+        found = [screen for screen in walked if skill in screen.skills]
         return next((s for s in found if s.level.id == near), found[0] if found else None)
 
     def go_on(self) -> Screen | None:
-        """The first screen with something unanswered, else the very first."""
-        return next_screen(self.screens, self.answered)
+        """The lowest level that can still be decided; once settled the one to rate for the way.
+
+        That is the next level, or the first one at the top. None where the path asks nothing.
+        """
+        told = self.standing
+        level = told.asked or told.following or (self.levels[0].level if self.levels else None)
+        return self.find(level.id) if level else None
 
     def progress(self) -> Count:
         """How many of the path's skills are answered."""
         return count(self._asked, self.answered)
 
-    def side(self, current: Screen) -> list[SideLevel]:
-        """The levels with their groups and counts; only the current level is unfolded."""
-        said = self.answered
-        return [
-            SideLevel(
-                level=level,
-                count=count(asked, said),
-                is_current=level.id == current.level.id,
-                groups=[
-                    SideGroup(screen, count(screen.skills, said), screen.key == current.key)
-                    for screen in several
-                ],
-            )
-            for level, asked, several in self._ladder
-        ]
-
-    @cached_property
-    def _ladder(self) -> tuple[tuple[LevelSpec, tuple[str, ...], tuple[Screen, ...]], ...]:
-        """Each level that asks something, all its skills, and its screens; kept as well."""
-        return cached(
-            ("ladder", self.assessment.path_id),
-            lambda: tuple(
-                (level, tuple(skill for screen in several for skill in screen.skills), several)
-                for level, each in groupby(self.screens, key=attrgetter("level"))
-                if (several := tuple(each))
-            ),
-        )
-
     def lines(
-        self, screen: Screen, *, data: Mapping[str, Any] | None = None, typed: Typed | None = None
+        self,
+        screen: Screen,
+        *,
+        data: Mapping[str, Any] | None = None,
+        typed: Typed | None = None,
+        only: Collection[str] | None = None,
     ) -> list[Line]:
-        """One line a skill of the screen. One query."""
+        """One line a skill of the screen, or of `only` some of them. One query."""
         skills, typed = self._skills(screen), typed or {}
         stored = self._stored(skills.values())
         return [
@@ -167,7 +173,7 @@ class Wizard:
                 typed=typed.get(asked.skill),
             )
             for asked in screen.requirements
-            if (skill := skills[asked.skill])
+            if (skill := skills[asked.skill]) and (only is None or asked.skill in only)
         ]
 
     def line(self, screen: Screen, skill: str, *, data: Mapping[str, Any]) -> Line:
@@ -215,6 +221,13 @@ class Wizard:
     def _never_irrelevant(self) -> set[str]:
         return cached(("must_haves", self.assessment.path_id), lambda: must_haves(self.path))
 
+    def to_show(self, screen: Screen, typed: Typed, *, everything: bool) -> list[Line]:
+        """The lines of a screen that is opened; of a level without what need not be answered."""
+        left_out: set[str] = set()
+        if screen.is_level and not everything:
+            left_out = {*self.standing.left_out(screen.level, self.ratings)} - typed.keys()
+        return self.lines(screen, typed=typed, only={*screen.skills} - left_out)
+
     def lines_out_of_use(
         self,
         skills: Iterable[str],
@@ -246,22 +259,3 @@ class Wizard:
             )
             for _, row in sorted({row.skill.public_id: row for row in rows}.items())
         ]
-
-
-@dataclass(frozen=True)
-class SideGroup:
-    """A screen in the list at the side."""
-
-    screen: Screen
-    count: Count
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class SideLevel:
-    """A level in the list at the side."""
-
-    level: LevelSpec
-    count: Count
-    is_current: bool
-    groups: list[SideGroup]

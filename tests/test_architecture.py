@@ -42,9 +42,9 @@ ORDER = {
         management middleware views urls
     """,
     "assessments": """
-        screens serializers models admin impact rating_data layout forms services drafts proposals
-        ended guest_session presenters permissions form_handling wizard guests fragments set_all
-        claiming signals responses management views urls
+        screens settling side serializers models admin impact rating_data layout forms services
+        drafts proposals ended guest_session presenters permissions form_handling wizard guests
+        fragments set_all claiming signals responses posting management views urls
     """,
     "roadmap": """
         types charts phrases facts presenters trial builder evidence templatetags history next_level

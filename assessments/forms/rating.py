@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.layout import (
+    Described,
     Evidence,
+    More,
     OtherAnswers,
     Points,
     Row,
     Skill,
+    Words,
 )
 from assessments.models import SkillRating
 from assessments.rating_data import RatingData, data_in, seen_in, seen_of
@@ -79,8 +82,16 @@ class SkillRatingForm(forms.Form):
 
     helper = inside(
         Skill(
+            Described(),
             Points("answer"),
+            Words(),
             Row(OtherAnswers("answer"), Evidence("note", "link", "last_used")),
+        )
+    )
+    at_a_glance = inside(
+        Skill(
+            Points("answer"),
+            More(Described(), Words(), OtherAnswers("answer"), "note", "link", "last_used"),
         )
     )
 

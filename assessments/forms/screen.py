@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.layout import FootBar, Scale, SetAll, Skills, Undo
+from assessments.layout import FootBar, Row, Scale, SetAll, Skills, Undo
 from careerpath.framework.models import Proficiency
 from careerpath.layout import Send, posted
 
@@ -32,8 +32,9 @@ SAYS = {
 class ScreenForm(forms.Form):
     """A screen: its skills, one answer for all of them, and where to go on.
 
-    `following` is what the next group is called, if there is one. What each skill is asked has a
-    form of its own; those are drawn by fragments.py.
+    `following` is what the next group is called, if there is one; from a level at a glance the way
+    on is found once it is pressed. What each skill is asked has a form of its own; those are drawn
+    by fragments.py.
     """
 
     set_all = forms.ChoiceField(
@@ -42,9 +43,16 @@ class ScreenForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose an answer to set.")},
     )
 
-    def __init__(self, *args: Any, to: str = "", following: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        to: str = "",
+        following: str = "",
+        at_a_glance: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.to, self.following = to, following
+        self.to, self.following, self.at_a_glance = to, following, at_a_glance
 
     @property
     def helper(self) -> FormHelper:
@@ -52,9 +60,11 @@ class ScreenForm(forms.Form):
         return posted(
             Send(_("Save"), name="go", value="next", **UNSEEN),  # what Enter presses
             Undo(),
-            Scale(),
-            Skills(),
-            SetAll("set_all"),
+            *(
+                [Row(Scale(), SetAll("set_all")), Skills()]
+                if self.at_a_glance
+                else [Scale(), Skills(), SetAll("set_all")]
+            ),
             FootBar(*self._ways_on()),
             to=self.to,
             id="screen",
@@ -66,10 +76,14 @@ class ScreenForm(forms.Form):
 
     def _ways_on(self) -> list[Send]:
         save = Send(_("Save"), "btn btn-secondary", name="go", value="stay")
-        if not self.following:
+        if self.at_a_glance:
+            way_on = _("Go on")
+        elif self.following:
+            way_on = _("Next: %(group)s") % {"group": self.following}
+        else:
             return [save, Send(_("Finish"), name="go", value="finish")]
         return [
             save,
             Send(_("Finish here"), "btn btn-secondary", name="go", value="finish"),
-            Send(_("Next: %(group)s") % {"group": self.following}, name="go", value="next"),
+            Send(way_on, name="go", value="next"),
         ]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from assessments.screens import Count, all_skills, answered, count, must_haves, next_screen, screens
+from uuid import UUID
+
+from assessments.screens import (
+    Count,
+    all_skills,
+    answered,
+    count,
+    must_haves,
+    screens,
+    whole_levels,
+)
 from careerpath.engine.types import LevelSpec, PathSpec, Rating, RequirementSpec
 
 
@@ -52,14 +62,16 @@ def test_must_haves_are_those_of_any_level() -> None:
     assert must_haves(PATH) == {"b"}
 
 
-def test_next_screen_is_the_first_unfinished_else_the_very_first() -> None:
-    def key(**ratings: Rating) -> tuple[str, str] | None:
-        found = next_screen(screens(PATH), answered(ratings))
-        return found.key if found else None
+def test_whole_levels_leave_out_what_asks_nothing() -> None:
+    assert [(s.key, s.number, s.of, s.skills) for s in whole_levels(PATH)] == [
+        (("l1", ""), 1, 2, ("a", "b", "c")),
+        (("l3", ""), 2, 2, ("a", "d")),
+    ]
 
-    done = Rating(1)
-    assert key() == ("l1", "craft")
-    assert key(a=done, b=done) == ("l1", "soft")
-    assert key(a=done, b=done, c=done) == ("l3", "soft")  # "a" is answered there as well
-    assert key(a=done, b=done, c=done, d=done) == ("l1", "craft")
-    assert next_screen((), set()) is None
+
+def test_a_screen_is_called_by_its_group_or_its_level() -> None:
+    group, whole = screens(PATH)[0], whole_levels(PATH)[0]
+    assert [(one.title, one.is_level) for one in (group, whole)] == [("Craft", False), ("L1", True)]
+    here = UUID(int=1)
+    assert group.address(here) == f"/assessments/{here}/levels/l1/craft/"
+    assert whole.address(here) == f"/assessments/{here}/levels/l1/"

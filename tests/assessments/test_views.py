@@ -39,6 +39,10 @@ def screen_url(assessment: Assessment, level: int = 1, group: str = "craft") -> 
     return reverse("assessments:screen", args=[assessment.public_id, f"level-{level}", group])
 
 
+def level_url(assessment: Assessment, level: int = 1) -> str:
+    return reverse("assessments:level", args=[assessment.public_id, f"level-{level}"])
+
+
 def rate_url(assessment: Assessment, skill: str = "gardener-1-1") -> str:
     return reverse("assessments:rate", args=[assessment.public_id, skill])
 
@@ -63,7 +67,7 @@ def told(response: Any) -> list[str]:
 # --- Starting and coming back -------------------------------------------------------------------
 
 
-def test_start_begins_once_and_leads_to_the_first_screen(
+def test_start_begins_once_and_leads_to_the_first_level_at_a_glance(
     as_alice: Client, alice: User, path: CareerPath
 ) -> None:
     url = reverse("assessments:start", args=[path.public_id])
@@ -71,7 +75,7 @@ def test_start_begins_once_and_leads_to_the_first_screen(
     assessment = Assessment.objects.get(owner=alice)
     resume = reverse("assessments:resume", args=[assessment.public_id])
     assert (first["Location"], second["Location"]) == (resume, resume)
-    assert as_alice.get(resume)["Location"] == screen_url(assessment)
+    assert as_alice.get(resume)["Location"] == level_url(assessment)
 
 
 def test_start_without_an_account_and_claim_on_sign_in(alice: User, path: CareerPath) -> None:
@@ -101,10 +105,19 @@ def test_start_on_a_path_without_levels_says_so(as_alice: Client) -> None:
     assert response["Location"] == empty.get_absolute_url()
 
 
-def test_resume_goes_on_at_the_first_unanswered(as_alice: Client, begun: Assessment) -> None:
-    as_alice.post(screen_url(begun), answers(gardener_1_1="3", gardener_1_2="not-relevant"))
-    response = as_alice.get(reverse("assessments:resume", args=[begun.public_id]))
-    assert response["Location"] == screen_url(begun, group="soft-skills")
+def test_resume_goes_on_at_the_lowest_level_that_is_still_open(
+    as_alice: Client, begun: Assessment
+) -> None:
+    def leads_to(**said: str) -> str:
+        as_alice.post(level_url(begun), answers(**said))
+        response: Any = as_alice.get(reverse("assessments:resume", args=[begun.public_id]))
+        return str(response["Location"])
+
+    assert leads_to(gardener_1_1="3", gardener_1_2="not-relevant") == level_url(begun)
+    assert leads_to(gardener_1_3="3") == level_url(begun, 2)
+    # Settled at level 1: what is missing at level 2 is what the way needs.
+    as_alice.post(level_url(begun, 2), answers(gardener_2_1="0"))
+    assert leads_to() == level_url(begun, 2)
 
 
 # --- A screen -----------------------------------------------------------------------------------
@@ -358,7 +371,7 @@ def test_wrong_word_in_a_group_gone_meanwhile_is_given_back(
     posted = answers(gardener_1_1="3", gardener_1_2="2") | {"gardener-1-1-link": "nonsense"}
     response = as_alice.post(screen_url(begun), posted)
     assert response.status_code == 422
-    assert response.context["screen"].key == ("level-2", "craft")
+    assert response.context["screen"].key == ("level-2", "")
     text = text_of(response)
     assert "This group of skills is not asked any more. Go on here." in text
     assert "Enter a whole link" in text
@@ -516,8 +529,8 @@ def test_finish_queries(
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     url = reverse("assessments:finish", args=[begun.public_id])
-    # session with person, assessment, stamp, answers, the path's name
-    with django_assert_num_queries(8):
+    # session with person, assessment, stamp, answers, the paths
+    with django_assert_num_queries(7):
         as_alice.get(url)
     # session with person, assessment; savepoint, lock, path, stamp, ratings, projects, skills,
     # update, release

@@ -11,11 +11,10 @@ from tests.factories import ml_engineer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-JUNIOR_SCREENS = 5
-# ML Engineering, Data Engineering and MLOps are the first 3 + 4 + 4 = 11 of 22 Mid-Level skills.
-HALF_OF_MID_SCREENS = 3
-# Cloud Platforms and Production bring 3 + 3 more: 17. 80 % of 22 is 17.6, so 18 are needed.
-NEARLY_MID_SCREENS = 2
+JUNIOR = 17
+# 80 % of Mid-Level's 22 is 17.6, so 18 are needed.
+HALF_OF_MID = 11
+NEARLY_MID = 17
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
@@ -27,11 +26,11 @@ def person(request: Any, browser: Any, live_server: Any) -> Iterator[Any]:
     context.close()
 
 
-def rate_screen(page: Any, answer: str) -> None:
-    """Give every skill of the open screen this answer and go on."""
-    for row in page.locator(".cp-rate").all():
-        row.locator(f'input[type="radio"][value="{answer}"]').check(force=True)
-    press(page, page.locator('button[value="next"]').last)
+def rate(page: Any, answer: str, rows: range) -> None:
+    """Give these skills of the open screen this answer."""
+    for n in rows:
+        radio = page.locator(".cp-rate").nth(n).locator(f'input[type="radio"][value="{answer}"]')
+        radio.check(force=True)
 
 
 def press(page: Any, button: Any) -> None:
@@ -60,8 +59,11 @@ def test_the_whole_job(person: Any) -> None:
 
     page.goto("/assessments/")
     press(page, page.get_by_role("button", name="Start"))
-    for _ in range(JUNIOR_SCREENS + HALF_OF_MID_SCREENS):
-        rate_screen(page, "3")
+    rate(page, "3", range(JUNIOR))
+    press(page, page.get_by_role("button", name="Go on"))
+    assert headline(page) == "Mid-Level"
+    rate(page, "3", range(HALF_OF_MID))
+    press(page, page.get_by_role("button", name="Save", exact=True).last)
     assert "28 of 85 rated" in page.locator("#progress").inner_text()
     finish(page)
 
@@ -75,21 +77,18 @@ def test_the_whole_job(person: Any) -> None:
     assert "21" in text  # 7 x 3 steps
 
     update(page)
-    for _ in range(NEARLY_MID_SCREENS):
-        rate_screen(page, "3")
+    rate(page, "3", range(HALF_OF_MID, NEARLY_MID))
     finish(page)
     # 17 of 22: one short.
     assert headline(page) == "You are at Junior. Mid-Level is up to 1 skill away."
 
     update(page)
-    first_soft = page.locator(".cp-rate").first
-    first_soft.locator('input[type="radio"][value="3"]').check(force=True)
-    press(page, page.locator('button[value="stay"]').last)
+    rate(page, "3", range(NEARLY_MID, NEARLY_MID + 1))
     finish(page)
     # 18 of 22, and Senior's 17 are all unrated: 14 needed.
     assert headline(page) == "You are at Mid-Level. Senior is up to 14 skills away."
 
 
 def update(page: Any) -> None:
-    """Start over from the last ratings; the first unanswered group is where it goes on."""
+    """Start over from the last ratings; the lowest level that is open is where it goes on."""
     press(page, page.get_by_role("button", name="Update my ratings").first)

@@ -9,6 +9,7 @@ depends on the interface's language: it finds things by name, class or address, 
 - public.py      a path and its pages, full, bare and extreme
 - accounts.py    signing up and in, one's account, second factors
 - assessing.py   rating oneself: begun, saved, wrong, offline, in two tabs, out of time
+- levels.py      rating a level at a glance, until it is settled
 - roadmaps.py    every state of a roadmap, and trials
 - forgotten.py   errors, mails, the gallery
 - editing.py     admin
@@ -20,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import accounts, assessing, compounds, editing, forgotten, public, roadmaps
+from . import accounts, assessing, compounds, editing, forgotten, levels, public, roadmaps
 from .stage import Stage
 
 Chapter = Callable[[Stage], Iterator[tuple[str, Any]]]
@@ -28,6 +29,7 @@ CHAPTERS: dict[str, Chapter] = {
     "public": public.scenes,
     "accounts": accounts.scenes,
     "assessing": assessing.scenes,
+    "levels": levels.scenes,
     "roadmaps": roadmaps.scenes,
     "forgotten": forgotten.scenes,
     "editing": editing.scenes,
