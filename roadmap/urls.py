@@ -12,5 +12,7 @@ urlpatterns = [
     path("", views.latest, name="latest"),
     path("switch/<slug:path>/", views.switch_to, name="switch"),
     path("<uuid:assessment>/", views.detail, name="detail"),
+    path("<uuid:assessment>/proof/", views.proof, name="proof"),
+    path("<uuid:assessment>/proof.json", views.proof_json, name="proof_json"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
 ]

@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
@@ -32,7 +33,9 @@ from roadmap.forms import ChoicesForm, KeepForm, TrialForm
 from roadmap.history import history
 from roadmap.next_level import next_level
 from roadmap.path_switch import path_switch
+from roadmap.presenters.proof import reading
 from roadmap.presenters.staircase import staircase_of
+from roadmap.proof import document, follows, proof_of
 from roadmap.sections import Sections
 from roadmap.since import since
 from roadmap.types import Roadmap
@@ -75,6 +78,41 @@ def switch_to(request: HttpRequest, path: str) -> HttpResponse:
         context |= {"roadmap": seen.roadmap, "stairs": staircase_of(seen.roadmap)}
         context["evidence"] = printed(seen.evidence)
     return render(request, "roadmap/switch.html", context)
+
+
+@require_safe
+@never_cache
+@read_once()
+@own_assessment
+def proof(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """The verdict to check with a pencil; an open assessment has none yet."""
+    if not assessment.is_completed:
+        return redirect("roadmap:detail", assessment.public_id)
+    builder = RoadmapBuilder.of(assessment)
+    told = reading(
+        builder.path,
+        builder.ratings,
+        builder.placement,
+        proof_of(assessment, builder),
+        follows=follows(builder),
+    )
+    context = {"assessment": assessment, "proof": told, "lang": foreign(assessment.path)}
+    return render(request, "roadmap/proof.html", context)
+
+
+@require_safe
+@never_cache
+@read_once()
+@own_assessment
+def proof_json(request: HttpRequest, assessment: Assessment) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """The same for programs, as docs/proofs.md has it."""
+    if not assessment.is_completed:
+        return redirect("roadmap:detail", assessment.public_id)
+    builder = RoadmapBuilder.of(assessment)
+    written = document(assessment, builder, proof_of(assessment, builder))
+    answer = JsonResponse(written, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="careerpath-proof.json"'
+    return answer
 
 
 @require_POST

@@ -47,8 +47,8 @@ ORDER = {
         fragments set_all claiming signals responses posting management views urls
     """,
     "roadmap": """
-        types charts phrases facts presenters trial builder evidence templatetags history next_level
-        path_switch since sections layout forms views urls
+        types charts phrases facts presenters trial builder proof evidence templatetags history
+        next_level path_switch since sections layout forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -61,7 +61,9 @@ def another(column: models.Field[Any, Any], value: Any) -> Any:
 
 
 def another_verdict(value: Any) -> Any:
-    """A path by another name, or a verdict one level off."""
+    """A path by another name, a verdict one level off, or a project more."""
+    if isinstance(value, list):
+        return [*value, {"id": "level-1/x", "name": "Another", "level": "level-1", "skills": []}]
     if "name" in value:
         return {**value, "name": "Another path"}
     return {**value, "current_rank": 1 if value.get("current_rank") is None else None}

@@ -59,6 +59,8 @@ def _changed(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield "roadmap-kept", page
     page.locator("details#since").evaluate("folded => folded.open = true")
     yield "roadmap-kept-unfolded", page
+    page.goto(f"/roadmap/{done.public_id}/proof/")
+    yield "roadmap-proof-open", page
 
 
 def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
@@ -74,6 +76,8 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     yield "roadmap", page
     page.goto(f"/assessments/{done.public_id}/answers/")
     yield "answers", page
+    page.goto(f"{here}proof/")
+    yield "roadmap-proof", page
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
