@@ -39,7 +39,11 @@ from careerpath.framework.importing import (
     stamp_of,
 )  # fmt: skip
 from careerpath.framework.models import CareerPath, DocumentImport, Project, Requirement, Skill
+from careerpath.framework.models.translatable import Translation
 from careerpath.framework.succession import replace
+from careerpath.framework.translations import exchange
+from careerpath.framework.translations.exchange import Change, Overtaken
+from careerpath.framework.translations.texts import texts_of
 from careerpath.mail import sending
 from careerpath.mail.sender import OUTBOX
 from tests.factories import UserFactory, make_path
@@ -343,6 +347,20 @@ def test_an_earlier_account_is_taken_over_by_one(monkeypatch: pytest.MonkeyPatch
     assert (held.owner, [row.proficiency for row in held.ratings.all()]) == (ann, [3])
 
 
+def test_a_translation_waits_for_anothers(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_path()
+    text = next(text for text in texts_of(path) if text.place == f"skill/{SKILL}.name")
+
+    def say(words: str) -> Callable[[], Any]:
+        said = Translation(words, text.original)
+        return lambda: exchange.save([Change(text, said, None)], "de", by=None, now=NOW)
+
+    race = in_turn(monkeypatch, (exchange, "_check"), say("Hecken"), say("Zäune"))
+    assert race == (True, [None, Overtaken])
+    stored = Skill.objects.get(public_id=SKILL)
+    assert stored.translation("de", "name") == Translation("Hecken", text.original)
+
+
 LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/ratings.py": 1,
@@ -354,6 +372,7 @@ LOCKS = {
     "careerpath/framework/importing/reverting.py": 1,
     "careerpath/framework/models/base.py": 2,
     "careerpath/framework/succession.py": 1,
+    "careerpath/framework/translations/exchange.py": 1,
     "careerpath/mail/sending.py": 1,
 }
 # Raced for in test_editors.py.
