@@ -40,6 +40,7 @@ PUBLIC = {
     "skill": SKILLS,
     "app_label": ["framework", "accounts", "assessments", "mfa"],
     "key": ["none-such"],
+    "language": ["de"],
     "uidb36": ["1", "2", "3"],
 }
 
