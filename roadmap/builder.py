@@ -13,6 +13,7 @@ from careerpath.framework.caching import cached_for_good
 from careerpath.framework.names import in_todays_words, projects_in_todays_words
 from careerpath.framework.specs import changed_meanings, path_spec, project_specs
 from roadmap.facts import gather
+from roadmap.marks import Mark
 from roadmap.presenters import profile, projects, reasons, standing, way
 from roadmap.trial import tried
 from roadmap.types import Roadmap, TargetChoice
@@ -66,10 +67,11 @@ class RoadmapBuilder:
     keeps_projects: bool
     to_check: Mapping[str, str]
     """Skill id to name, of ratings older than what their skill means now."""
+    marks: tuple[Mark, ...] = ()
 
     @classmethod
-    def of(cls, assessment: Assessment) -> RoadmapBuilder:
-        """Of a completed assessment."""
+    def of(cls, assessment: Assessment, marks: tuple[Mark, ...] = ()) -> RoadmapBuilder:
+        """Of a completed assessment, with what the person says of the projects."""
         result, meanings = Result.of(assessment), changed_meanings()
         to_check = {
             skill: meanings[skill][0]
@@ -86,6 +88,7 @@ class RoadmapBuilder:
             projects=projects if kept is None else projects_in_todays_words(kept, projects),
             keeps_projects=kept is not None,
             to_check=to_check,
+            marks=marks,
         )
 
     def build(self, target: str | None) -> Roadmap:
@@ -95,6 +98,7 @@ class RoadmapBuilder:
             ratings=self.ratings,
             placement=self.placement,
             project_specs=self.projects,
+            marks=self.marks,
             target=target,
         )
 
@@ -106,6 +110,7 @@ class RoadmapBuilder:
             ratings=ratings,
             placement=place(self.path, ratings),
             project_specs=self.projects,
+            marks=self.marks,
             target=target,
         )
 
@@ -116,10 +121,11 @@ def build(
     ratings: Ratings,
     placement: Placement,
     project_specs: tuple[ProjectSpec, ...],
+    marks: tuple[Mark, ...] = (),
     target: str | None = None,
 ) -> Roadmap:
     """The roadmap of these ratings; `target` is a level id, ignored where it is not further up."""
-    facts = gather(path, ratings, placement, project_specs, target)
+    facts = gather(path, ratings, placement, project_specs, target, marks)
     return Roadmap(
         path=path.name,
         headline=standing.headline(facts),

@@ -18,6 +18,7 @@ from careerpath.engine.types import (
     Way,
 )
 from careerpath.engine.way import shortest_way
+from roadmap.marks import Mark
 
 NO_WAY = Way()
 
@@ -34,6 +35,7 @@ class Facts:
     placement: Placement
     target: LevelSpec | None
     projects: tuple[ProjectSpec, ...] = ()
+    marks: tuple[Mark, ...] = ()
     gaps: tuple[SkillGap, ...] = ()
     way: Way = NO_WAY
     best_way: Way = NO_WAY
@@ -102,12 +104,13 @@ def gather(
     placement: Placement,
     projects: tuple[ProjectSpec, ...],
     wanted: str | None,
+    marks: tuple[Mark, ...] = (),
 ) -> Facts:
     """Ask the rules; without a target there are no gaps and no way."""
     ranks = {level.id: level.rank for level in path.levels}
     rank = rules.target_rank(path, placement, ranks.get(wanted or ""))
     if rank is None:
-        return Facts(path, ratings, placement, target=None)
+        return Facts(path, ratings, placement, target=None, projects=projects, marks=marks)
     way = shortest_way(path, ratings, rank, projects)
     unknown = _unknown(placement, rank)
     met = {**ratings, **dict.fromkeys(unknown, Rating(HIGHEST))}
@@ -117,6 +120,7 @@ def gather(
         placement,
         target=path.levels[rank - 1],
         projects=projects,
+        marks=marks,
         gaps=rules.gaps(path, ratings, rank),
         way=way,
         best_way=shortest_way(path, met, rank) if unknown else way,

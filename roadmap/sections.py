@@ -42,7 +42,7 @@ class Sections:
     @property
     def roadmap(self) -> Roadmap:
         """Read once for the same projects, and where names are translated, the same framework."""
-        key = ("roadmap", get_language(), *self._of, self.builder.projects)
+        key = ("roadmap", get_language(), *self._of, self.builder.projects, self.builder.marks)
         keep = cached if self.is_translated else cached_for_good
         return keep(key, lambda: self.builder.build(self.wanted))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -91,7 +92,8 @@ class WayReading:
 class ProjectCard:
     """A project: `adds` are raises of the way that no earlier one exercises, `also` what else.
 
-    `share` is the part of all raises it adds, in percent.
+    `share` is the part of all raises it adds, in percent. `rate` is the skill to begin rating
+    again with, of one that was done since the ratings were given.
     """
 
     id: str
@@ -101,17 +103,43 @@ class ProjectCard:
     share: int
     adds: tuple[str, ...]
     also: tuple[str, ...]
+    begun_at: dt.datetime | None = None
+    done_at: dt.datetime | None = None
+    rate: str = ""
+
+    @property
+    def state(self) -> str:
+        """ "done", "begun", or nothing."""
+        return "done" if self.done_at else "begun" if self.begun_at else ""
+
+    @property
+    def anchor(self) -> str:
+        """Names its card on a page; the same on the path's page of projects."""
+        return f"project-{self.id.replace('/', '-')}"
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReading:
-    """What to build: the chosen ones first, the unmapped ones last."""
+    """What to build: the chosen ones first, the unmapped ones last; `marked` are done, or begun
+    and nothing to build on this way.
+    """
 
     summary: str
     note: str
     chosen: tuple[ProjectCard, ...]
     others: tuple[ProjectCard, ...]
     unmapped: tuple[ProjectCard, ...]
+    marked: tuple[ProjectCard, ...] = ()
+
+    @property
+    def to_build(self) -> tuple[ProjectCard, ...]:
+        """Those that are not done, in their order."""
+        return (*self.chosen, *self.others, *self.unmapped)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a card at all."""
+        return bool(self.to_build or self.marked)
 
 
 @dataclass(frozen=True, slots=True)

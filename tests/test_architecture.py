@@ -42,13 +42,13 @@ ORDER = {
         management middleware views urls
     """,
     "assessments": """
-        screens settling side serializers models admin impact rating_data layout forms services
-        drafts proposals ended guest_session presenters permissions form_handling wizard guests
-        fragments set_all claiming signals responses posting management views urls
+        screens settling side serializers models selectors admin impact rating_data layout forms
+        services drafts proposals ended guest_session presenters permissions form_handling wizard
+        guests fragments set_all claiming signals responses posting management views urls
     """,
     "roadmap": """
-        types charts phrases facts presenters trial builder proof evidence templatetags history
-        next_level path_switch since sections layout forms views urls
+        types charts phrases marks facts presenters trial builder proof evidence marking
+        templatetags history next_level path_switch since sections layout forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

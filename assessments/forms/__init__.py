@@ -2,6 +2,7 @@
 
 from .beginning import FinishForm, StartForm
 from .claiming import Choice, ForgetForm, WhoseForm
+from .projects import ProjectForm
 from .rating import (
     NOT_RELEVANT,
     SkillRatingForm,
@@ -19,6 +20,7 @@ __all__ = [
     "Choice",
     "FinishForm",
     "ForgetForm",
+    "ProjectForm",
     "ScreenForm",
     "SkillRatingForm",
     "StartForm",

@@ -3,6 +3,7 @@
 - assessments.py start, complete, throw away
 - claiming.py  hand over to a person what they said as a guest
 - merging.py   two sittings become one
+- projects.py  note what became of a project
 - ratings.py   save what was said of a skill
 """
 
@@ -20,6 +21,7 @@ from .assessments import (
 )
 from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
 from .merging import both
+from .projects import mark_project
 from .ratings import Conflict, confirm_rating, save_rating
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "find_work",
     "forget",
     "keep_verdict",
+    "mark_project",
     "newest_ratings",
     "save_rating",
     "start",

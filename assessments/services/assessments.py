@@ -7,8 +7,16 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from assessments.models import MUCH, Assessment, AssessmentQuerySet, KeptVerdict, SkillRating
+from assessments.models import (
+    MUCH,
+    Assessment,
+    AssessmentQuerySet,
+    KeptVerdict,
+    ProjectMark,
+    SkillRating,
+)
 from assessments.serializers import answers_to_text, asked_skills, to_json
 from careerpath.engine.placement import place
 from careerpath.framework.models import CareerPath
@@ -127,6 +135,8 @@ def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
     with transaction.atomic():
         touched = SkillRating.objects.filter(updated_at__gte=before).values("assessment")
         old = Assessment.objects.filter(owner=None, started_at__lt=before).exclude(pk__in=touched)
+        said_since = Q(begun_at__gte=before) | Q(done_at__gte=before)
+        old = old.exclude(pk__in=ProjectMark.objects.filter(said_since).values("assessment"))
         # Compared here: there may be more live sessions than a query takes parameters.
         gone = [row.pk for row in old.only("public_id") if str(row.public_id) not in reachable]
         count = 0

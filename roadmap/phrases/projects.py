@@ -77,10 +77,48 @@ def _some(chosen: int) -> str:
     )
 
 
-def note(alone: Sequence[str], *, rests_on_unrated: bool) -> str:
+def adds_nothing_to_done() -> str:
+    """The same where what is done leaves nothing to choose for."""
+    return _("adds nothing to what you have done")
+
+
+def summary_besides_done(chosen: int, exercised: int, skills: int, level: str) -> str:
+    """The line above the cards where some are done: `skills` are those still to build for."""
+    values = {"level": level, "number": capfirst(spelled(chosen)), "count": skills}
+    if not skills:
+        return _("What you have done exercises the whole way to %(level)s") % values
+    if not chosen:
+        return _("No other project exercises what is open of the way to %(level)s") % values
+    return ngettext(
+        "%(number)s more project exercises %(exercised)d of %(count)d skills still open",
+        "%(number)s more projects exercise %(exercised)d of %(count)d skills still open",
+        chosen,
+    ) % {**values, "exercised": exercised}
+
+
+def note(alone: Sequence[str], *, rests_on_unrated: bool, besides_done: bool = False) -> str:
     """What no project exercises and what to do instead, and that rating more may change it."""
     range_ = _("Skills you have not rated count as not met here; rating them may spare a project.")
-    return " ".join(filter(None, (_alone(alone), range_ if rests_on_unrated else "")))
+    alone_ = _alone_besides_done(alone) if besides_done else _alone(alone)
+    return " ".join(filter(None, (alone_, range_ if rests_on_unrated else "")))
+
+
+def _alone_besides_done(skills: Sequence[str]) -> str:
+    """Raises that no project but those done exercises. Empty at none."""
+    if not skills:
+        return ""
+    if len(skills) > NAMES_IN_A_SENTENCE:
+        return _(
+            "No other project exercises %(count)d of them: take them on in your work, or go on "
+            "with what you have built."
+        ) % {"count": len(skills)}
+    return ngettext(
+        "No other project exercises %(names)s: take it on in your work, or go on with what you "
+        "have built.",
+        "No other project exercises %(names)s: take them on in your work, or go on with what you "
+        "have built.",
+        len(skills),
+    ) % {"names": names(skills)}
 
 
 def _alone(skills: Sequence[str]) -> str:
