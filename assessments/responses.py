@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,3 +130,13 @@ def gone(request: HttpRequest, wizard: Wizard) -> HttpResponse:
 def keys(wizard: Wizard) -> tuple[str, str]:
     """Where unsaved answers for this assessment may wait."""
     return (drafts.path_key(wizard.path.id), str(wizard.assessment.public_id))
+
+
+def first_screen(assessment: Assessment, skill: str) -> HttpResponse:
+    """Where the skill is asked; where none is named, or one not asked, where there is most left."""
+    wizard = Wizard(assessment, now=timezone.now())
+    shown = wizard.asking(skill, near="") if skill else None
+    if shown is None:
+        return redirect("assessments:resume", assessment.public_id)
+    here = reverse("assessments:screen", args=[assessment.public_id, *shown.key])
+    return redirect(f"{here}#skill-{skill}")

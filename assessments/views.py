@@ -61,9 +61,10 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
     if owner is None:
         remember_as_guest(request, assessment)
     form = StartForm(request.POST)
-    if form.is_valid() and form.cleaned_data["bring"]:
-        drafts.move(request, str(form.cleaned_data["bring"]), str(assessment.public_id))
-    return redirect("assessments:resume", assessment.public_id)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    if wanted.get("bring"):
+        drafts.move(request, str(wanted["bring"]), str(assessment.public_id))
+    return responses.first_screen(assessment, wanted.get("skill", ""))
 
 
 @require_safe

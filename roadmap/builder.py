@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.models import Assessment
 from careerpath.engine.placement import place
@@ -115,7 +115,7 @@ class RoadmapBuilder:
         )
 
 
-def build(
+def build(  # noqa: PLR0913  # all that a roadmap follows from
     *,
     path: PathSpec,
     ratings: Ratings,
@@ -125,7 +125,7 @@ def build(
     target: str | None = None,
 ) -> Roadmap:
     """The roadmap of these ratings; `target` is a level id, ignored where it is not further up."""
-    facts = gather(path, ratings, placement, project_specs, target, marks)
+    facts = replace(gather(path, ratings, placement, project_specs, target), marks=marks)
     return Roadmap(
         path=path.name,
         headline=standing.headline(facts),

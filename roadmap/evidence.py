@@ -83,12 +83,12 @@ def evidence_in(rows: Iterable[SkillRating]) -> dict[str, Evidence]:
 
 
 def places(evidence: Iterable[str]) -> dict[str, SafeString]:
-    """Skill to the gap that its evidence has in what is kept."""
+    """Skill, or project, to the gap that its evidence has in what is kept."""
     return {skill: mark_safe(f"{_gap}-{skill}.") for skill in evidence}  # noqa: S308  # a slug
 
 
 def printed(evidence: Mapping[str, Evidence]) -> dict[str, SafeString]:
-    """Skill to its evidence as HTML."""
+    """The same to its evidence as HTML."""
     return {
         skill: render_to_string("roadmap/_evidence.html", {"evidence": written})
         for skill, written in evidence.items()

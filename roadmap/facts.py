@@ -104,13 +104,12 @@ def gather(
     placement: Placement,
     projects: tuple[ProjectSpec, ...],
     wanted: str | None,
-    marks: tuple[Mark, ...] = (),
 ) -> Facts:
     """Ask the rules; without a target there are no gaps and no way."""
     ranks = {level.id: level.rank for level in path.levels}
     rank = rules.target_rank(path, placement, ranks.get(wanted or ""))
     if rank is None:
-        return Facts(path, ratings, placement, target=None, projects=projects, marks=marks)
+        return Facts(path, ratings, placement, target=None, projects=projects)
     way = shortest_way(path, ratings, rank, projects)
     unknown = _unknown(placement, rank)
     met = {**ratings, **dict.fromkeys(unknown, Rating(HIGHEST))}
@@ -120,7 +119,6 @@ def gather(
         placement,
         target=path.levels[rank - 1],
         projects=projects,
-        marks=marks,
         gaps=rules.gaps(path, ratings, rank),
         way=way,
         best_way=shortest_way(path, met, rank) if unknown else way,

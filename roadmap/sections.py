@@ -21,6 +21,7 @@ from careerpath.framework.phrases import foreign
 from roadmap import charts, trial
 from roadmap.builder import RoadmapBuilder
 from roadmap.history import History, movement
+from roadmap.marking import Marking, projects_url
 from roadmap.next_level import NextLevel
 from roadmap.presenters.staircase import staircase_of
 from roadmap.types import Roadmap
@@ -38,6 +39,7 @@ class Sections:
     wanted: str | None
     history: History
     evidence: Mapping[str, SafeString]
+    marking: Marking
 
     @property
     def roadmap(self) -> Roadmap:
@@ -103,16 +105,28 @@ class Sections:
 
     def projects(self) -> SafeString:
         """What to build."""
+        reading, can_mark, url = self.roadmap.portfolio, self.history.is_newest, self.projects_url
+        linked, said = tuple(self.marking.links), tuple(self.marking.rows)
         return cached_fragment(
             "roadmap/_projects.html",
             lambda: {
+                "assessment": self.assessment,
                 "roadmap": self.roadmap,
                 "lang": self.lang,
                 "keeps_projects": self.builder.keeps_projects,
+                "projects_url": url,
+                "links": self.marking.links,
+                "forms": self.marking.forms(reading) if can_mark else {},
             },
-            says=(self.roadmap.portfolio, self.lang, self.builder.keeps_projects),
+            says=(*self._of, reading, self.builder.keeps_projects, url, can_mark, linked, said),
             of_framework=self.is_translated,
+            keep=not self.marking.refused,
         )
+
+    @property
+    def projects_url(self) -> str:
+        """Where the path tells of its projects."""
+        return projects_url(self.assessment)
 
     def gaps(self) -> SafeString:
         """Every gap, and the profile by group."""

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/proof/", views.proof, name="proof"),
     path("<uuid:assessment>/proof.json", views.proof_json, name="proof_json"),
+    path("<uuid:assessment>/projects/<slug:level>/<slug:project>/", views.project, name="project"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
 ]

@@ -6,22 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import push_url
 
+from assessments.forms import ProjectForm
 from assessments.models import MUCH, Assessment, AssessmentQuerySet
 from assessments.permissions import own_assessment, visible_to
-from assessments.services import keep_verdict
+from assessments.selectors import project_marks
+from assessments.services import keep_verdict, mark_project
 from careerpath.bounds import LONGEST_ADDRESS
 from careerpath.framework.caching import cached_page, read_once
-from careerpath.framework.models import CareerPath
+from careerpath.framework.models import CareerPath, Project
 from careerpath.framework.phrases import foreign
 from careerpath.framework.selectors import paths
 from careerpath.framework.specs import all_paths, levels_in_use
@@ -31,6 +35,8 @@ from roadmap.builder import RoadmapBuilder
 from roadmap.evidence import evidence_of, places, printed
 from roadmap.forms import ChoicesForm, KeepForm, TrialForm
 from roadmap.history import history
+from roadmap.marking import Marking, projects_url
+from roadmap.marks import marks_on
 from roadmap.next_level import next_level
 from roadmap.path_switch import path_switch
 from roadmap.presenters.proof import reading
@@ -125,26 +131,69 @@ def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return redirect("roadmap:detail", assessment.public_id)
 
 
-def _roadmap(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """The page follows from what is finished and the framework of now, so it is kept."""
-    if request.method == "POST" or "try" in request.GET:
-        builder = RoadmapBuilder.of(assessment)
-        return _trial(request, assessment, builder, _choices(request, builder))
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_assessment
+def project(request: HttpRequest, assessment: Assessment, level: str, project: str) -> HttpResponse:
+    """Say that a project is begun, done, or neither after all; on their newest roadmap alone."""
+    if request.method != "POST" or not assessment.is_completed:
+        return redirect(assessment)
+    rows = Project.objects.filter(level__path=assessment.path_id, level__public_id=level)
+    found = get_object_or_404(rows, public_id=project)
     completed = visible_to(request).completed()
+    if completed.filter(path=assessment.path_id).defer(*MUCH).first() != assessment:
+        messages.warning(request, _("This is an earlier assessment, kept as it was."))
+        return redirect(assessment)
+    spec_id = f"{level}/{project}"
+    before = project_marks(assessment, completed).get(spec_id)
+    form = ProjectForm(
+        request.POST,
+        to=request.path,
+        now=before.state if before else "",
+        name=found.anchor,
+    )
+    if not form.is_valid():
+        return _roadmap(request, assessment, refused={spec_id: form})
+    mark_project(
+        assessment=assessment,
+        project=found,
+        state=form.cleaned_data["state"],
+        link=form.cleaned_data["link"],
+        before=before,
+        now=timezone.now(),
+    )
+    return redirect(f"{assessment.get_absolute_url()}#{found.anchor}")
+
+
+def _roadmap(
+    request: HttpRequest, assessment: Assessment, refused: Mapping[str, ProjectForm] | None = None
+) -> HttpResponse:
+    """The page follows from what is finished and the framework of now, so it is kept.
+
+    `refused`, by project, is a form that was not understood: such a page is not.
+    """
+    completed = visible_to(request).completed()
+    marking = Marking(assessment, project_marks(assessment, completed), refused or {})
+    if "try" in request.GET or (request.method == "POST" and not refused):
+        builder = RoadmapBuilder.of(assessment, marks_on(assessment, marking.rows))
+        return _trial(request, assessment, builder, _choices(request, builder))
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
     target = request.GET.get("target", "")
     evidence = printed(evidence_of(assessment))
     holes = places(evidence)
-    return cached_page(
+    marks = marks_on(assessment, marking.rows)
+    linked = tuple(marking.links), tuple(marking.rows)
+    answer = cached_page(
         request,
         "roadmap/detail.html",
-        lambda: _everything(request, assessment, completed, holes),
-        about=(assessment.public_id, theirs, _whose(request), tuple(evidence)),
-        gaps={holes[skill]: html for skill, html in evidence.items()},
+        lambda: _everything(request, assessment, completed, holes, marking),
+        about=(assessment.public_id, theirs, _whose(request), tuple(evidence), marks, linked),
+        gaps={**{holes[skill]: html for skill, html in evidence.items()}, **marking.words()},
         query=urlencode({"target": target}) if target else "",
-        keep=not target or _is_level(target, of=assessment),
+        keep=not refused and (not target or _is_level(target, of=assessment)),
     )
+    answer.status_code = 422 if refused else answer.status_code
+    return answer
 
 
 def _is_level(public_id: str, *, of: Assessment) -> bool:
@@ -192,12 +241,14 @@ def _everything(
     assessment: Assessment,
     completed: AssessmentQuerySet,
     evidence: Mapping[str, SafeString],
+    marking: Marking,
 ) -> dict[str, Any]:
     assessment.path = all_paths()[assessment.path_id]
-    builder = RoadmapBuilder.of(assessment)
+    builder = RoadmapBuilder.of(assessment, marks_on(assessment, marking.rows))
     form = _choices(request, builder)
     rows = _finished_rows(request, completed)
-    sections = Sections(assessment, builder, form.wanted, history(assessment, rows), evidence)
+    moments = history(assessment, rows)
+    sections = Sections(assessment, builder, form.wanted, moments, evidence, marking)
     roadmap = sections.roadmap
     ahead = next_level(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {
@@ -273,4 +324,10 @@ def _shown(assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
     """What both pages print."""
     lang = foreign(assessment.path)
     stairs = staircase_of(roadmap)
-    return {"assessment": assessment, "roadmap": roadmap, "stairs": stairs, "lang": lang}
+    return {
+        "assessment": assessment,
+        "roadmap": roadmap,
+        "stairs": stairs,
+        "lang": lang,
+        "projects_url": projects_url(assessment),
+    }

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath
+from careerpath.framework.models import CareerPath, Level
 from careerpath.operations.archive import row_hashes
 
 pytestmark = pytest.mark.django_db
@@ -64,12 +64,14 @@ def visitors(as_alice: Client, as_bob: Client, as_edith: Client) -> dict[str, Cl
 def example(path: CareerPath, alice: User) -> dict[str, str]:
     """Alice's open assessment on the small path, and every argument a route could take."""
     assessment = Assessment.objects.create(owner=alice, path=path, started_at=timezone.now())
+    Level.objects.get(path=path, rank=1).projects.create(name="Bed")
     return EXAMPLES | {
         "assessment": str(assessment.public_id),
         "path": path.public_id,
         "level": "level-1",
         "group": "craft",
         "skill": "gardener-1-1",
+        "project": "bed",
     }
 
 

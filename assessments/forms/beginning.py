@@ -13,9 +13,13 @@ from careerpath.layout import Send, posted
 
 
 class StartForm(forms.Form):
-    """Beginning on a path: `bring` names what can't be opened and whose words come along."""
+    """Beginning on a path: `bring` names what can't be opened and whose words come along.
+
+    `skill` is the one to begin with.
+    """
 
     bring = forms.UUIDField(required=False)
+    skill = forms.SlugField(required=False)
 
 
 class FinishForm(forms.Form):

@@ -10,10 +10,11 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.models import ProjectMark
 from careerpath.bounds import LINK_LENGTH
 from careerpath.layout import Send, posted
 
-BEGUN, DONE, NEITHER = "begun", "done", "neither"
+BEGUN, DONE, NEITHER = ProjectMark.BEGUN, ProjectMark.DONE, "neither"
 QUIET = "btn btn-secondary"
 
 
@@ -36,7 +37,7 @@ class ProjectForm(forms.Form):
     )
 
     def __init__(self, *args: Any, to: str = "", now: str = "", name: str = "", **more: Any):
-        super().__init__(*args, auto_id=f"{name}-%s", **more)
+        super().__init__(*args, **{"auto_id": f"{name}-%s", **more})
         self.to, self.now = to, now
 
     def clean_link(self) -> str | None:

@@ -19,6 +19,8 @@ class ProjectMark(models.Model):
     stays. Without either day it was taken back.
     """
 
+    BEGUN, DONE = "begun", "done"
+
     assessment = models.ForeignKey(
         Assessment,
         verbose_name=_("assessment"),
@@ -57,10 +59,10 @@ class ProjectMark(models.Model):
 
     @property
     def state(self) -> str:
-        """ "begun", "done", or nothing."""
+        """BEGUN, DONE, or nothing."""
         if self.done_at:
-            return "done"
-        return "begun" if self.begun_at else ""
+            return self.DONE
+        return self.BEGUN if self.begun_at else ""
 
     @property
     def spec_id(self) -> str:

@@ -7,6 +7,8 @@ import datetime as dt
 from assessments.models import Assessment, ProjectMark
 from careerpath.framework.models import Project
 
+NOTHING = None, None, ""
+
 
 def mark_project(  # noqa: PLR0913  # what is said, of what, and what was said before
     *,
@@ -22,14 +24,13 @@ def mark_project(  # noqa: PLR0913  # what is said, of what, and what was said b
     `before` is what held until now: the days it names stay as long as they still hold. `link`
     None leaves the one there is, also where the mark is taken back.
     """
-    begun_at = before.begun_at if before else None
-    done_at = before.done_at if before else None
+    begun_at, done_at, held = (before.begun_at, before.done_at, before.link) if before else NOTHING
     ProjectMark.objects.update_or_create(
         assessment=assessment,
         project=project,
         defaults={
-            "begun_at": None if not state else (begun_at or now if state == "begun" else begun_at),
-            "done_at": (done_at or now) if state == "done" else None,
-            "link": (before.link if before else "") if link is None else link,
+            "begun_at": {ProjectMark.BEGUN: begun_at or now, ProjectMark.DONE: begun_at}.get(state),
+            "done_at": (done_at or now) if state == ProjectMark.DONE else None,
+            "link": held if link is None else link,
         },
     )

@@ -48,7 +48,7 @@ def portfolio(
 def fewest(projects: Sequence[ProjectSpec], raised: Sequence[str]) -> tuple[str, ...]:
     """The ids of the smallest set of projects that exercises all of these that any does.
 
-    Among equally small ones the one whose projects stand first in the path's order.
+    Among equally small ones the one whose places in the path's order add up to least.
     """
     able = [[n for n, p in enumerate(projects) if skill in p.skills] for skill in raised]
     conditions = [(dict.fromkeys(those, 1), 1) for those in able if those]

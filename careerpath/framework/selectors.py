@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.db.models import Count, Prefetch, Q
@@ -94,7 +94,7 @@ def count_asked(groups: Asked) -> int:
     return sum(len(rows) for kind in groups.values() for _group, rows in kind)
 
 
-def projects_of(levels: Iterable[Level]) -> dict[int, list[Project]]:
+def projects_of(levels: Collection[Level]) -> dict[int, list[Project]]:
     """The projects in use by level row, each with the skills it exercises. Two queries."""
     exercises = ProjectSkill.objects.filter(skill__retired_at__isnull=True).select_related("skill")
     rows = (
@@ -103,8 +103,10 @@ def projects_of(levels: Iterable[Level]) -> dict[int, list[Project]]:
         .prefetch_related(Prefetch("exercises", exercises.order_by("position", "pk")))
         .order_by("position", "pk")
     )
+    known = {level.pk: level for level in levels}
     found: dict[int, list[Project]] = {}
     for project in rows:
+        project.level = known[project.level_id]
         found.setdefault(project.level_id, []).append(project)
     return found
 

@@ -84,16 +84,29 @@ def adds_nothing_to_done() -> str:
 
 def summary_besides_done(chosen: int, exercised: int, skills: int, level: str) -> str:
     """The line above the cards where some are done: `skills` are those still to build for."""
-    values = {"level": level, "number": capfirst(spelled(chosen)), "count": skills}
+    values = {
+        "level": level,
+        "number": capfirst(spelled(chosen)),
+        "exercised": exercised,
+        "count": skills,
+    }
     if not skills:
         return _("What you have done exercises the whole way to %(level)s") % values
     if not chosen:
         return _("No other project exercises what is open of the way to %(level)s") % values
-    return ngettext(
-        "%(number)s more project exercises %(exercised)d of %(count)d skills still open",
-        "%(number)s more projects exercise %(exercised)d of %(count)d skills still open",
+    if exercised == skills:
+        text = ngettext(
+            "%(number)s more project exercises all that is still open",
+            "%(number)s more projects exercise all that is still open",
+            chosen,
+        )
+        return text % values
+    text = ngettext(
+        "%(number)s more project exercises %(exercised)d of the %(count)d skills still open",
+        "%(number)s more projects exercise %(exercised)d of the %(count)d skills still open",
         chosen,
-    ) % {**values, "exercised": exercised}
+    )
+    return text % values
 
 
 def note(alone: Sequence[str], *, rests_on_unrated: bool, besides_done: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -10,6 +11,6 @@ register = template.Library()
 
 
 @register.filter
-def of(those: Mapping[str, str], name: str) -> str:
+def of(those: Mapping[str, Any], name: str) -> Any:
     """What a mapping has under a name; nothing where there is none, or no mapping."""
     return those.get(name, "") if those else ""

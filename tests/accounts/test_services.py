@@ -21,11 +21,17 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Assessment, KeptVerdict, MergedAssessment, SkillRating
+from assessments.models import (
+    Assessment,
+    KeptVerdict,
+    MergedAssessment,
+    ProjectMark,
+    SkillRating,
+)
 from careerpath.accounts.models import User
 from careerpath.accounts.personal import NOT_THEIRS, UNLINKED, WITHHELD
 from careerpath.accounts.services import delete_person, export
-from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.models import CareerPath, Level, Skill
 from careerpath.mail.models import OutgoingMail
 from tests.accounts.conftest import sign_in, someone_in
 
@@ -45,6 +51,9 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
         note=MARK,
         updated_at=NOW,
     )
+    level = Level.objects.get(path=path, rank=1)
+    project = level.projects.create(name="Bed")
+    ProjectMark.objects.create(assessment=assessment, project=project, link=MARK)
     MergedAssessment.objects.create(public_id=uuid4(), into=assessment)
     KeptVerdict.objects.create(assessment=assessment, seen="0" * 64, kept_at=NOW)
     ada.groups.add(Group.objects.get(name="Editors"))
@@ -144,7 +153,7 @@ def test_export_asks_once_a_table(
         Assessment.objects.create(
             owner=life, path=path, started_at=NOW, completed_at=NOW, asked={"n": n}, placement={}
         )
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         export(person=life, now=NOW)
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpath.engine.gaps import gaps
-from careerpath.engine.portfolio import portfolio
+from careerpath.engine.portfolio import fewest, portfolio
 from careerpath.engine.types import PathSpec, Portfolio, ProjectChoice, ProjectSpec, Rating
 from careerpath.engine.way import shortest_way
 
@@ -126,3 +128,49 @@ def test_portfolio_mentions_every_project_on_the_way_once_and_every_raise(
     for one in (*found.chosen, *found.others):
         assert set(one.adds) <= set(one.covers) <= set(way.skills)
         assert not set(one.covers) & set(one.besides)
+
+
+# --- Some are done ------------------------------------------------------------------------------
+
+
+def test_what_is_done_is_left_out_and_what_it_leaves_open_takes_the_fewest_others() -> None:
+    projects = [project("one", "abc"), project("two", "ab"), project("three", "cde")]
+    way = shortest_way(HALF, {}, 1, projects)
+    missing = gaps(HALF, {}, 1)
+    assert portfolio(projects, way, missing, done={"one"}) == Portfolio(
+        chosen=(
+            ProjectChoice("two", "level-1", tuple("ab"), tuple("ab")),
+            ProjectChoice("three", "level-1", ("c",), ("c",), besides=("d", "e")),
+        ),
+    )
+    assert portfolio(projects, way, missing, done={"one", "three"}) == Portfolio(
+        chosen=(ProjectChoice("two", "level-1", tuple("ab"), tuple("ab")),), uncovered=("c",)
+    )
+
+
+def test_skills_to_rate_again_need_no_project() -> None:
+    projects = [project("one", "abc"), project("two", "ab"), project("three", "cde")]
+    way = shortest_way(HALF, {}, 1, projects)
+    found = portfolio(projects, way, gaps(HALF, {}, 1), done={"two"}, to_rate={"a", "b", "z"})
+    assert picks(found) == [("one", "c")]
+    assert ([one.project for one in found.others], found.uncovered) == (["three"], ())
+
+
+@thorough
+@given(some_projects, st.sets(st.sampled_from(SKILLS)))
+def test_fewest_is_what_trying_every_set_finds(projects: Projects, raised: set[str]) -> None:
+    able = {skill for one in projects for skill in one.skills} & raised
+    sets = [
+        tuple(one.id for one in those)
+        for size in range(len(projects) + 1)
+        for those in combinations(projects, size)
+        if able <= {skill for one in those for skill in one.skills}
+    ]
+    found = fewest(projects, sorted(raised))
+    assert found in sets
+    assert len(found) == min(map(len, sets))
+    order = [one.id for one in projects]
+    places = [
+        sum(order.index(one) + 1 for one in those) for those in sets if len(those) == len(found)
+    ]
+    assert sum(order.index(one) + 1 for one in found) == min(places)

@@ -21,6 +21,7 @@ EXAMPLES = {
     "level": "level-1",
     "group": "craft",
     "skill": SKILLS[0],
+    "project": "bed",
     "pk": "1",
     "object_id": "1",
     "_0": "1",

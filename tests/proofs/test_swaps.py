@@ -38,6 +38,7 @@ PUBLIC = {
     "level": ["level-1", "level-2"],
     "group": ["craft", "soft-skills"],
     "skill": SKILLS,
+    "project": ["bed"],
     "app_label": ["framework", "accounts", "assessments", "mfa"],
     "key": ["none-such"],
     "language": ["de"],

@@ -299,5 +299,5 @@ def test_two_more_queries_for_any_number_of_changes(
     """
     for skill in level_skills(done.path, "level-1")[:changes]:
         replace([Skill.objects.get(public_id=skill)], [SkillFactory()], now=LATER)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         as_alice.get(address(done))

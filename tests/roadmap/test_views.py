@@ -396,18 +396,18 @@ def test_roadmap_takes_as_many_queries_for_much_as_for_little(
     earlier: int,
 ) -> None:
     """One for what the path asks now, one for all paths; from the second on one for the chart."""
-    queries = 18 if earlier else 17
+    queries = 19 if earlier else 18
     path = told_path(*size)
     for days in range(earlier):
         assessed(alice, path, {}, now=NOW - dt.timedelta(days=1 + days))
     assessment = assessed(alice, path, {"gardener-1-1": 1})
     with django_assert_num_queries(queries):
         as_alice.get(f"/roadmap/{assessment.public_id}/")
-    with django_assert_num_queries(5):  # session, assessment, what they finished, evidence, stamp
+    with django_assert_num_queries(6):  # session, assessment, finished, evidence, marks, stamp
         as_alice.get(f"/roadmap/{assessment.public_id}/")
-    with django_assert_num_queries(6):  # those, and history: all else is known
+    with django_assert_num_queries(7):  # those, and history: all else is known
         as_alice.get("/roadmap/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_alice.get(f"/roadmap/{assessment.public_id}/?try=gardener-1-1:3")
 
 

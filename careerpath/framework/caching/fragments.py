@@ -37,15 +37,21 @@ def cached_fragment(
     *,
     says: Hashable,
     of_framework: bool = True,
+    keep: bool = True,
 ) -> SafeString:
     """The template as printed before, or printed now.
 
     `says` names everything besides the language that the context is made of; and the framework of
     now, unless it holds all of that as well. A token stands in its gap, for a kept page to fill.
+    What holds a word that was refused is printed for its reader alone: `keep` is off.
     """
     pieces = _pieces_of_now if of_framework else _pieces
     key = (get_language(), template, says)
-    return pieces.get(key, lambda: render_to_string(template, {"csrf_token": TOKEN, **context()}))
+
+    def made() -> SafeString:
+        return render_to_string(template, {"csrf_token": TOKEN, **context()})
+
+    return pieces.get(key, made) if keep else made()
 
 
 def filled(piece: SafeString, gaps: Mapping[str, str]) -> SafeString:

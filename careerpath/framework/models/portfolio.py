@@ -50,6 +50,11 @@ class Project(Ordered, Retirable, FrameworkRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def anchor(self) -> str:
+        """Names its card on the page of the path's projects, which has read its level."""
+        return f"project-{self.level.public_id}-{self.public_id}"
+
 
 class ProjectSkill(Ordered, Tracked, Translatable):
     """A project exercises a skill, and why."""

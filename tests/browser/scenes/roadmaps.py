@@ -81,6 +81,15 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
+    page.goto(here)
+    page.locator("#projects .cp-mark button[value=begun]").first.click()
+    page.locator("#projects .cp-mark button[value=done]").nth(1).click()
+    page.locator("#marked").wait_for()
+    yield "roadmap-marked", page
+    page.locator(".cp-mark input[name=link]").fill("example")
+    page.locator(".cp-mark button[value=done]").last.click()
+    page.locator(".cp-mark .invalid-feedback").wait_for()
+    yield "roadmap-mark-refused", page
     page.goto(f"{here}?target=principal")
     yield "roadmap-principal", page
     unfold(page)
