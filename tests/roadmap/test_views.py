@@ -413,7 +413,7 @@ def test_roadmap_takes_as_many_queries_for_much_as_for_little(
 
 def test_page_of_the_whole_path_stays_light(as_alice: Client, alice: Any, ml: CareerPath) -> None:
     assessment = assessed(alice, ml, {})
-    for query in ("", "?target=principal"):
+    for query in ("", "?target=principal"):  # the longest way, with 15 projects to be marked
         html = as_alice.get(f"/roadmap/{assessment.public_id}/{query}").content
-        assert len(html) < 100_000, query
+        assert len(html) < 110_000, query
     assert len(as_alice.get(f"/roadmap/{assessment.public_id}/").content) < 60_000
