@@ -211,7 +211,8 @@ def own_words() -> tuple[str, ...]:
         if issubclass(model, Translatable):
             for said_in in model._default_manager.values_list("translations", flat=True):
                 for fields in (said_in or {}).values():
-                    said.update(there["text"] for there in fields.values())
+                    texts = [there["text"] for there in fields.values()]
+                    said.update(part for text in texts for part in (text, *text.split("\n\n")))
     words = {on_one_line(text) for text in said if len(text) < 3_000}.union(NAMES)
     return tuple(sorted(filter(WORD.search, words), key=len, reverse=True))
 

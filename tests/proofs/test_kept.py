@@ -275,5 +275,6 @@ def test_a_key_that_leaves_something_out_is_seen(monkeypatch: pytest.MonkeyPatch
     """The watch itself: all that remembers is known to it, and what depends on a language."""
     assert len(memories()) == 5
     _, readers = world()
-    monkeypatch.setattr("roadmap.sections.get_language", lambda: "")
+    monkeypatch.setattr("roadmap.next_level.get_language", lambda: "")
+    monkeypatch.setattr("careerpath.framework.caching.memory.language_of_texts", lambda: "")
     assert differing(readers[:1], PAIRS[0], random.Random(1)) != []  # noqa: S311
