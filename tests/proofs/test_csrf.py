@@ -22,6 +22,7 @@ EXAMPLES = {
     "group": "craft",
     "skill": SKILLS[0],
     "project": "bed",
+    "language": "de",
     "pk": "1",
     "object_id": "1",
     "_0": "1",
