@@ -11,6 +11,7 @@ from careerpath.engine.changes import Change, Kind, compare
 from careerpath.engine.effects import concerning, effect, reasons
 from careerpath.engine.types import PathSpec
 from careerpath.framework.caching import cached_for_good
+from careerpath.framework.models.translatable import Translated
 from careerpath.framework.names import originals, translated_names
 from careerpath.framework.specs import path_spec
 from careerpath.framework.succession import predecessors
@@ -18,6 +19,7 @@ from roadmap.builder import RoadmapBuilder
 from roadmap.phrases import since as phrases
 from roadmap.presenters.receipt import Receipt, receipt
 
+RENAMED = {Kind.LEVEL_RENAMED, Kind.SKILL_RENAMED, Kind.GROUP_RENAMED}
 REPLACING = {Kind.DROPPED, Kind.ASKED, Kind.MOVED}
 
 
@@ -80,12 +82,13 @@ class _Teller:
     def __init__(self, before: PathSpec, after: PathSpec) -> None:
         self.skills: dict[str, str] = {}
         self.levels: dict[str, str] = {}
-        self.names: dict[str, str] = {}
+        self.names: dict[str, Translated] = {}
         for path in (before, after):
             for level in path.levels:
                 self.levels[level.id] = level.short_name
                 self.skills |= {asks.skill: asks.skill_name for asks in level.requirements}
             self.names |= translated_names(path)
+        self._translated_now = {name for name, said in self.names.items() if said.of == name}
         changes = compare(originals(before), originals(after))
         asked = {asks.skill for level in after.levels for asks in level.requirements}
         self.successors: dict[str, list[str]] = {}
@@ -114,7 +117,13 @@ class _Teller:
         return tuple(dict.fromkeys(sentences))
 
     def _said(self, change: Change) -> Change:
-        """With the names that it tells of, where those are translated."""
+        """With the names that it tells of, where those are translated.
+
+        A rename is told in one language: a translation that is out of date is that of the old
+        name, so beside the old name it would hide the new one.
+        """
+        if change.kind in RENAMED and not self._translated_now >= {change.before, change.after}:
+            return change
         return replace(change, before=self._named(change.before), after=self._named(change.after))
 
     def _named(self, value: str | int | None) -> str | int | None:

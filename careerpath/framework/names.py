@@ -27,7 +27,7 @@ def in_todays_words(kept: PathSpec, today: PathSpec) -> PathSpec:
     return _renamed(kept, lambda *key, name: todays(name, now.get(key, "")))
 
 
-def translated_names(spec: PathSpec) -> dict[str, str]:
+def translated_names(spec: PathSpec) -> dict[str, Translated]:
     """Original to translation of every name that is translated."""
     names = _names(spec).values()
     return {name.original: name for name in names if isinstance(name, Translated)}

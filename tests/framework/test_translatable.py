@@ -194,7 +194,7 @@ def test_a_finished_roadmap_follows_a_translation_that_comes_later(
     assert "Hecken" not in page(as_alice, address, "de")
 
 
-def test_what_changed_since_is_told_by_translated_names_and_is_the_same_in_any_language(
+def test_what_changed_since_is_the_same_in_any_language(
     german: CareerPath, as_alice: Client, alice: User
 ) -> None:
     done = assessed(alice, german, {"gardener-1-1": 3})
@@ -202,12 +202,36 @@ def test_what_changed_since_is_told_by_translated_names_and_is_the_same_in_any_l
     group.name = "Trade"
     group.save()
     shown = page(as_alice, f"/roadmap/{done.public_id}/", "de")
-    assert "Die Gruppe „Craft“ heißt jetzt „Handwerk“." in shown
+    assert "Die Gruppe „Craft“ heißt jetzt „Trade“." in shown
     seen = re.findall(r'name="seen" value="(\w+)"', shown)
     assert seen == re.findall(
         r'name="seen" value="(\w+)"', page(as_alice, f"/roadmap/{done.public_id}/", "en")
     )
     assert len(seen) == 1
+
+
+def test_a_rename_is_told_in_one_language(
+    german: CareerPath, as_alice: Client, alice: User
+) -> None:
+    """It said “„Edge computing“ heißt jetzt „Edge Computing“”, and never the new name."""
+    done = assessed(alice, german, {"gardener-1-1": 3})
+    skill, rung = Skill.objects.get(public_id="gardener-1-1"), Level.objects.get(rank=1)
+    skill.name, rung.short_name = "Hedges", "Rung 1"
+    skill.save()
+    translate(rung, short_name="Sprosse 1")  # up to date; the old name has none any more
+    shown = page(as_alice, f"/roadmap/{done.public_id}/", "de")
+    assert "„Gardener 1 1“ heißt jetzt „Hedges“; deine Bewertung bleibt." in shown
+    assert "Die Stufe „Level 1“ heißt jetzt „Rung 1“." in shown
+    # Names that changed places, each translated again: both are said in German.
+    other = Skill.objects.get(public_id="gardener-1-2")
+    translate(other, name="Beete gießen")
+    again = assessed(alice, german, {"gardener-1-1": 3, "gardener-1-2": 3})
+    Skill.objects.filter(pk=other.pk).update(name="Swapping")
+    skill.name, other.name = other.name, skill.name
+    for row, name in ((skill, "Beete"), (other, "Hecken")):
+        translate(row, name=name)
+    shown = page(as_alice, f"/roadmap/{again.public_id}/", "de")
+    assert "„Hecken“ heißt jetzt „Beete“; deine Bewertung bleibt." in shown
 
 
 def test_replacing_a_skill_keeps_how_a_project_is_translated(path: CareerPath) -> None:

@@ -47,10 +47,26 @@ def translate(row: Any, said: Iterable[Said]) -> None:
             row.translate(one.language, field, one.entry.text, of=one.entry.made_of)
 
 
-def keep_translations(there: Any, row: Any) -> None:
-    """Let a row from a file keep what is translated in the stored one; the file wins."""
+def keep_translations(there: Any, row: Any, *, file_wins: bool) -> None:
+    """Let a row from a file keep what is translated in the stored one; who wins where both are."""
     if not isinstance(row, Translatable):
         return
     stored, file = there.translations or {}, row.translations or {}
-    merged = {key: {**stored.get(key, {}), **file.get(key, {})} for key in {**stored, **file}}
+    first, last = (stored, file) if file_wins else (file, stored)
+    merged = {key: {**first.get(key, {}), **last.get(key, {})} for key in {**first, **last}}
     row.translations = dict(sorted(merged.items())) or None
+
+
+def fill_translations(there: Any, row: Any) -> bool:
+    """Give a stored row what only the file translates; whether that is anything.
+
+    A text that is another one in the database is left: the file translates its own.
+    """
+    if not isinstance(row, Translatable):
+        return False
+    before = there.translations
+    for language, fields in (row.translations or {}).items():
+        for field, said in fields.items():
+            if not there.translation(language, field) and getattr(there, field) == said["of"]:
+                there.translate(language, field, said["text"], of=said["of"])
+    return bool(there.translations != before)

@@ -20,7 +20,7 @@ from careerpath.framework.models import DayShare, Level, Skill, SkillAlias
 from careerpath.framework.translations.catalogue import Catalogue
 from careerpath.framework.translations.texts import row_of_place
 
-from .beside import by_row, keep_translations, translate
+from .beside import by_row, fill_translations, keep_translations, translate
 from .files import Entry, LoadError
 
 Row = Any
@@ -35,7 +35,8 @@ class Merge:
 
     A row that is there is the one with the same natural key; for a skill also the one known by
     that name or alias, which is then used as it is. Rows that are there are changed only with
-    `overwrite`. `translations` are of the rows, from the files beside.
+    `overwrite`; without it a shared skill gets the description and the translations that it lacks.
+    `translations` are of the rows, from the files beside.
     """
 
     def __init__(
@@ -59,9 +60,16 @@ class Merge:
         known = there or self._skill_called(row)
         if known is None:
             self._new[entry.model].append(row)
-        elif there and (self.overwrite or _describes(there, row)) and _adopt(there, row):
+        elif there and self._changes(there, row):
             self._changed[entry.model].append(there)
         self._taken[entry.model, key] = known or row
+
+    def _changes(self, there: Row, row: Row) -> bool:
+        """Give a stored row what it takes of the file's; whether that changes it."""
+        if not (self.overwrite or _describes(there, row)):
+            return fill_translations(there, row)
+        keep_translations(there, row, file_wins=self.overwrite)
+        return _adopt(there, row)
 
     def finish(self) -> None:
         """Every entry is taken; raises LoadError where a translation is of none of them."""
@@ -171,9 +179,7 @@ def _adopt(there: Row, row: Row) -> bool:
     """Give a stored row the file's values; whether that changes it.
 
     A file without a description of a skill leaves it to the file of another path that has one.
-    What it does not translate stays translated.
     """
-    keep_translations(there, row)
     differing = [
         field
         for field in _settable(type(there))

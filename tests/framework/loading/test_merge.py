@@ -63,6 +63,31 @@ def test_load_uses_a_shared_skill_as_it_is(write: Write) -> None:
     assert Skill.objects.get().description == "Ours."
 
 
+GERMAN = {"of": "Git", "text": "Git, deutsch"}
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_load_translates_what_nobody_did_of_a_shared_skill(
+    write: Write, *, described: bool
+) -> None:
+    """Also where the file describes it: what an editor wrote, or changed the original of, stays."""
+    ours = {"fr": {"name": {"of": "Git", "text": "Git, en français"}}}
+    asked: Any = {
+        "description": "Theirs.",
+        "translations": {
+            "de": {"name": GERMAN, "description": {"of": "Theirs.", "text": "Ihre."}},
+            "fr": {"name": {"of": "Git", "text": "Git, autrement"}},
+        },
+    }
+    Skill.objects.create(name="Git", description="Ours." * described, translations=ours)
+    load(write(gardener(**asked)))
+    german = {"name": GERMAN} if described else asked["translations"]["de"]
+    git = Skill.objects.get()
+    assert git.translations == ours | {"de": german}
+    assert git.description == ("Ours." if described else "Theirs.")
+    assert git.history.latest("history_id").history_change_reason == "Loaded from gardener.json"
+
+
 def test_load_finds_a_shared_skill_by_name_in_any_case(write: Write) -> None:
     git = Skill.objects.create(name="GIT", public_id="version-control")
 
