@@ -20,13 +20,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Error
 
 from assessments import services
 from assessments.models import Assessment
 from careerpath.accounts.models import User
-from careerpath.framework.models import Requirement, Skill
+from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.browser import people
 from tests.browser.payloads import ADDRESS, PAYLOADS, columns, fitting, poison
 from tests.browser.scenes.stage import Stage, person, sign_in
@@ -161,6 +162,7 @@ def own_pages(there: Everything) -> Iterator[str]:
         "level": level.public_id,
         "group": asked.group.public_id,
         "skill": asked.skill.public_id,
+        "project": level.projects.earliest("pk").public_id,
         "app_label": "framework",
         "url": "x",
         "key": "none-such",
@@ -181,6 +183,9 @@ def own_pages(there: Everything) -> Iterator[str]:
 def admin_pages() -> Iterator[str]:
     """The pages of every table in admin, for its newest row; the less telling ones in full."""
     yield from ("/admin/", "/admin/framework/", BRING)
+    path = CareerPath.objects.order_by("pk").last()
+    assert path
+    yield reverse("admin:framework_careerpath_translate", args=[path.pk, "de"])
     for model in admin.site._registry:
         for page in ("changelist", "add")[: 2 if IN_FULL else 1]:
             yield address(model, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -56,7 +57,8 @@ class Translating:
     def translate_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """A part beside its translation; a post saves what was touched."""
         found = _path(request, pk, language)
-        with transaction.atomic():
+        # Only who saves takes a turn to write; who looks waits for no writer.
+        with transaction.atomic() if request.method == "POST" else nullcontext():
             parts = parts_of(found)
             part = _part(parts, request.GET.get("part", ""))
             form = PartForm(
