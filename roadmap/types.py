@@ -31,6 +31,7 @@ class Rung:
     name: str
     percent: int
     threshold_percent: int
+    measured: bool
     held: bool
     counts: bool
     is_current: bool

@@ -5,6 +5,7 @@ are read as words, names stay as the path has them.
 
 - words.py     lists of names, numbers as words, shares in percent
 - standing.py  the hero sentence and the lead
+- notes.py     readiness, what the unrated could change, what was left out
 - reasons.py   each level's rule, passed or failed
 - way.py       the shortest way, and every gap
 - projects.py  what to build

@@ -13,12 +13,11 @@ from roadmap.phrases.words import BOTH, NAMES_IN_A_SENTENCE, names, spelled
 
 def gain(place: int, adds: int, skills: int) -> str:
     """What a chosen project brings, in order: "1 · exercises 3 of 4 skills", "2 · ... 1 more"."""
+    if skills == 1:
+        text = _("exercises the one skill")
+        return f"{place} · {text}"
     if place == 1:
-        text = ngettext(
-            "exercises %(adds)d of %(count)d skill",
-            "exercises %(adds)d of %(count)d skills",
-            skills,
-        )
+        text = _("exercises %(adds)d of %(count)d skills")
         return f"{place} · {text % {'adds': adds, 'count': skills}}"
     text = ngettext("exercises %(count)d more", "exercises %(count)d more", adds)
     return f"{place} · {text % {'count': adds}}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,26 +36,61 @@ def verdict_line(verdict: LevelVerdict, level: str) -> str:
     return _("Not held: %(met)d of %(count)d met, %(needed)d needed (%(percent)d%%).") % numbers
 
 
-def must_have_line(must_haves: int, missing_names: Sequence[str]) -> str:
-    """Whether a level's must-haves are there. Empty where it has none."""
-    if not must_haves:
+def must_have_line(verdict: LevelVerdict, skills: Mapping[str, str]) -> str:
+    """Whether a level's must-haves are there; `skills` names them by id. Empty where it has none.
+
+    What is unrated is unknown: it is never called missing.
+    """
+    if not verdict.must_haves:
         return ""
-    if not missing_names:
-        if must_haves == BOTH:
-            return _("Both must-haves are met.")
-        return ngettext(
-            "Its one must-have is met.", "All %(count)d must-haves are met.", must_haves
-        ) % {"count": must_haves}
-    values = {"missing": len(missing_names), "count": must_haves, "names": names(missing_names)}
-    if must_haves == 1:
+    lost = [skills[s] for s in verdict.missing_must_haves if s not in verdict.unrated]
+    unknown = [skills[s] for s in verdict.missing_must_haves if s in verdict.unrated]
+    if not lost and not unknown:
+        return _all_met(verdict.must_haves)
+    if not lost:
+        return _unrated(verdict.must_haves, unknown)
+    line = _missing(verdict.must_haves, lost)
+    if not unknown:
+        return line
+    rest = _("Not rated yet: %(names)s.") % {"names": names(unknown)}
+    return f"{line} {rest}"
+
+
+def _all_met(count: int) -> str:
+    if count == BOTH:
+        return _("Both must-haves are met.")
+    return ngettext("Its one must-have is met.", "All %(count)d must-haves are met.", count) % {
+        "count": count
+    }
+
+
+def _missing(count: int, lost: Sequence[str]) -> str:
+    values = {"missing": len(lost), "count": count, "names": names(lost)}
+    if count == 1:
         return _("Its one must-have is missing: %(names)s.") % values
-    if must_haves == len(missing_names) == BOTH:
+    if count == len(lost) == BOTH:
         return _("Both must-haves are missing: %(names)s.") % values
     return (
         ngettext(
             "%(missing)d of %(count)d must-haves is missing: %(names)s.",
             "%(missing)d of %(count)d must-haves are missing: %(names)s.",
-            len(missing_names),
+            len(lost),
+        )
+        % values
+    )
+
+
+def _unrated(count: int, unknown: Sequence[str]) -> str:
+    values = {"unrated": len(unknown), "count": count, "names": names(unknown)}
+    if count == 1:
+        return _("Its one must-have is not rated yet: %(names)s.") % values
+    if count == len(unknown) == BOTH:
+        return _("Both must-haves are not rated yet: %(names)s.") % values
+    return (
+        ngettext(
+            "%(unrated)d of %(count)d must-haves is not rated yet: %(names)s.",
+            "%(unrated)d of %(count)d must-haves are not rated yet: %(names)s.",
+            len(unknown),
         )
         % values
     )
@@ -66,12 +101,19 @@ def backed_line(verdict: LevelVerdict) -> str:
     if not verdict.met:
         return ""
     values = {"backed": verdict.backed, "count": verdict.met}
-    if verdict.met == 1:
-        if verdict.backed:
-            return _("The one met skill carries evidence.")
-        return _("The one met skill has no evidence.")
     if not verdict.backed:
-        return _("None of the %(count)d met skills carries evidence.") % values
+        return _none_backed(verdict.met)
+    if verdict.backed == verdict.met == BOTH:
+        return _("Both met skills carry evidence.")
+    if verdict.backed == verdict.met:
+        return (
+            ngettext(
+                "The one met skill carries evidence.",
+                "All %(count)d met skills carry evidence.",
+                verdict.met,
+            )
+            % values
+        )
     return (
         ngettext(
             "%(backed)d of the %(count)d met skills carries evidence.",
@@ -80,6 +122,16 @@ def backed_line(verdict: LevelVerdict) -> str:
         )
         % values
     )
+
+
+def _none_backed(met: int) -> str:
+    if met == BOTH:
+        return _("Neither met skill carries evidence.")
+    return ngettext(
+        "The one met skill has no evidence.",
+        "None of the %(count)d met skills carries evidence.",
+        met,
+    ) % {"count": met}
 
 
 def left_out_line(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Where a person stands: the hero sentence, the lead below it, what the unrated could change."""
+"""Where a person stands: the hero sentence, and the lead below it."""
 
 from __future__ import annotations
 
@@ -104,6 +104,8 @@ def holding(verdict: LevelVerdict, level: str) -> str:
         return _("Nothing is asked at %(level)s.") % {"level": level}
     if not verdict.relevant:
         return _("Everything asked at %(level)s was marked not relevant.") % {"level": level}
+    if not verdict.measured:
+        return _too_few(verdict, level)
     return ngettext(
         "You hold %(met)d of %(count)d %(level)s skill (%(percent)d%%).",
         "You hold %(met)d of %(count)d %(level)s skills (%(percent)d%%).",
@@ -114,6 +116,17 @@ def holding(verdict: LevelVerdict, level: str) -> str:
         "level": level,
         "percent": percent(verdict.met, verdict.relevant, verdict.threshold_percent),
     }
+
+
+def _too_few(verdict: LevelVerdict, level: str) -> str:
+    """What a level that is not measured has instead of a share."""
+    return ngettext(
+        "Of the %(level)s skills %(count)d counts, and you hold %(met)d: a level is measured only "
+        "where at least half of its skills count.",
+        "Of the %(level)s skills %(count)d count, and you hold %(met)d: a level is measured only "
+        "where at least half of its skills count.",
+        verdict.relevant,
+    ) % {"level": level, "count": verdict.relevant, "met": verdict.met}
 
 
 def rule(threshold_percent: int, level: str | None = None) -> str:
@@ -156,8 +169,10 @@ def musts(missing: Sequence[str]) -> str:
     }
 
 
-def blocked(missing: Sequence[str]) -> str:
-    """Enough by number, but not without the must-haves."""
+def blocked(missing: Sequence[str], *, unknown: bool) -> str:
+    """Enough by number, but not without the must-haves; `unknown`: some of them are unrated."""
+    if unknown:
+        return _blocked_open(missing)
     if len(missing) > NAMES_IN_A_SENTENCE:
         return _("enough by number, but %(count)d must-haves are missing.") % {
             "count": len(missing)
@@ -169,10 +184,22 @@ def blocked(missing: Sequence[str]) -> str:
     ) % {"names": names(missing)}
 
 
+def _blocked_open(still: Sequence[str]) -> str:
+    """The same where not all are known to be missing; `still` marks the ones that are not."""
+    if len(still) > NAMES_IN_A_SENTENCE:
+        return _("enough by number, but %(count)d must-haves are open.") % {"count": len(still)}
+    return ngettext(
+        "enough by number, but a must-have is open: %(names)s.",
+        "enough by number, but must-haves are open: %(names)s.",
+        len(still),
+    ) % {"names": names(still)}
+
+
 def missing(verdict: LevelVerdict, must_haves: Sequence[str], skills: int, least: int) -> str:
     """What separates someone from holding a level, without naming it, in lower case."""
     if must_haves and verdict.met >= verdict.needed:
-        return blocked(must_haves)
+        unknown = not set(verdict.missing_must_haves).isdisjoint(verdict.unrated)
+        return blocked(must_haves, unknown=unknown)
     sentence = f"{more(skills, least)}."
     return f"{sentence} {musts(must_haves)}" if must_haves else sentence
 
@@ -229,8 +256,10 @@ def unknown(skill: str) -> str:
     return _("%(skill)s (unrated)") % {"skill": skill}
 
 
-def keep(needed: int, level: str) -> str:
-    """What staying at the top takes."""
+def keep(needed: int, must_haves: Sequence[str], level: str) -> str:
+    """What staying at the top takes: so many, and all of the must-haves."""
+    if must_haves:
+        return _keep_musts(needed, must_haves, level)
     if not needed:
         return _("Nothing has to be kept up to stay at %(level)s.") % {"level": level}
     return ngettext(
@@ -238,6 +267,18 @@ def keep(needed: int, level: str) -> str:
         "Keep at least %(count)d of them, and you stay at %(level)s.",
         needed,
     ) % {"count": needed, "level": level}
+
+
+def _keep_musts(needed: int, must_haves: Sequence[str], level: str) -> str:
+    count = len(must_haves)
+    musts = names(must_haves)
+    if count > NAMES_IN_A_SENTENCE:
+        musts = _("all %(count)d must-haves") % {"count": count}
+    if needed <= count:
+        text = _("Keep %(musts)s, and you stay at %(level)s.")
+    else:
+        text = _("Keep at least %(count)d of them, including %(musts)s, and you stay at %(level)s.")
+    return text % {"count": needed, "musts": musts, "level": level}
 
 
 def no_levels() -> str:
@@ -251,49 +292,3 @@ def start_rating() -> str:
         "Unrated skills are unknown: they are neither held nor missing. Rate a few, and this page "
         "says how far it is and what to do first."
     )
-
-
-# --- The range, and what was left out -----------------------------------------------------------
-
-
-def unrated_range(unrated: int, low: str | None, high: str | None, first: str) -> str:
-    """What the unrated skills could change; levels are None below `first`. Empty at none."""
-    if not unrated:
-        return ""
-    if low == high:
-        return ngettext(
-            "The one unrated skill can't change where you stand.",
-            "The %(count)d unrated skills can't change where you stand.",
-            unrated,
-        ) % {"count": unrated}
-    lowest = low if low is not None else _("below %(level)s") % {"level": first}
-    return ngettext(
-        "With the one unrated skill you could stand anywhere from %(low)s to %(high)s.",
-        "With the %(count)d unrated skills you could stand anywhere from %(low)s to %(high)s.",
-        unrated,
-    ) % {"count": unrated, "low": lowest, "high": high}
-
-
-def not_relevant(count: int) -> str:
-    """How many skills were left out of the count. Empty at none."""
-    if not count:
-        return ""
-    return ngettext(
-        "You marked one skill as not relevant to you; it is left out of the count.",
-        "You marked %(count)d skills as not relevant to you; they are left out of the count.",
-        count,
-    ) % {"count": count}
-
-
-def readiness(verdict: LevelVerdict, level: str) -> str:
-    """Readiness and backed readiness in one line. Empty where nothing is asked."""
-    if not verdict.relevant:
-        return ""
-    return _(
-        "Readiness for %(level)s: %(percent)d%%. Counting only what a note or a link backs: "
-        "%(backed)d%%."
-    ) % {
-        "level": level,
-        "percent": percent(verdict.met, verdict.relevant, verdict.threshold_percent),
-        "backed": percent(verdict.backed, verdict.relevant, verdict.threshold_percent),
-    }

@@ -76,10 +76,9 @@ def reading(
 
 def _sheet(level: LevelSpec, told: LevelVerdict, ratings: Ratings) -> LevelSheet:
     names = {asks.skill: asks.skill_name for asks in level.requirements}
-    missing = [names[skill] for skill in told.missing_must_haves]
     lines = (
         phrases.sums(told) if told.measured else "",
-        must_have_line(told.must_haves, missing) if told.measured else "",
+        must_have_line(told, names) if told.measured else "",
         verdict_line(told, level.short_name),
     )
     rows = (_row(asks, level, ratings) for asks in level.requirements)

@@ -8,7 +8,6 @@ from roadmap.facts import Facts
 from roadmap.phrases import reasons as phrases
 from roadmap.phrases.way import proficiency
 from roadmap.phrases.words import percent
-from roadmap.presenters.standing import must_haves_of
 from roadmap.types import Rung, SkillNote
 
 
@@ -25,6 +24,7 @@ def _rung(facts: Facts, level: LevelSpec) -> Rung:
         name=level.short_name,
         percent=percent(verdict.met, verdict.relevant, verdict.threshold_percent),
         threshold_percent=verdict.threshold_percent,
+        measured=verdict.measured,
         held=verdict.held,
         counts=level.rank <= current,
         is_current=level.rank == current,
@@ -49,7 +49,7 @@ def _rung(facts: Facts, level: LevelSpec) -> Rung:
 
 def _notes(facts: Facts, level: LevelSpec, verdict: LevelVerdict) -> tuple[str, ...]:
     lines = [
-        phrases.must_have_line(verdict.must_haves, must_haves_of(facts, level)),
+        phrases.must_have_line(verdict, facts.skill_names()),
         phrases.backed_line(verdict),
         phrases.left_out_line(verdict.not_relevant),
     ]

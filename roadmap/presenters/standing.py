@@ -5,6 +5,7 @@ from __future__ import annotations
 from careerpath.engine.placement import place, relevant
 from careerpath.engine.types import LevelSpec, Rating, Way
 from roadmap.facts import Facts
+from roadmap.phrases import notes as below
 from roadmap.phrases import standing as phrases
 
 
@@ -41,7 +42,8 @@ def lead(facts: Facts) -> str:
         return phrases.start_rating()
     sentences = [phrases.holding(facts.verdict(base), base.short_name), *_rules(facts, base)]
     if facts.target is None and facts.current:
-        sentences.append(phrases.keep(facts.verdict(base).needed, base.short_name))
+        musts = [asks.skill_name for asks in base.requirements if asks.must_have]
+        sentences.append(phrases.keep(facts.verdict(base).needed, musts, base.short_name))
     elif facts.target:
         sentences += _to_target(facts, facts.target)
     return " ".join(sentences)
@@ -51,8 +53,8 @@ def notes(facts: Facts) -> tuple[str, ...]:
     """What belongs to the verdict but not into its sentence: readiness, what was left out."""
     found = []
     if facts.focus and facts.answered:
-        found.append(phrases.readiness(facts.verdict(facts.focus), facts.focus.short_name))
-    found.append(phrases.not_relevant(_left_out(facts)))
+        found.append(below.readiness(facts.verdict(facts.focus), facts.focus.short_name))
+    found.append(below.not_relevant(_left_out(facts)))
     return tuple(note for note in found if note)
 
 
@@ -61,7 +63,7 @@ def unrated_range(facts: Facts) -> str:
     high, first = facts.at(facts.placement.possible_rank), facts.first
     if first is None:
         return ""
-    return phrases.unrated_range(
+    return below.unrated_range(
         len(facts.unrated),
         facts.current.short_name if facts.current else None,
         high.short_name if high else None,
@@ -83,7 +85,7 @@ def _rules(facts: Facts, base: LevelSpec) -> list[str]:
     levels = [
         level
         for level in dict.fromkeys((base, _next(facts) or base))
-        if facts.verdict(level).relevant
+        if facts.verdict(level).relevant and facts.verdict(level).measured
     ]
     if len({level.threshold_percent for level in levels}) > 1:
         return [phrases.rule(level.threshold_percent, level.short_name) for level in levels]

@@ -145,7 +145,8 @@ def test_a_settled_level_leads_to_what_proves_it_and_to_the_way(
     text = text_of(page)
     for said in (
         "Your level is settled: Level 1.",
-        "No answer still open can change it. 7 of 10 skills are rated.",
+        "No answer still open can change it. 7 of 10 skills are rated. The 3 you left out count",
+        "count as unknown, not as zero: rating them would only make your roadmap more exact.",
         "The 6 answers that prove it",
         "Held: 4 of 5 have to be met. Met: Baker 1 1 , Baker 1 2 , Baker 1 4 , Baker 1 5",
         "Level 2 Not held: 4 of 5 have to be met, and at most 3 can be.",

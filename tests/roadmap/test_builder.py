@@ -40,6 +40,18 @@ def test_path_with_one_level_held_and_not() -> None:
     )
 
 
+def test_keeping_the_top_level_takes_its_must_haves() -> None:
+    one = path(level(1, asks("a", must=True), *map(asks, "bcde")))
+    assert roadmap(one, rated(a=3, b=3, c=3, d=3, e=0)).lead.endswith(
+        "Keep at least 4 of them, including A, and you stay at L1."
+    )
+
+
+def test_an_unrated_must_have_is_not_called_missing() -> None:
+    told = roadmap(path(level(1, asks("a", must=True), *map(asks, "bcde"))), rated(b=3, c=3))
+    assert told.rungs[0].notes[0] == "Its one must-have is not rated yet: A."
+
+
 def test_level_that_asks_nothing() -> None:
     told = roadmap(path(level(1), level(2, asks("a"))), rated(a=1))
     assert told.headline == ("You are on the way to L2.", "1 skill to go.")

@@ -185,7 +185,7 @@ def test_cleo_is_stopped_by_a_must_have(look: Look, ml: CareerPath) -> None:
     # Only image classification exercises Git.
     assert projects(roadmap)[0] == (
         "ML model for image classification",
-        "1 · exercises 1 of 1 skill",
+        "1 · exercises the one skill",
     )
     assert roadmap.portfolio is not None
     assert roadmap.portfolio.summary == "One project exercises the one skill of the way to Junior"
@@ -226,7 +226,7 @@ def test_emil_holds_mid_level_but_not_junior(look: Look, ml: CareerPath) -> None
     assert mid.notes[-1] == "It does not count yet, because Junior below it is not held."
     # The one skill is exercised by the dashboard; the others are for gaps that need not be closed.
     assert projects(roadmap) == [
-        ("Predictive analytics dashboard", "1 · exercises 1 of 1 skill"),
+        ("Predictive analytics dashboard", "1 · exercises the one skill"),
         ("ML model for image classification", "exercises none of these skills"),
         ("Time series forecasting", "exercises none of these skills"),
     ]

@@ -46,7 +46,7 @@ def test_must_haves() -> None:
         "Git und R sind Pflicht.",
         "4 davon sind Pflicht.",
     ]
-    assert [reasons.must_have_line(count, []) for count in (1, 2, 3)] == [
+    assert [reasons.must_have_line(verdict(3, 3, must_haves=count), {}) for count in (1, 2, 3)] == [
         "Die eine Pflicht ist erfüllt.",
         "Beide Pflichten sind erfüllt.",
         "Alle 3 Pflichten sind erfüllt.",
@@ -65,6 +65,7 @@ def test_projects_cover_skills() -> None:
         "1 · deckt 1 von 4 Fähigkeiten ab",
         "2 · deckt 1 weitere ab",
     ]
+    assert projects.gain(1, 1, 1) == "1 · deckt die eine Fähigkeit ab"
     assert [projects.summary(chosen, 2, 2, "Senior") for chosen in (1, 2)] == [
         "Ein Projekt deckt beide Fähigkeiten auf dem Weg zu Senior ab",
         "Zwei Projekte decken beide Fähigkeiten auf dem Weg zu Senior ab",

@@ -5,7 +5,7 @@ from roadmap.phrases import projects as phrases
 
 def test_gain_first_and_later() -> None:
     assert phrases.gain(1, 5, 7) == "1 · exercises 5 of 7 skills"
-    assert phrases.gain(1, 1, 1) == "1 · exercises 1 of 1 skill"
+    assert phrases.gain(1, 1, 1) == "1 · exercises the one skill"
     assert phrases.gain(2, 2, 7) == "2 · exercises 2 more"
 
 

@@ -25,26 +25,61 @@ def test_verdict_line_of_a_level_that_is_not_measured() -> None:
     )
 
 
+def musts(count: int, missing: str = "", unrated: str = "") -> str:
+    """The line of a level with `count` must-haves; of each word one is missing, or unrated."""
+    names = {name.lower(): name for name in f"{missing} {unrated}".split()}
+    lost = verdict(
+        0,
+        5,
+        must_haves=count,
+        missing_must_haves=tuple(names),
+        unmet=tuple(missing.lower().split()),
+        unrated=("other", *unrated.lower().split()),
+    )
+    return phrases.must_have_line(lost, names)
+
+
 def test_must_have_line_none_met_and_missing() -> None:
-    assert phrases.must_have_line(0, []) == ""
-    assert phrases.must_have_line(1, []) == "Its one must-have is met."
-    assert phrases.must_have_line(2, []) == "Both must-haves are met."
-    assert phrases.must_have_line(3, []) == "All 3 must-haves are met."
-    assert phrases.must_have_line(1, ["Git"]) == "Its one must-have is missing: Git."
-    assert phrases.must_have_line(2, ["Git"]) == "1 of 2 must-haves is missing: Git."
-    assert phrases.must_have_line(2, ["Git", "R"]) == "Both must-haves are missing: Git and R."
-    assert phrases.must_have_line(3, ["Git"]) == "1 of 3 must-haves is missing: Git."
-    assert phrases.must_have_line(3, ["Git", "R"]) == "2 of 3 must-haves are missing: Git and R."
+    assert musts(0) == ""
+    assert musts(1) == "Its one must-have is met."
+    assert musts(2) == "Both must-haves are met."
+    assert musts(3) == "All 3 must-haves are met."
+    assert musts(1, "Git") == "Its one must-have is missing: Git."
+    assert musts(2, "Git") == "1 of 2 must-haves is missing: Git."
+    assert musts(2, "Git R") == "Both must-haves are missing: Git and R."
+    assert musts(3, "Git") == "1 of 3 must-haves is missing: Git."
+    assert musts(3, "Git R") == "2 of 3 must-haves are missing: Git and R."
+
+
+def test_must_haves_that_are_unrated_are_never_called_missing() -> None:
+    assert musts(1, unrated="Git") == "Its one must-have is not rated yet: Git."
+    assert musts(2, unrated="Git R") == "Both must-haves are not rated yet: Git and R."
+    assert musts(2, unrated="Git") == "1 of 2 must-haves is not rated yet: Git."
+    assert musts(3, unrated="Git R") == "2 of 3 must-haves are not rated yet: Git and R."
+    assert musts(2, "Git", "R") == "1 of 2 must-haves is missing: Git. Not rated yet: R."
+    assert musts(4, "Git R", "A B") == (
+        "2 of 4 must-haves are missing: Git and R. Not rated yet: A and B."
+    )
 
 
 def test_backed_line_zero_one_many() -> None:
-    assert phrases.backed_line(verdict(0, 3)) == ""
-    assert phrases.backed_line(verdict(1, 3, backed=1)) == "The one met skill carries evidence."
-    assert phrases.backed_line(verdict(1, 3, backed=0)) == "The one met skill has no evidence."
-    assert phrases.backed_line(verdict(3, 3, backed=1)) == "1 of the 3 met skills carries evidence."
-    assert (
-        phrases.backed_line(verdict(3, 3, backed=0)) == "None of the 3 met skills carries evidence."
-    )
+    told = {
+        (met, backed): phrases.backed_line(verdict(met, 3, backed=backed))
+        for met in range(4)
+        for backed in range(met + 1)
+    }
+    assert told == {
+        (0, 0): "",
+        (1, 0): "The one met skill has no evidence.",
+        (1, 1): "The one met skill carries evidence.",
+        (2, 0): "Neither met skill carries evidence.",
+        (2, 1): "1 of the 2 met skills carries evidence.",
+        (2, 2): "Both met skills carry evidence.",
+        (3, 0): "None of the 3 met skills carries evidence.",
+        (3, 1): "1 of the 3 met skills carries evidence.",
+        (3, 2): "2 of the 3 met skills carry evidence.",
+        (3, 3): "All 3 met skills carry evidence.",
+    }
 
 
 def test_left_out_line_zero_one_many() -> None:

@@ -143,42 +143,52 @@ def test_lands_higher() -> None:
 
 
 def test_keep_some_one_and_nothing() -> None:
-    assert phrases.keep(11, "Principal") == "Keep at least 11 of them, and you stay at Principal."
-    assert phrases.keep(1, "Principal") == "Keep at least 1 of them, and you stay at Principal."
-    assert phrases.keep(0, "Principal") == "Nothing has to be kept up to stay at Principal."
+    assert (
+        phrases.keep(11, [], "Principal") == "Keep at least 11 of them, and you stay at Principal."
+    )
+    assert phrases.keep(1, [], "Principal") == "Keep at least 1 of them, and you stay at Principal."
+    assert phrases.keep(0, [], "Principal") == "Nothing has to be kept up to stay at Principal."
 
 
-def test_unrated_range_wide_narrow_and_none() -> None:
-    assert phrases.unrated_range(3, "Mid-Level", "Senior", "Junior") == (
-        "With the 3 unrated skills you could stand anywhere from Mid-Level to Senior."
-    )
-    assert phrases.unrated_range(1, "Mid-Level", "Senior", "Junior") == (
-        "With the one unrated skill you could stand anywhere from Mid-Level to Senior."
-    )
-    assert phrases.unrated_range(85, None, "Principal", "Junior") == (
-        "With the 85 unrated skills you could stand anywhere from below Junior to Principal."
-    )
-    assert phrases.unrated_range(2, "Senior", "Senior", "Junior") == (
-        "The 2 unrated skills can't change where you stand."
-    )
-    assert phrases.unrated_range(1, None, None, "Junior") == (
-        "The one unrated skill can't change where you stand."
-    )
-    assert phrases.unrated_range(0, "Senior", "Senior", "Junior") == ""
+def test_keep_names_the_must_haves() -> None:
+    told = [
+        phrases.keep(needed, musts, "Lead")
+        for needed, musts in (
+            (11, ["Git"]), (11, ["Git", "R"]), (11, [*"ABCD"]), (1, ["Git"]), (0, ["Git", "R"]),
+            (4, [*"ABCD"]),
+        )
+    ]  # fmt: skip
+    assert told == [
+        "Keep at least 11 of them, including Git, and you stay at Lead.",
+        "Keep at least 11 of them, including Git and R, and you stay at Lead.",
+        "Keep at least 11 of them, including all 4 must-haves, and you stay at Lead.",
+        "Keep Git, and you stay at Lead.",
+        "Keep Git and R, and you stay at Lead.",
+        "Keep all 4 must-haves, and you stay at Lead.",
+    ]
 
 
-def test_not_relevant_zero_one_many() -> None:
-    assert phrases.not_relevant(0) == ""
-    assert phrases.not_relevant(1) == (
-        "You marked one skill as not relevant to you; it is left out of the count."
+def test_must_haves_that_are_unrated_are_open_not_missing() -> None:
+    def told(*musts: str, unrated: tuple[str, ...]) -> str:
+        found = verdict(15, 17, 14, missing_must_haves=("git", "r"), unrated=unrated)
+        return phrases.at_first(found, musts, 1, 0)
+
+    assert told("Git (unrated)", unrated=("git",)) == (
+        "Enough by number, but a must-have is open: Git (unrated)."
     )
-    assert phrases.not_relevant(2) == (
-        "You marked 2 skills as not relevant to you; they are left out of the count."
+    assert told("Git", "R (unrated)", unrated=("r",)) == (
+        "Enough by number, but must-haves are open: Git and R (unrated)."
     )
+    assert told(*"ABCD", unrated=("r",)) == "Enough by number, but 4 must-haves are open."
+    assert told("Git", unrated=("else",)) == "Enough by number, but a must-have is missing: Git."
 
 
-def test_readiness_shows_both() -> None:
-    assert phrases.readiness(verdict(10, 17, 14, backed=4), "Senior") == (
-        "Readiness for Senior: 59%. Counting only what a note or a link backs: 24%."
+def test_a_level_that_is_not_measured_is_not_held_by_a_share() -> None:
+    assert phrases.holding(verdict(2, 2, not_relevant=3, measured=False), "Junior") == (
+        "Of the Junior skills 2 count, and you hold 2: a level is measured only where at least "
+        "half of its skills count."
     )
-    assert phrases.readiness(verdict(0, 0), "Senior") == ""
+    assert phrases.holding(verdict(0, 1, not_relevant=3, measured=False), "Junior") == (
+        "Of the Junior skills 1 counts, and you hold 0: a level is measured only where at least "
+        "half of its skills count."
+    )

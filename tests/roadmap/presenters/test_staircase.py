@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from django.template.loader import render_to_string
+
 from careerpath.engine.placement import place
+from careerpath.engine.types import Rating
 from careerpath.framework.charts import Rung
 from roadmap.builder import build
 from roadmap.presenters.staircase import staircase_of
@@ -17,3 +20,27 @@ def test_staircase_is_dark_only_where_a_level_counts() -> None:
         Rung("L2", "50%", 50, 80),
         Rung("L3", "100%", 100, 80),
     ]
+
+
+def test_a_level_that_is_not_measured_has_no_share_and_no_line() -> None:
+    asked = path(level(1, asks("a")), level(2, *map(asks, "bcd")))
+    ratings = {**rated(a=3, b=3), **dict.fromkeys("cd", Rating(not_relevant=True))}
+    told = build(path=asked, ratings=ratings, placement=place(asked, ratings), project_specs=())
+    assert [step.rung for step in staircase_of(told).steps] == [
+        Rung("L1", "100%", 100, 80, held=True, here=True),
+        Rung("L2", "not measured", 0, measured=False),
+    ]
+    assert told.notes[0] == "Readiness for L2: not measured."
+    drawn = render_to_string("components/_staircase.html", {"stairs": staircase_of(told)})
+    assert "L1: 100%, held from 80% (you are here); L2, not measured.</desc>" in drawn
+
+
+def test_standing_before_a_level_that_is_not_measured_holds_nothing() -> None:
+    asked = path(level(1, *map(asks, "abc")))
+    ratings = {**rated(a=3), **dict.fromkeys("bc", Rating(not_relevant=True))}
+    told = build(path=asked, ratings=ratings, placement=place(asked, ratings), project_specs=())
+    assert told.lead == (
+        "Of the L1 skills 1 counts, and you hold 1: a level is measured only where at least half "
+        "of its skills count."
+    )
+    assert staircase_of(told).below
