@@ -78,11 +78,11 @@ class Sections:
         )
 
     def reasons(self) -> SafeString:
-        """Each level's rule."""
+        """Each level's rule, and the evidence that it is met on."""
         return cached_fragment(
             "roadmap/_reasons.html",
-            lambda: {"roadmap": self.roadmap, "lang": self.lang},
-            says=self._of,
+            lambda: {"roadmap": self.roadmap, "lang": self.lang, "evidence": self.evidence},
+            says=(*self._of, tuple(self.evidence)),
             of_framework=self.is_translated,
         )
 

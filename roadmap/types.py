@@ -24,7 +24,8 @@ class SkillNote:
 class Rung:
     """A level: its stair, and its rule with the reasons.
 
-    `held` is the level's own rule; `counts` that every level below is held too.
+    `held` is the level's own rule; `counts` that every level below is held too. `backed` are the
+    met skills that carry evidence.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Rung:
     notes: tuple[str, ...]
     unmet: tuple[SkillNote, ...]
     unrated: tuple[str, ...]
+    backed: tuple[SkillNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

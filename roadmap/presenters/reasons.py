@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from careerpath.engine.placement import rated
-from careerpath.engine.types import LevelSpec, LevelVerdict
+from careerpath.engine.placement import is_met, rated, relevant
+from careerpath.engine.types import LevelSpec, LevelVerdict, RequirementSpec
 from roadmap.facts import Facts
 from roadmap.phrases import reasons as phrases
 from roadmap.phrases.way import proficiency
@@ -32,18 +32,25 @@ def _rung(facts: Facts, level: LevelSpec) -> Rung:
         verdict=phrases.verdict_line(verdict, level.short_name),
         notes=_notes(facts, level, verdict),
         unmet=tuple(
-            SkillNote(
-                id=asked.skill,
-                name=asked.skill_name,
-                group=asked.group_name,
-                you=proficiency(rated(asked, facts.ratings)),
-                asked=proficiency(asked.proficiency),
-                must_have=asked.must_have,
-            )
-            for asked in level.requirements
-            if asked.skill in verdict.unmet
+            _skill(facts, asked) for asked in level.requirements if asked.skill in verdict.unmet
+        ),
+        backed=tuple(
+            _skill(facts, asked)
+            for asked in relevant(level, facts.ratings)
+            if is_met(asked, facts.ratings) and facts.ratings[asked.skill].has_evidence
         ),
         unrated=tuple(names[skill] for skill in verdict.unrated),
+    )
+
+
+def _skill(facts: Facts, asked: RequirementSpec) -> SkillNote:
+    return SkillNote(
+        id=asked.skill,
+        name=asked.skill_name,
+        group=asked.group_name,
+        you=proficiency(rated(asked, facts.ratings)),
+        asked=proficiency(asked.proficiency),
+        must_have=asked.must_have,
     )
 
 

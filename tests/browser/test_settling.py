@@ -94,3 +94,44 @@ def test_without_script_a_level_is_settled_on_as_many_screens(
         page.get_by_role("button", name="Go on").click()
     expect(page.locator("h1")).to_have_text("Your level is settled: Mid-Level.")
     context.close()
+
+
+CLEAR = """() => {
+  const said = document.querySelector(".cp-standing").getBoundingClientRect();
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  return one === document.body || box.top >= said.bottom - 0.5 || said.top >= box.bottom - 0.5;
+}"""
+"""Whether what has the focus lies clear of what is said of the level, once it has scrolled."""
+
+
+@pytest.mark.parametrize("language", ["en-GB", "de-DE"])
+def test_on_a_phone_a_level_is_seen_to_be_settled_where_it_was(
+    language: str, browser: Any, live_server: Any
+) -> None:
+    ml_engineer()
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 320, "height": 568}, locale=language
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.locator("main form[action*='/start/'] button").first.click()
+    said, heard = page.locator(".cp-standing"), page.locator("#announce")
+    for row in page.locator(".cp-rate").all()[:4]:  # of 17, four below what is asked decide it
+        expect(said).to_be_in_viewport(ratio=1)
+        assert said.bounding_box()["height"] <= 64
+        with page.expect_response("**/rate/**"):
+            by_keys(row, "0")
+        expect(row.locator(".cp-state p")).to_have_class("cp-said")
+        page.wait_for_function(CLEAR, timeout=5000)
+    settled = {
+        "en-GB": "Your level is settled. No answer still open can change it.",
+        "de-DE": "Deine Stufe steht fest. Keine offene Antwort kann das noch ändern.",
+    }[language]
+    expect(said).to_have_text(settled)
+    expect(said).to_be_in_viewport(ratio=1)
+    assert said.bounding_box()["height"] <= 64
+    expect(heard).to_contain_text(f". {settled}")
+    for _ in range(60):  # to the end of the page: nothing is ever under it
+        page.keyboard.press("Tab")
+        page.wait_for_function(CLEAR, timeout=5000)
+    context.close()

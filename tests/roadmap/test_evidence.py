@@ -107,7 +107,30 @@ def test_it_stands_beside_what_to_keep(as_alice: Client, alice: Any, path: Caree
         wrote(sitting, skill, note="Two beds, three summers.", link=LINK)
     finished(sitting)
     html = as_alice.get(f"/roadmap/{sitting.public_id}/").content.decode()
-    assert html.count(SHOWN) == 1  # the skills of the top level are those to keep
+    why, _, rest = html.partition('id="way"')
+    assert rest.count(SHOWN) == 1  # the skills of the top level are those to keep
+    assert why.count(SHOWN) == 2
+
+
+def test_it_stands_folded_under_the_rule_of_the_level_that_it_backs(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    """With the skills that are met; a day alone backs nothing."""
+    said = dict(zip(level_skills(path, "level-1"), (3, 4, 4, 3, 0), strict=False))
+    sitting = begun(alice, path, said)
+    wrote(sitting, "gardener-1-2", note="Two beds, three summers.", link=LINK)
+    wrote(sitting, "gardener-1-3", last_used=DAY)
+    finished(sitting)
+    html = as_alice.get(f"/roadmap/{sitting.public_id}/").content.decode()
+    assert html.count(SHOWN) == 1
+    why = re.search(r'<details class="cp-card cp-reasons.*?</section>', html, re.DOTALL)
+    assert why is not None
+    folded = re.findall(r"<details>.*?</details>", why[0], re.DOTALL)
+    assert [SHOWN in one for one in folded] == [True]
+    assert re.findall(r"<(?:summary|b)\b[^>]*>(.*?)</", folded[0]) == [
+        "Level 1: the evidence of 1 met skill",
+        "Gardener 1 2",
+    ]
 
 
 def test_it_stands_beside_what_carries_over_to_another_path(

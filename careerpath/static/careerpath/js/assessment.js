@@ -36,6 +36,8 @@
     }
     state.append(line);
   };
+  const settled = () => form.querySelector("[data-settled]")?.textContent; // the words, once it is so
+  let wasSettled = Boolean(settled());
   const retry = (row) => window.htmx.trigger(row, "retry");
   const retryFailed = () => {
     for (const row of [...failed]) retry(row);
@@ -63,7 +65,9 @@
     if (!row || !event.detail.successful) return;
     if (onItsWay.get(row) === saidIn(row)) {
       unsaved.delete(row);
-      announce.textContent = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
+      const saved = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
+      announce.textContent = settled() && !wasSettled ? `${saved}. ${settled()}` : saved;
+      wasSettled = Boolean(settled());
     } else say(row, form.dataset.typing); // typed on meanwhile
     retryFailed(); // the server can be reached again
   });
