@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -168,8 +169,9 @@ BEFORE = [("framework", "0007_stamp")]
 NOW = [("framework", "0008_names_folded")]
 
 
-def migrate(to: list[tuple[str, str]]) -> None:
-    MigrationExecutor(connection).migrate(to)
+def migrate(to: list[tuple[str, str]]) -> Any:
+    """Gives the models as they are there."""
+    return MigrationExecutor(connection).migrate(to).apps
 
 
 @pytest.mark.django_db(transaction=True)
@@ -178,17 +180,17 @@ def test_an_upgrade_tells_names_that_clash_and_changes_nothing(
 ) -> None:
     """As SQLite let them in before; `move_to` tells them, too, before it begins."""
     settings.DATA_DIR = tmp_path
-    migrate(BEFORE)
+    before = migrate(BEFORE).get_model("framework", "Skill").objects
     try:
         clashing = {"Übersetzen": "uebersetzen", "u\u0308bersetzen": "uebersetzen-2"}
         for name, public_id in clashing.items():
-            Skill.objects.create(name=name, public_id=public_id)
+            before.create(name=name, public_id=public_id)
         with pytest.raises(CommandError, match="“Übersetzen” and “u\u0308bersetzen”"):
             migrate(NOW)
-        assert set(Skill.objects.values_list("name", flat=True)) == set(clashing)
+        assert set(before.values_list("name", flat=True)) == set(clashing)
         with pytest.raises(CommandError, match=r"^Not moved\. These .* “Übersetzen” and “u\u0308"):
             call_command("move_to", "postgresql://app@127.0.0.1:1/nowhere", stdout=StringIO())
-        Skill.objects.filter(public_id="uebersetzen-2").update(name="Dolmetschen")
+        before.filter(public_id="uebersetzen-2").update(name="Dolmetschen")
     finally:
         migrate(NOW)
     assert Skill.objects.filter(name__iexact="DOLMETSCHEN").exists()

@@ -314,6 +314,6 @@ def test_path_page_asks_the_same_for_1_and_3_rows(
         path.notes.create(heading=f"Note {n}")
         path.core_responsibilities.create(text=f"Do {n}")
     as_edith.get(address(path))  # as above
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         answer = as_edith.get(address(path))
     assert answer.status_code == 200
