@@ -118,6 +118,8 @@ def settling_faults(proof: Json) -> list[str]:
     if named is None:
         open_ = not is_settled(levels, answers, half)[0]
         return [] if open_ else ["the level is settled, the proof says that it is open"]
+    if len(set(named)) < len(named):
+        return ["an answer is named twice among those that settle the level"]
     unknown = [skill for skill in named if skill not in answers]
     if unknown:
         return [f"settled by answers that were not given: {', '.join(unknown)}"]
@@ -135,18 +137,39 @@ def read(text: str) -> Json:
     """The proof in a file; raises NotAProofError."""
     try:
         proof: Json = json.loads(text)
-        if proof["format"] != FORMAT or proof["version"] not in VERSIONS:
-            raise NotAProofError(f"not a {FORMAT} of version {sorted(VERSIONS)}")
-        for answer in proof["answers"].values():
-            if answer != NOT_RELEVANT and (isinstance(answer, bool) or answer not in range(5)):
-                raise NotAProofError(f"{answer!r} is no answer")
-        if [level["id"] for level in proof["levels"]] != [
-            level["id"] for level in proof["verdict"]["levels"]
-        ]:
-            raise NotAProofError("the verdict is about other levels than were asked")
+        see_form(proof)
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise NotAProofError(f"not in the form of a proof: {problem!r}") from problem
     return proof
+
+
+def see_form(proof: Json) -> None:
+    """Raise NotAProofError, KeyError or TypeError where something is missing or no answer."""
+    if proof["format"] != FORMAT or proof["version"] not in VERSIONS:
+        raise NotAProofError(f"not a {FORMAT} of version {sorted(VERSIONS)}")
+    for answer in proof["answers"].values():
+        if answer != NOT_RELEVANT and not is_number(answer, 0, 4):
+            raise NotAProofError(f"{answer!r} is no answer")
+    for level in proof["levels"]:
+        see_asked(level)
+    if [level["id"] for level in proof["levels"]] != [
+        level["id"] for level in proof["verdict"]["levels"]
+    ]:
+        raise NotAProofError("the verdict is about other levels than were asked")
+
+
+def see_asked(level: Json) -> None:
+    """Raise one of them where a level asks what nobody can answer."""
+    if not is_number(level["threshold_percent"], 1, 100):
+        raise NotAProofError(f"{level['threshold_percent']!r} is no threshold")
+    for asks in level["asks"]:
+        if not is_number(asks["proficiency"], 1, 4) or not isinstance(asks["must_have"], bool):
+            raise NotAProofError(f"{asks!r} asks nothing that can be answered")
+
+
+def is_number(found: Any, least: int, most: int) -> bool:
+    """A whole number from `least` to `most`; JSON's true is none."""
+    return isinstance(found, int) and not isinstance(found, bool) and least <= found <= most
 
 
 def main(arguments: list[str]) -> int:
@@ -157,7 +180,7 @@ def main(arguments: list[str]) -> int:
     try:
         proof = read(Path(arguments[0]).read_text(encoding="utf-8"))
         wrong = faults(proof)
-    except (NotAProofError, KeyError, TypeError) as problem:
+    except (NotAProofError, OSError, UnicodeDecodeError, KeyError, TypeError) as problem:
         sys.stderr.write(f"Refused: {problem}\n")
         return 2
     for line in wrong:

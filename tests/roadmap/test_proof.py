@@ -197,6 +197,10 @@ def made_up(proof: dict[str, Any]) -> None:
     proof["settled_by"].append("gardener-2-3")
 
 
+def twice(proof: dict[str, Any]) -> None:
+    proof["settled_by"].append(proof["settled_by"][0])
+
+
 def left_open(proof: dict[str, Any]) -> None:
     proof["settled_by"] = None
 
@@ -211,6 +215,7 @@ def left_open(proof: dict[str, Any]) -> None:
         (one_less, "leave another one possible"),
         (one_more, "the answer to gardener-2-2 could be spared"),
         (made_up, "settled by answers that were not given: gardener-2-3"),
+        (twice, "an answer is named twice"),
         (left_open, "the level is settled"),
     ],
 )
@@ -232,6 +237,34 @@ def test_script_refuses_what_was_tampered_with(
 def test_script_refuses_what_is_no_proof(broken: Any, tmp_path: Path) -> None:
     status, words = checked(broken, tmp_path)
     assert (status, words[:8]) == (2, "Refused:")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("proficiency", 9), ("proficiency", 0), ("proficiency", True), ("must_have", "no")],
+)
+def test_script_refuses_what_no_level_asks(
+    name: str, value: Any, as_alice: Client, done: Assessment, tmp_path: Path
+) -> None:
+    proof = downloaded(as_alice, done)
+    proof["levels"][0]["asks"][0][name] = value
+    status, words = checked(proof, tmp_path)
+    assert (status, "asks nothing that can be answered" in words) == (2, True), words
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(None, "No such file or directory"), (b"\xff", "can't decode byte")],
+)
+def test_script_refuses_a_file_that_it_can_not_read(
+    content: bytes | None, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "proof.json"
+    if content is not None:
+        file.write_bytes(content)
+    assert script()["main"]([str(file)]) == 2
+    said = capsys.readouterr().err
+    assert (said[:9], why in said) == ("Refused: ", True), said
 
 
 def script() -> dict[str, Any]:
