@@ -6,13 +6,12 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.models import ProjectMark
-from careerpath.bounds import LINK_LENGTH
 from careerpath.layout import Send, posted
+
+from .fields import link_field
 
 BEGUN, DONE, NEITHER = ProjectMark.BEGUN, ProjectMark.DONE, "neither"
 QUIET = "btn btn-secondary"
@@ -22,19 +21,7 @@ class ProjectForm(forms.Form):
     """Begun, done, or neither after all; a done one may say where it can be seen."""
 
     state = forms.ChoiceField(choices=[(one, one) for one in (BEGUN, DONE, NEITHER)])
-    link = forms.CharField(
-        label=gettext_lazy("Where it can be seen"),
-        help_text=gettext_lazy("A link that starts with https:// or http://"),
-        required=False,
-        max_length=LINK_LENGTH,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        validators=[
-            URLValidator(
-                schemes=["http", "https"],
-                message=gettext_lazy("Enter a whole link, like https://example.org/work."),
-            )
-        ],
-    )
+    link = link_field()
 
     def __init__(self, *args: Any, to: str = "", now: str = "", name: str = "", **more: Any):
         super().__init__(*args, **{"auto_id": f"{name}-%s", **more})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,9 +23,11 @@ from assessments.layout import (
 )
 from assessments.models import SkillRating
 from assessments.rating_data import RatingData, data_in, seen_in, seen_of
-from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
+from careerpath.bounds import NOTE_LENGTH
 from careerpath.framework.models import Proficiency
 from careerpath.layout import inside
+
+from .fields import link_field
 
 NOT_RELEVANT = "not-relevant"
 UNRATED = ""
@@ -60,19 +62,7 @@ class SkillRatingForm(forms.Form):
             )
         ],
     )
-    link = forms.CharField(
-        label=gettext_lazy("Where it can be seen"),
-        help_text=gettext_lazy("A link that starts with https:// or http://"),
-        required=False,
-        max_length=LINK_LENGTH,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-        validators=[
-            URLValidator(
-                schemes=["http", "https"],
-                message=gettext_lazy("Enter a whole link, like https://example.org/work."),
-            )
-        ],
-    )
+    link = link_field()
     last_used = forms.DateField(
         label=gettext_lazy("Last done"),
         required=False,

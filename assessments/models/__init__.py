@@ -1,20 +1,15 @@
-"""What people said and decided: one row a sitting, one row a skill, one row a project.
+"""What people said and decided.
 
-- sittings.py  assessments with what was said of each skill
-- projects.py  which projects were begun and done
+- assessments.py  one row each time somebody rates themselves on a path
+- ratings.py      one row a skill of it
+- projects.py     one row a project that was begun or done
 """
 
 from __future__ import annotations
 
+from .assessments import MUCH, Assessment, AssessmentQuerySet, KeptVerdict, MergedAssessment
 from .projects import ProjectMark
-from .sittings import (
-    MUCH,
-    Assessment,
-    AssessmentQuerySet,
-    KeptVerdict,
-    MergedAssessment,
-    SkillRating,
-)
+from .ratings import SkillRating
 
 __all__ = [
     "MUCH",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careerpath.bounds import LINK_LENGTH
 from careerpath.framework.models import Project
 
-from .sittings import Assessment
+from .assessments import Assessment
 
 
 class ProjectMark(models.Model):

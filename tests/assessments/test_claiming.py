@@ -17,6 +17,7 @@ from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.engine.types import Rating
 from careerpath.framework.models import CareerPath
+from tests.assessments.addresses import screen_url
 from tests.assessments.saving import save
 from tests.assessments.shown import shown_by
 from tests.factories import make_path
@@ -48,10 +49,6 @@ def guest_who_rated(path: CareerPath, **more: str) -> tuple[Client, Assessment]:
     guest = Assessment.objects.get(owner=None, path=path)
     client.post(screen_url(guest), {"gardener-1-1-answer": "0", "gardener-1-2-answer": "0"} | more)
     return client, guest
-
-
-def screen_url(assessment: Assessment) -> str:
-    return reverse("assessments:screen", args=[assessment.public_id, "level-1", "craft"])
 
 
 def sign_in(client: Client, person: User) -> None:

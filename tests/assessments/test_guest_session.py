@@ -19,15 +19,9 @@ from careerpath.accounts import sessions
 from careerpath.accounts.models import User
 from careerpath.accounts.services import delete_person
 from careerpath.framework.models import CareerPath
+from tests.assessments.addresses import screen_url
 from tests.assessments.shown import shown_by
-from tests.assessments.test_claiming import (
-    CLAIM,
-    PASSWORD,
-    guest_who_rated,
-    say,
-    screen_url,
-    sign_in,
-)
+from tests.assessments.test_claiming import CLAIM, PASSWORD, guest_who_rated, say, sign_in
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db

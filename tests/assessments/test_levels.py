@@ -9,13 +9,13 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
 from assessments.models import Assessment
 from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
+from tests.assessments.addresses import level_url
 from tests.assessments.shown import Shown, shown_by
 from tests.factories import make_path
 from tests.pages import text_of
@@ -32,10 +32,6 @@ def wide(db: None) -> CareerPath:
 @pytest.fixture
 def begun(alice: User, wide: CareerPath) -> Assessment:
     return services.start(owner=alice, path=wide, now=timezone.now())
-
-
-def level_url(assessment: Assessment, level: int = 1) -> str:
-    return reverse("assessments:level", args=[assessment.public_id, f"level-{level}"])
 
 
 def finish_url(assessment: Assessment) -> str:
@@ -260,17 +256,3 @@ def test_the_explanation_is_open_until_something_is_rated(
     assert is_open()
     send(as_alice, level_url(begun), baker(1, "3"))
     assert not is_open()
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_level_queries(
-    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    path = make_path("Carver", levels=size, skills=size + 1)
-    begun = services.start(owner=alice, path=path, now=timezone.now())
-    # session with person, assessment, the stamp (starting has read the path), answers, ratings;
-    # the paths, skills and anchors the first time
-    with django_assert_num_queries(10):
-        as_alice.get(level_url(begun))
-    with django_assert_num_queries(5):
-        as_alice.get(level_url(begun))

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
@@ -14,6 +13,7 @@ from assessments.models import Assessment
 from assessments.rating_data import RatingData, data_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
+from tests.assessments.addresses import screen_url
 from tests.assessments.saving import save
 from tests.assessments.shown import shown_by
 from tests.pages import text_of
@@ -33,10 +33,6 @@ def begun(alice: User, path: CareerPath) -> Assessment:
     for skill, said in CAREFUL.items():
         save(begun, skill, said)
     return begun
-
-
-def screen_url(assessment: Assessment, group: str = "craft") -> str:
-    return reverse("assessments:screen", args=[assessment.public_id, "level-1", group])
 
 
 def said_by(assessment: Assessment) -> dict[str, RatingData]:
@@ -144,7 +140,7 @@ def test_sent_twice_by_a_double_click_it_is_taken_back_as_well(
 def test_skills_that_had_no_answer_have_none_again(
     as_alice: Client, alice: User, begun: Assessment
 ) -> None:
-    url = screen_url(begun, "soft-skills")
+    url = screen_url(begun, group="soft-skills")
     as_alice.post(url, {"go": "set-all", "set_all": "4"})
     assert said_by(begun)["gardener-1-3"] == RatingData(4)
     as_alice.post(url, fields(as_alice.get(url)) | {"go": "undo"})

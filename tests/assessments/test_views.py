@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,7 @@ from assessments.models import Assessment
 from assessments.rating_data import RatingData, data_in, seen_of
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
+from tests.assessments.addresses import level_url, screen_url
 from tests.assessments.shown import Shown, shown_by
 from tests.factories import RequirementFactory, make_path
 from tests.pages import text_of
@@ -33,14 +35,6 @@ NOTHING = seen_of(0, RatingData())
 @pytest.fixture
 def begun(alice: User, path: CareerPath) -> Assessment:
     return services.start(owner=alice, path=path, now=timezone.now())
-
-
-def screen_url(assessment: Assessment, level: int = 1, group: str = "craft") -> str:
-    return reverse("assessments:screen", args=[assessment.public_id, f"level-{level}", group])
-
-
-def level_url(assessment: Assessment, level: int = 1) -> str:
-    return reverse("assessments:level", args=[assessment.public_id, f"level-{level}"])
 
 
 def rate_url(assessment: Assessment, skill: str = "gardener-1-1") -> str:
@@ -481,18 +475,20 @@ def test_finish_twice_leads_to_the_same_roadmap(as_alice: Client, begun: Assessm
 # --- Queries do not grow ------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("address", [screen_url, level_url])
 @pytest.mark.parametrize("size", [1, 3])
 def test_screen_queries(
-    size: int, as_alice: Client, alice: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+    size: int, address: Callable[[Assessment], str], as_alice: Client, alice: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
     path = make_path("Baker", levels=size, skills=size + 1)
     begun = services.start(owner=alice, path=path, now=timezone.now())
     # session with person, assessment, the stamp (starting has read the path), answers, ratings;
     # the paths, skills and anchors the first time
     with django_assert_num_queries(10):
-        as_alice.get(screen_url(begun))
+        as_alice.get(address(begun))
     with django_assert_num_queries(5):
-        as_alice.get(screen_url(begun))
+        as_alice.get(address(begun))
 
 
 @pytest.mark.parametrize("size", [1, 3])

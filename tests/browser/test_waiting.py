@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -16,6 +15,7 @@ from assessments.models import Assessment
 from assessments.rating_data import RatingData, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import Level, Skill
+from tests.assessments.addresses import screen_url
 from tests.factories import make_path
 from tests.framework.admin.pages import address
 
@@ -28,10 +28,6 @@ TOLD = "set this to “Leading” since this page was opened; here you chose “
 @pytest.fixture
 def begun(alice: User) -> Assessment:
     return services.start(owner=alice, path=make_path(), now=timezone.now())
-
-
-def screen_url(assessment: Assessment) -> str:
-    return reverse("assessments:screen", args=[assessment.public_id, "level-1", "craft"])
 
 
 def phone_saves(assessment: Assessment) -> None:

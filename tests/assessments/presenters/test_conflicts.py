@@ -20,6 +20,7 @@ from assessments.models import Assessment
 from assessments.rating_data import RatingData, data_in, seen_in
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
+from tests.assessments.addresses import screen_url
 from tests.assessments.shown import shown_by
 from tests.pages import text_of
 
@@ -37,10 +38,6 @@ TOLD = (
 @pytest.fixture
 def begun(alice: User, path: CareerPath) -> Assessment:
     return services.start(owner=alice, path=path, now=timezone.now())
-
-
-def screen_url(assessment: Assessment, level: int = 1, group: str = "craft") -> str:
-    return reverse("assessments:screen", args=[assessment.public_id, f"level-{level}", group])
 
 
 def rate_url(assessment: Assessment, skill: str = SKILL) -> str:
