@@ -23,6 +23,7 @@ from assessments.side import SideLevel
 from assessments.side import side as side_levels
 from assessments.wizard import EVERYTHING, Wizard
 from careerpath.framework.caching import cached_fragment, cached_page, filled, gap
+from careerpath.preferences import scale_is_closed
 
 NOBODYS = SimpleNamespace(public_id=uuid4())
 """Stands for every assessment; its id is random, so nobody's own."""
@@ -36,7 +37,7 @@ def screen_page(
     request: HttpRequest, wizard: Wizard, shown: Screen, several: list[Line]
 ) -> HttpResponse:
     """A screen with nothing to complain of: a kept frame around kept pieces."""
-    everything = EVERYTHING in request.GET
+    everything, explain = EVERYTHING in request.GET, explains(request, wizard)
     mine, nobodys = str(wizard.assessment.public_id), str(NOBODYS.public_id)
     gaps: dict[str, str] = {
         SIDE: side(wizard, shown),
@@ -49,12 +50,13 @@ def screen_page(
         "assessments/screen.html",
         lambda: {
             **frame(NOBODYS, wizard, shown, everything=everything),
+            "explain": explain,
             "side": SIDE,
             "lines": LINES,
             "left_out": LEFT_OUT,
             "progress": PROGRESS,
         },
-        about=(wizard.path.id, shown.key, everything, not wizard.known),
+        about=(wizard.path.id, shown.key, everything, explain),
         gaps={**gaps, nobodys: mine},
         nameless=(mine, nobodys),
     )
@@ -70,9 +72,13 @@ def frame(
         "screen": shown,
         "form": screen_form(assessment, wizard, shown, everything=everything),
         "beside": wizard.beside(shown).address(assessment.public_id),
-        "explain": not wizard.known,
         "lang": wizard.lang,
     }
+
+
+def explains(request: HttpRequest, wizard: Wizard) -> bool:
+    """Whether what the five points mean has to be read first: once, until something is said."""
+    return not wizard.known and not scale_is_closed(request)
 
 
 def screen_form(

@@ -17,6 +17,7 @@ from assessments.presenters.skill import Line
 from assessments.proposals import taken_over
 from assessments.screens import Screen
 from assessments.wizard import EVERYTHING, Wizard
+from careerpath.preferences import close_scale
 
 CALLED = "-called"
 """Ends the name of a field that every skill of a posted screen has."""
@@ -30,8 +31,8 @@ def answer(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
         return _confirm(request, wizard, shown)
     if "drop" in request.POST:
         return _drop(request, wizard, shown)
-    save = {"set-all": _set_all, "undo": _take_back}.get(request.POST.get("go", ""), _save)
-    return save(request, wizard, shown)
+    pressed = {"set-all": _set_all, "undo": _take_back, "close-scale": _close_scale}
+    return pressed.get(request.POST.get("go", ""), _save)(request, wizard, shown)
 
 
 def _take_over(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
@@ -141,6 +142,15 @@ def _take_back(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpRespo
     return _again(request, wizard, shown)
 
 
+def _close_scale(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
+    """What the five points mean was read; what is said already is saved with it."""
+    lines = _lines(request, wizard, shown)
+    refused = _save_lines(request, wizard, shown, lines, explain=False)
+    answered = refused or _again(request, wizard, shown)
+    close_scale(answered)
+    return answered
+
+
 def _again(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     """The same screen, with as much of its level as before."""
     everything = EVERYTHING in request.GET
@@ -162,7 +172,7 @@ def _lines(
 
 
 def _save_lines(
-    request: HttpRequest, wizard: Wizard, shown: Screen, lines: list[Line]
+    request: HttpRequest, wizard: Wizard, shown: Screen, lines: list[Line], **more: Any
 ) -> HttpResponse | None:
     """Save what can be; the page again where something could not, None where all went well."""
     saved = save_screen(lines, assessment=wizard.assessment, now=wizard.now)
@@ -175,5 +185,5 @@ def _save_lines(
     if not wrong:
         return None
     return responses.page(
-        request, wizard, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422
+        request, wizard, shown, lines, out_of_use=out_of_use, wrong=wrong, status=422, **more
     )

@@ -34,6 +34,7 @@ def page(
         "left_out": fragments.left_out(wizard, shown, lines),
         "lines": fragments.lines(wizard, shown, lines),
         "out_of_use": out_of_use,
+        "explain": fragments.explains(request, wizard),
         **_counts(wizard, shown),
         **more,
     }

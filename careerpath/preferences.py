@@ -1,4 +1,7 @@
-"""How a browser wants to be shown the pages: its language, and light, dark or as its system."""
+"""How a browser wants to be shown the pages.
+
+In its language, light, dark or as its system, and with what the five points mean open or closed.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 THEME_COOKIE = "theme"
+SCALE_COOKIE, CLOSED = "scale", "closed"
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -32,15 +36,24 @@ def theme(request: HttpRequest) -> HttpResponse:
     if form.cleaned_data["theme"] == "system":
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
     else:
-        response.set_cookie(
-            THEME_COOKIE,
-            form.cleaned_data["theme"],
-            max_age=A_YEAR,
-            secure=settings.HTTPS,
-            httponly=True,
-            samesite="Lax",
-        )
+        _keep(response, THEME_COOKIE, form.cleaned_data["theme"])
     return response
+
+
+def scale_is_closed(request: HttpRequest) -> bool:
+    """Whether what the five points mean was closed in this browser."""
+    return request.COOKIES.get(SCALE_COOKIE) == CLOSED
+
+
+def close_scale(response: HttpResponse) -> None:
+    """What the five points mean was read: it stays closed in this browser."""
+    _keep(response, SCALE_COOKIE, CLOSED)
+
+
+def _keep(response: HttpResponse, cookie: str, choice: str) -> None:
+    response.set_cookie(
+        cookie, choice, max_age=A_YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+    )
 
 
 def _safe(request: HttpRequest, address: str) -> str:

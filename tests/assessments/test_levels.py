@@ -242,17 +242,3 @@ def test_rating_in_place_tells_what_is_still_open(as_alice: Client, begun: Asses
         rate = reverse("assessments:rate", args=[begun.public_id, f"baker-2-{n}"])
         response = as_alice.post(f"{rate}?on=level-2&glance=1", {f"baker-2-{n}-answer": "0"})
     assert "Your level is settled. No answer still open can change it." in text_of(response)
-
-
-def test_the_explanation_is_open_until_something_is_rated(
-    as_alice: Client, begun: Assessment
-) -> None:
-    def is_open() -> bool:
-        return (
-            '<details class="cp-scale" id="scale" open>'
-            in as_alice.get(level_url(begun)).content.decode()
-        )
-
-    assert is_open()
-    send(as_alice, level_url(begun), baker(1, "3"))
-    assert not is_open()

@@ -117,6 +117,7 @@ def test_on_a_phone_a_level_is_seen_to_be_settled_where_it_was(
     page.locator("main form[action*='/start/'] button").first.click()
     said, heard = page.locator(".cp-standing"), page.locator("#announce")
     for row in page.locator(".cp-rate").all()[:4]:  # of 17, four below what is asked decide it
+        row.scroll_into_view_if_needed()
         expect(said).to_be_in_viewport(ratio=1)
         assert said.bounding_box()["height"] <= 64
         with page.expect_response("**/rate/**"):

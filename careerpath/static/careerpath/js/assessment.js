@@ -162,7 +162,7 @@
   const explain = (row) => {
     asked = row;
     scale.open = true;
-    scale.querySelector("summary").focus();
+    scale.querySelector("summary, h2").focus();
   };
   const goBack = (event) => {
     if (!asked || !scale.contains(event.target) || !["?", "Escape"].includes(event.key)) return;
