@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import BigIntegerField, UUIDField
+from django.db.models import BigIntegerField, QuerySet, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from django.urls import reverse
 from assessments import drafts, guest_session
 from assessments.ended import not_theirs, why_sign_in
 from assessments.guest_session import guest_ids, renew
-from assessments.models import MUCH, Assessment, AssessmentQuerySet
+from assessments.models import MUCH, Assessment, AssessmentQuerySet, DevelopmentPlan
 from careerpath.prepared import Prepared, Slot
 
 _of_person = Prepared(
@@ -48,6 +48,13 @@ def visible_to(request: HttpRequest) -> AssessmentQuerySet:
     if ids:
         renew(request)
     return Assessment.objects.filter(owner=None, public_id__in=ids)
+
+
+def plans_visible_to(request: HttpRequest) -> QuerySet[DevelopmentPlan]:
+    """The plans this browser may see: one's own, or those that hang on what a guest finished."""
+    if request.user.is_authenticated:
+        return DevelopmentPlan.objects.filter(owner=request.user)
+    return DevelopmentPlan.objects.filter(assessment__in=visible_to(request).order_by())
 
 
 def _visible(request: HttpRequest, public_id: UUID) -> Assessment | None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from assessments.models import Assessment, AssessmentQuerySet, ProjectMark
+from assessments.models import (
+    MUCH,
+    Assessment,
+    AssessmentQuerySet,
+    DevelopmentPlan,
+    PlanItem,
+    ProjectMark,
+)
 
 
 def project_marks(assessment: Assessment, completed: AssessmentQuerySet) -> dict[str, ProjectMark]:
@@ -16,3 +23,24 @@ def project_marks(assessment: Assessment, completed: AssessmentQuerySet) -> dict
     rows = rows.select_related("project__level")
     in_order = rows.order_by("assessment__completed_at", "assessment", "pk")
     return {row.spec_id: row for row in in_order}
+
+
+def newest_completed(completed: AssessmentQuerySet, path: int) -> Assessment | None:
+    """The one of the path (its primary key) that a person finished last. One query."""
+    return completed.filter(path=path).select_related("path").defer(*MUCH).first()
+
+
+def plan_items(
+    plan: DevelopmentPlan, newest: Assessment | None, completed: AssessmentQuerySet
+) -> list[PlanItem]:
+    """Everything in a plan, each project with what is said of it, in the order of adding.
+
+    `completed` are all that its person finished, `newest` the last of them on its path. Two
+    queries.
+    """
+    rows = plan.items.select_related("skill", "project__level")
+    marks = project_marks(newest, completed) if newest else {}
+    items = list(rows.order_by("added_at", "pk"))
+    for item in items:
+        item.mark = marks.get(item.spec_id)
+    return items

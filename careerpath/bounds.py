@@ -10,6 +10,8 @@ MOST_SKILLS = 500
 """So many skills a level asks at most."""
 NOTE_LENGTH, LINK_LENGTH = 10_000, 2_000
 """Letters of what a person says of one skill."""
+MOST_PLAN_ITEMS = 1_000
+"""So many things a plan takes."""
 
 FIELDS_A_ROW = 8
 """What a page sends of one row at most: a requirement in admin has seven and a box to delete it."""

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 CALLED = "-called"
 """Ends the name of a field by which a page sends along what it calls a row: a skill's name."""
 CARRIED = re.compile(
-    r"password|^(csrfmiddlewaretoken|go|next|set_all|state|skill)$|-(seen|called|id|version)$|^(_|initial-)|_FORMS$"
+    r"password|^(csrfmiddlewaretoken|go|next|set_all|seen|state|skill|take|target)$|-(seen|called|id|version)$|^(_|initial-)|_FORMS$"
 )
 """Fields that forms count and name their rows with, press buttons by, or hide."""
 # Pages that are no page of a row: what is on them.
@@ -27,6 +27,8 @@ FORMS = {
     "admin:framework_careerpath_bring": "careerpath.framework.admin.document_form.DocumentForm",
     "admin:framework_careerpath_update": "careerpath.framework.admin.document_form.DocumentForm",
     "admin:framework_skill_replace": "careerpath.framework.admin.replacing.ReplaceForm",
+    "roadmap:plan": "assessments.forms.AddItemForm",
+    "roadmap:plan_item": "assessments.forms.PlanItemForm",
     "roadmap:project": "assessments.forms.ProjectForm",
 }
 RATING = "assessments.forms.SkillRatingForm"

@@ -81,6 +81,23 @@ class KeepForm(forms.Form):
     seen = forms.RegexField(r"^[0-9a-f]{64}$")
 
 
+class TakeForm(forms.Form):
+    """What of a roadmap is taken into the plan. Its buttons stand all over the page."""
+
+    NAME = "take"
+    take = forms.CharField(max_length=300)
+    target = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, to: str = "", **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "take-%s", **more})
+        self.to = to
+
+    @property
+    def helper(self) -> FormHelper:
+        """Nothing to see."""
+        return posted("target", to=self.to, id=self.NAME)
+
+
 class TrialForm(forms.Form):
     """The skills on offer, each with the scale. What it sends is read by ChoicesForm.
 

@@ -65,6 +65,11 @@ class Sections:
         return self.history.is_newest and path.published and not path.is_retired
 
     @property
+    def can_take(self) -> bool:
+        """Whether something of it can be taken into the plan."""
+        return self.history.is_newest
+
+    @property
     def _of(self) -> tuple[Any, ...]:
         return (self.assessment.public_id, self.assessment.completed_at, self.wanted, self.lang)
 
@@ -95,11 +100,12 @@ class Sections:
                 "roadmap": self.roadmap,
                 "lang": self.lang,
                 "can_rate": self.can_rate,
+                "can_take": self.can_take,
                 "evidence": self.evidence,
                 "try_link": True,
                 "try_query": trial.query(self.wanted, {}),
             },
-            says=(*self._of, self.can_rate, tuple(self.evidence)),
+            says=(*self._of, self.can_rate, self.can_take, tuple(self.evidence)),
             of_framework=self.is_translated,
         )
 
@@ -139,8 +145,9 @@ class Sections:
                 "radar": charts.radar(list(axes)),
                 "to_check": self.builder.to_check,
                 "evidence": self.evidence,
+                "can_take": self.can_take,
             },
-            says=(*self._of, tuple(self.builder.to_check), tuple(self.evidence)),
+            says=(*self._of, tuple(self.builder.to_check), self.can_take, tuple(self.evidence)),
             of_framework=self.is_translated,
         )
 

@@ -11,9 +11,14 @@ app_name = "roadmap"
 urlpatterns = [
     path("", views.latest, name="latest"),
     path("switch/<slug:path>/", views.switch_to, name="switch"),
+    path("plan/", views.latest_plan, name="latest_plan"),
+    path("plan/<slug:path>/", views.plan, name="plan"),
+    path("plan/<slug:path>/<uuid:item>/", views.plan_item, name="plan_item"),
+    path("plan/<slug:path>/<uuid:item>/remove/", views.remove_item, name="remove_plan_item"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/proof/", views.proof, name="proof"),
     path("<uuid:assessment>/proof.json", views.proof_json, name="proof_json"),
     path("<uuid:assessment>/projects/<slug:level>/<slug:project>/", views.project, name="project"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
+    path("<uuid:assessment>/plan/", views.take, name="take"),
 ]

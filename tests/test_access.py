@@ -18,7 +18,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from assessments.models import Assessment
+from assessments import services
+from assessments.models import Assessment, DevelopmentPlan
+from assessments.plan_data import PlanItemData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level
 from careerpath.operations.archive import row_hashes
@@ -65,6 +67,9 @@ def example(path: CareerPath, alice: User) -> dict[str, str]:
     """Alice's open assessment on the small path, and every argument a route could take."""
     assessment = Assessment.objects.create(owner=alice, path=path, started_at=timezone.now())
     Level.objects.get(path=path, rank=1).projects.create(name="Bed")
+    plan = DevelopmentPlan.objects.create(owner=alice, path=path, begun_at=timezone.now())
+    said = PlanItemData(title="Read a book")
+    item = services.add_item(plan=plan, assessment=None, said=said, now=timezone.now())
     return EXAMPLES | {
         "assessment": str(assessment.public_id),
         "path": path.public_id,
@@ -72,6 +77,7 @@ def example(path: CareerPath, alice: User) -> dict[str, str]:
         "group": "craft",
         "skill": "gardener-1-1",
         "project": "bed",
+        "item": str(item.public_id),
     }
 
 

@@ -42,12 +42,13 @@ ORDER = {
         management middleware views urls
     """,
     "assessments": """
-        screens settling side serializers models selectors admin impact rating_data layout forms
-        services drafts proposals ended guest_session presenters permissions form_handling wizard
-        guests fragments set_all claiming signals responses posting management views urls
+        screens settling side serializers models selectors admin impact rating_data plan_data
+        layout forms services drafts proposals ended guest_session presenters permissions
+        form_handling wizard guests fragments set_all claiming signals responses posting
+        management views urls
     """,
     "roadmap": """
-        types charts phrases marks facts presenters trial builder proof evidence marking
+        types charts phrases marks facts presenters trial builder planning proof evidence marking
         templatetags history next_level path_switch since sections layout forms views urls
     """,
     "careerpath.operations": """

@@ -2,6 +2,7 @@
 
 from .beginning import FinishForm, StartForm
 from .claiming import Choice, ForgetForm, WhoseForm
+from .plans import STATES, AddItemForm, PlanItemForm, RemoveItemForm, beside
 from .projects import ProjectForm
 from .rating import (
     NOT_RELEVANT,
@@ -17,10 +18,14 @@ from .screen import ScreenForm
 
 __all__ = [
     "NOT_RELEVANT",
+    "STATES",
+    "AddItemForm",
     "Choice",
     "FinishForm",
     "ForgetForm",
+    "PlanItemForm",
     "ProjectForm",
+    "RemoveItemForm",
     "ScreenForm",
     "SkillRatingForm",
     "StartForm",
@@ -28,6 +33,7 @@ __all__ = [
     "answer_name",
     "answer_of",
     "answers",
+    "beside",
     "has_seen",
     "initial_of",
     "typed_over",

@@ -3,11 +3,13 @@
 - assessments.py  one row each time somebody rates themselves on a path
 - ratings.py      one row a skill of it
 - projects.py     one row a project that was begun or done
+- plans.py        a plan for a path, and one row each thing in it
 """
 
 from __future__ import annotations
 
 from .assessments import MUCH, Assessment, AssessmentQuerySet, KeptVerdict, MergedAssessment
+from .plans import DevelopmentPlan, PlanItem
 from .projects import ProjectMark
 from .ratings import SkillRating
 
@@ -15,8 +17,10 @@ __all__ = [
     "MUCH",
     "Assessment",
     "AssessmentQuerySet",
+    "DevelopmentPlan",
     "KeptVerdict",
     "MergedAssessment",
+    "PlanItem",
     "ProjectMark",
     "SkillRating",
 ]

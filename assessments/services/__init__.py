@@ -3,6 +3,8 @@
 - assessments.py start, complete, throw away
 - claiming.py  hand over to a person what they said as a guest
 - merging.py   two sittings become one
+- plans.py     take something into a plan, say what became of it
+- joining_plans.py  two plans become one
 - projects.py  note what became of a project
 - ratings.py   save what was said of a skill
 """
@@ -21,6 +23,16 @@ from .assessments import (
 )
 from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
 from .merging import both
+from .plans import (
+    PlanFull,
+    PlanItemChanged,
+    Taken,
+    Wanted,
+    add_item,
+    remove_item,
+    save_item,
+    take,
+)
 from .projects import mark_project
 from .ratings import Conflict, confirm_rating, save_rating
 
@@ -31,6 +43,11 @@ __all__ = [
     "Conflict",
     "FoundWork",
     "NothingAsked",
+    "PlanFull",
+    "PlanItemChanged",
+    "Taken",
+    "Wanted",
+    "add_item",
     "both",
     "claim",
     "complete",
@@ -41,7 +58,10 @@ __all__ = [
     "keep_verdict",
     "mark_project",
     "newest_ratings",
+    "remove_item",
+    "save_item",
     "save_rating",
     "start",
+    "take",
     "take_over",
 ]

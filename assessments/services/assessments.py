@@ -14,6 +14,7 @@ from assessments.models import (
     Assessment,
     AssessmentQuerySet,
     KeptVerdict,
+    PlanItem,
     ProjectMark,
     SkillRating,
 )
@@ -137,6 +138,8 @@ def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
         old = Assessment.objects.filter(owner=None, started_at__lt=before).exclude(pk__in=touched)
         said_since = Q(begun_at__gte=before) | Q(done_at__gte=before)
         old = old.exclude(pk__in=ProjectMark.objects.filter(said_since).values("assessment"))
+        planned = PlanItem.objects.filter(changed_at__gte=before, plan__assessment__isnull=False)
+        old = old.exclude(pk__in=planned.values("plan__assessment"))
         # Compared here: there may be more live sessions than a query takes parameters.
         gone = [row.pk for row in old.only("public_id") if str(row.public_id) not in reachable]
         count = 0

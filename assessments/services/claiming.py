@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from assessments.models import Assessment, SkillRating
+from assessments.models import Assessment, DevelopmentPlan, SkillRating
 from careerpath.framework.models import CareerPath
 
 from .assessments import carry_over
+from .joining_plans import hand_over
 from .merging import differ, merge
 
 
@@ -93,6 +94,10 @@ def claim(
     """
     claimed = Claimed()
     with transaction.atomic():
+        guests = _guests(public_ids)
+        hand_over(
+            owner=owner, plans=DevelopmentPlan.objects.filter(assessment__in=guests.order_by())
+        )
         locked = _guests(public_ids).select_for_update(of=("self",)).select_related("path")
         for guest in locked:
             theirs = Assessment.objects.filter(owner=owner)
@@ -120,4 +125,5 @@ def take_over(*, owner: Any, earlier: Any) -> Claimed:
         theirs = Assessment.objects.filter(owner=earlier)
         ids = [str(public_id) for public_id in theirs.values_list("public_id", flat=True)]
         theirs.filter(public_id__in=ids).update(owner=None)
+        hand_over(owner=owner, plans=DevelopmentPlan.objects.filter(owner=earlier))
         return claim(owner=owner, public_ids=ids)

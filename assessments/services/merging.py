@@ -60,13 +60,13 @@ def both(*, newer: RatingData, older: RatingData) -> RatingData:
     return RatingData(
         proficiency=answer.proficiency,
         not_relevant=answer.not_relevant,
-        note=_joined(newer.note, older.note, other_link),
+        note=joined(newer.note, older.note, other_link),
         link=link,
         last_used=max(days, default=None),
     )
 
 
-def _joined(*texts: str) -> str:
+def joined(*texts: str) -> str:
     """The texts below each other, each once."""
     kept: list[str] = []
     for text in texts:

@@ -85,7 +85,7 @@ def refusal(row: models.Model) -> str | None:
 
 def raters() -> Any:
     """An expression for a queryset of skills: how many people rated each."""
-    rated = next(use for use in uses(Skill) if use.lookup == "skill")
+    rated = next(use for use in uses(Skill) if _is_rating(use))
     owner, holder = _owner(rated.model)
     counts = (
         rated.of(OuterRef("pk"))
@@ -125,7 +125,7 @@ def _walk(model: Model, back: str) -> Iterator[Use]:
         elif relation.on_delete in FALLS_WITH:
             yield from _walk(child, lookup)
     if model is Requirement and back != "skill":
-        for use in _walk(Skill, ""):
+        for use in filter(_is_rating, _walk(Skill, "")):
             asked_by = f"{use.lookup}__requirements"
             yield Use(use.model, _join(asked_by, back), asked_by)
 
@@ -151,9 +151,34 @@ def _persons(use: Use, rows: QuerySet[Any]) -> Any:
 
 
 def _owner(model: Model) -> tuple[str, str]:
-    """Where a row of people names its person, and which row that name stands on."""
+    """Where a row of people names its person, and the row that stands for one without an account.
+
+    That is the row the name would stand on, or one that this hangs on as long as it has no name:
+    a guest's plan and their ratings are then one person's.
+    """
     owner = chain(model, get_user_model())
-    return owner, owner.rpartition("__")[0] or "pk"
+    holder = owner.rpartition("__")[0]
+    return owner, _join(holder, _hangs_on(_at(model, holder), owner)) or "pk"
+
+
+def _at(model: Model, lookup: str) -> Model:
+    """The model that a chain of keys leads to."""
+    for name in filter(None, lookup.split("__")):
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a key's
+    return model
+
+
+def _hangs_on(model: Model, owner: str) -> str:
+    """The key of a row of people to another one that has an owner of its own."""
+    keys = (field for field in model._meta.concrete_fields if field.is_relation)
+    names = [
+        field.name
+        for field in keys
+        if field.name != owner.rpartition("__")[2]
+        and not _is_framework(field.related_model)
+        and chain(field.related_model, get_user_model())  # type: ignore[arg-type]  # a key's
+    ]
+    return names[0] if names else ""
 
 
 def _who(row: models.Model, count: int) -> str:
@@ -181,6 +206,11 @@ def _way_out(row: models.Model) -> str:
         "Retire it instead: it is left out of new assessments and pages, and what people said "
         "stays in their history."
     )
+
+
+def _is_rating(use: Use) -> bool:
+    """Whether the rows say how well somebody can do a skill, and not only mean to."""
+    return use.model is Skill._meta.get_field("ratings").related_model
 
 
 def _is_framework(model: Any) -> bool:

@@ -97,3 +97,12 @@ def nearest(skill: str, known: Predecessors, said: set[str]) -> list[str]:
         else:
             todo += known.get(old, ())
     return found
+
+
+def successors(skills: Iterable[int]) -> dict[int, list[Skill]]:
+    """What took the place of each of these (primary keys), by the old one's. One query."""
+    found: dict[int, list[Skill]] = {}
+    rows = SkillSuccession.objects.filter(old__in=list(skills)).select_related("new")
+    for row in rows.order_by("pk"):
+        found.setdefault(row.old_id, []).append(row.new)
+    return found

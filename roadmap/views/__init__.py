@@ -3,15 +3,32 @@
 - roadmaps.py  the roadmap of an assessment, and keeping its verdict
 - trials.py    the same for ratings that nobody gave: what if
 - projects.py  what becomes of its projects
+- plans.py     the plan for a path, and what is taken into it
+- plan_items.py  one thing in a plan
 - proofs.py    its verdict to be checked
 - switches.py  another path with what is known
 """
 
 from __future__ import annotations
 
+from .plan_items import plan_item, remove_item
+from .plans import latest_plan, plan, take
 from .projects import project
 from .proofs import proof, proof_json
 from .roadmaps import detail, keep, latest
 from .switches import switch_to
 
-__all__ = ["detail", "keep", "latest", "project", "proof", "proof_json", "switch_to"]
+__all__ = [
+    "detail",
+    "keep",
+    "latest",
+    "latest_plan",
+    "plan",
+    "plan_item",
+    "project",
+    "proof",
+    "proof_json",
+    "remove_item",
+    "switch_to",
+    "take",
+]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +25,7 @@ from careerpath.framework.specs import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap.builder import RoadmapBuilder
 from roadmap.evidence import evidence_of, places, printed
-from roadmap.forms import KeepForm
+from roadmap.forms import KeepForm, TakeForm
 from roadmap.history import history
 from roadmap.marking import Marking
 from roadmap.marks import marks_on
@@ -163,6 +164,7 @@ def _everything(
         "complaints": form.complaints(),
         "history": sections.history,
         "can_rate": sections.can_rate,
+        "take": _take_form(assessment, form.wanted) if sections.can_take else None,
         "keeps_projects": builder.keeps_projects,
         "since": since(assessment, builder) if sections.can_rate else None,
         "stairs": sections.stairs(),
@@ -174,6 +176,11 @@ def _everything(
         "movement": sections.movement(),
         "elsewhere": _elsewhere(assessment) if sections.history.is_newest else (),
     }
+
+
+def _take_form(assessment: Assessment, target: str | None) -> TakeForm:
+    to = reverse("roadmap:take", args=[assessment.public_id])
+    return TakeForm(to=to, initial={"target": target})
 
 
 def _elsewhere(assessment: Assessment) -> list[CareerPath]:

@@ -23,11 +23,14 @@ from django.utils import timezone
 
 from assessments.models import (
     Assessment,
+    DevelopmentPlan,
     KeptVerdict,
     MergedAssessment,
     ProjectMark,
     SkillRating,
 )
+from assessments.plan_data import PlanItemData
+from assessments.services import add_item
 from careerpath.accounts.models import User
 from careerpath.accounts.personal import NOT_THEIRS, UNLINKED, WITHHELD
 from careerpath.accounts.services import delete_person, export
@@ -54,6 +57,9 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
     level = Level.objects.get(path=path, rank=1)
     project = level.projects.create(name="Bed")
     ProjectMark.objects.create(assessment=assessment, project=project, link=MARK)
+    plan = DevelopmentPlan.objects.create(owner=ada, path=path, begun_at=NOW)
+    said = PlanItemData(title=MARK, note=MARK)
+    add_item(plan=plan, assessment=None, said=said, now=NOW)
     MergedAssessment.objects.create(public_id=uuid4(), into=assessment)
     KeptVerdict.objects.create(assessment=assessment, seen="0" * 64, kept_at=NOW)
     ada.groups.add(Group.objects.get(name="Editors"))
@@ -153,7 +159,7 @@ def test_export_asks_once_a_table(
         Assessment.objects.create(
             owner=life, path=path, started_at=NOW, completed_at=NOW, asked={"n": n}, placement={}
         )
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         export(person=life, now=NOW)
 
 

@@ -25,7 +25,8 @@ from django.utils import timezone
 from playwright.sync_api import Error
 
 from assessments import services
-from assessments.models import Assessment
+from assessments.models import Assessment, PlanItem
+from assessments.plan_data import PlanItemData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.browser import people
@@ -124,6 +125,7 @@ class Everything:
     edith: User
     open: Assessment
     done: Assessment
+    item: PlanItem
 
 
 def everything() -> Everything:
@@ -140,7 +142,9 @@ def everything() -> Everything:
     for someone in (ada, edith):
         EmailAddress.objects.create(user=someone, email=someone.email, primary=True, verified=True)
     LogEntry.objects.create(user=edith, object_id=str(docker.pk), object_repr="x", action_flag=2)
-    return Everything(ada, edith, begun, done)
+    own = PlanItemData(title="a book", note="a note", link="https://example.org/")
+    item = services.add_item(plan=None, assessment=done, said=own, now=timezone.now())
+    return Everything(ada, edith, begun, done, item)
 
 
 def look_at_passkey(listener: Listener, someone: User, start: int) -> None:
@@ -163,6 +167,7 @@ def own_pages(there: Everything) -> Iterator[str]:
         "group": asked.group.public_id,
         "skill": asked.skill.public_id,
         "project": level.projects.earliest("pk").public_id,
+        "item": str(there.item.public_id),
         "app_label": "framework",
         "url": "x",
         "key": "none-such",

@@ -13,7 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from assessments import services
-from assessments.models import Assessment
+from assessments.models import Assessment, DevelopmentPlan, PlanItem
+from assessments.plan_data import PlanItemData
 from assessments.rating_data import RatingData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Skill
@@ -40,10 +41,11 @@ class Person:
     mark: str
     open: Assessment
     done: Assessment
+    item: PlanItem
 
 
 def person(name: str, path: CareerPath) -> Person:
-    """Signed up through the form, with a finished assessment, an open one and a second factor."""
+    """Signed up through the form, with a finished assessment, a plan and an open assessment."""
     email, client = f"{name}@example.org", Client()
     sign_up(client, email)
     user = User.objects.get(email=email)
@@ -53,10 +55,22 @@ def person(name: str, path: CareerPath) -> Person:
         said = RatingData(proficiency=n % 5, note=mark, link=f"https://example.org/{mark}")
         services.save_rating(assessment=done, skill=skill, said=said, seen="", now=NOW)
     done = services.complete(assessment=done, now=NOW)
+    item = planned(done, mark)
     begun = services.start(owner=user, path=path, now=NOW)
     EmailAddress.objects.create(user=user, email=f"second-{email}", verified=True)
     sign_in(client, email)
-    return Person(user, client, mark, begun, done)
+    return Person(user, client, mark, begun, done, item)
+
+
+def planned(done: Assessment, mark: str) -> PlanItem:
+    """A plan with a skill in it, and something of their own, which it gives."""
+    skill = services.Wanted(Skill.objects.get(public_id=SKILLS[0]).pk, 3)
+    services.take(plan=None, assessment=done, wanted=[skill], now=NOW)
+    plan, link = DevelopmentPlan.objects.get(owner=done.owner), f"https://example.org/{mark}"
+    own = PlanItemData(title=mark, target_date=NOW.date())
+    item = services.add_item(plan=plan, assessment=done, said=own, now=NOW)
+    plan.items.update(note=mark, link=link)
+    return item
 
 
 def with_second_factor(someone: Person) -> None:

@@ -29,6 +29,7 @@ AS_IT_WAS = {
     "usersessions.UserSession": {"session_key"},
     "admin.LogEntry": {"object_id"},
     "assessments.SkillRating": {"not_relevant"},
+    "assessments.PlanItem": {"title", "proficiency"},
 }
 
 

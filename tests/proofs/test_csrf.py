@@ -37,7 +37,12 @@ EXAMPLES = {
 
 def address(route: Route, someone: Person) -> str:
     """An address that leads to rows which are there."""
-    return route.address(EXAMPLES | {"assessment": str(someone.open.public_id)})
+    return route.address(EXAMPLES | ids_of(someone))
+
+
+def ids_of(someone: Person) -> dict[str, str]:
+    """What names rows of theirs in an address."""
+    return {"assessment": str(someone.open.public_id), "item": str(someone.item.public_id)}
 
 
 def rows() -> dict[str, TableHash]:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from tests.proofs.conftest import SKILLS, Person
 from tests.proofs.counts import count
 from tests.proofs.routes import METHODS, Route, routes
+from tests.proofs.test_csrf import ids_of
 
 KNOWN = [
     *("gardener", "level-1", "craft", "soft-skills", "1", "2", "3", "framework", "gardener-1-1"),
@@ -66,11 +67,11 @@ def pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
 
 
 @st.composite
-def requests(draw: Callable[..., Any], sitting: str) -> Ask:
+def requests(draw: Callable[..., Any], ids: dict[str, str]) -> Ask:
     """One request: route, method, arguments, query, type, body, headers."""
     own = [route for route in routes() if not route.template.startswith("/admin/")]
     route = draw(st.sampled_from(draw(st.sampled_from((own, routes())))))
-    fitting = EXAMPLES | {"assessment": sitting}
+    fitting = EXAMPLES | ids
     arguments = {
         p: draw(st.one_of(*[st.just(fitting.get(p, "1"))] * 4, words())) for p in route.parameters
     }
@@ -114,7 +115,7 @@ def test_no_request_ends_in_a_server_error(
         max_examples=count(few=150, full=100_000), deadline=None, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(who=st.sampled_from((0, 0, 1, 1, 2)), request=requests(str(alice.open.public_id)))
+    @given(who=st.sampled_from((0, 0, 1, 1, 2)), request=requests(ids_of(alice)))
     def fuzz(who: int, request: Ask) -> None:
         clients[who].cookies.clear()
         clients[who].cookies.load(cookies[who])
@@ -133,7 +134,7 @@ def test_no_request_ends_in_a_server_error(
                 assert ask(client, request) < 500, request[0].template
                 transaction.set_rollback(True)
 
-    fitting = EXAMPLES | {"assessment": str(alice.open.public_id)}
+    fitting = EXAMPLES | ids_of(alice)
     for route in routes():
         arguments = {p: fitting.get(p, "1") for p in route.parameters}
         for method in ("GET", "POST"):
@@ -157,7 +158,7 @@ def test_what_only_looks_like_a_number_is_answered_everywhere(
     alice_and_bob: tuple[Person, Person], as_editor: Client, value: str
 ) -> None:
     alice, _ = alice_and_bob
-    fitting = EXAMPLES | {"assessment": str(alice.open.public_id)}
+    fitting = EXAMPLES | ids_of(alice)
     fields = [(name, value) for name in NUMBERS] + [("action", "retire_selected"), ("_save", "x")]
     as_editor.raise_request_exception = False
     known, failed = as_editor.cookies.output(header="", sep=";"), []

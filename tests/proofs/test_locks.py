@@ -22,9 +22,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from assessments import services
-from assessments.models import Assessment
+from assessments.models import Assessment, DevelopmentPlan, PlanItem
+from assessments.plan_data import PlanItemData, data_in, seen_in
 from assessments.rating_data import RatingData
-from assessments.services import assessments, claiming, ratings
+from assessments.services import assessments, claiming, joining_plans, plans, ratings
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
@@ -201,6 +202,62 @@ def test_a_claim_waits_for_a_save_into_the_persons_own(monkeypatch: pytest.Monke
     assert row.note in {"3\n\n1", "1\n\n3"}  # the evidence of both
 
 
+def planned(sitting: Assessment, note: str) -> PlanItem:
+    """Something in the plan of who finished it, with a note."""
+    skill = services.Wanted(Skill.objects.get(public_id=SKILL).pk, 3)
+    services.take(plan=None, assessment=sitting, wanted=[skill], now=NOW)
+    item = PlanItem.objects.latest("pk")
+    noted(item, note)()
+    item.refresh_from_db()
+    return item
+
+
+def noted(item: PlanItem, note: str) -> Callable[[], Any]:
+    """Save a note from the page that is open now."""
+    said, seen = PlanItemData(note=note), seen_in(item)
+    none = Assessment.objects.none().completed()
+    return lambda: services.save_item(item=item, completed=none, said=said, seen=seen, now=NOW)
+
+
+def guest_and_persons_plans() -> tuple[PlanItem, PlanItem, Callable[[], Any]]:
+    """The same in a guest's plan and a person's, and the claim of the first."""
+    path, person = make_path(), UserFactory()
+    finished = [services.start(owner=owner, path=path, now=NOW) for owner in (None, person)]
+    guest, held = (services.complete(assessment=one, now=NOW) for one in finished)
+    ids = [str(guest.public_id)]
+    return (
+        planned(guest, "guest's"),
+        planned(held, "own"),
+        lambda: len(services.claim(owner=person, public_ids=ids).taken),
+    )
+
+
+def test_a_save_into_a_plan_waits_for_a_save(
+    monkeypatch: pytest.MonkeyPatch, begun: Assessment
+) -> None:
+    item = planned(services.complete(assessment=begun, now=NOW), "first")
+    race = in_turn(monkeypatch, (plans, "_write"), noted(item, "one"), noted(item, "two"))
+    assert race == (True, [None, services.PlanItemChanged])
+    item.refresh_from_db()
+    assert (data_in(item), item.version) == (PlanItemData(note="one"), 3)
+
+
+def test_a_save_into_a_guests_plan_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    guests, own, claim = guest_and_persons_plans()
+    race = in_turn(monkeypatch, (joining_plans, "_move_items"), claim, noted(guests, "late"))
+    assert race == (True, [1, DevelopmentPlan.DoesNotExist])
+    own.refresh_from_db()
+    assert own.note == "own\n\nguest's"
+
+
+def test_a_save_into_ones_own_plan_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, own, claim = guest_and_persons_plans()
+    race = in_turn(monkeypatch, (joining_plans, "_move_items"), claim, noted(own, "late"))
+    assert race == (True, [1, services.PlanItemChanged])
+    own.refresh_from_db()
+    assert own.note == "own\n\nguest's"
+
+
 DOCUMENT = """# Career Path: Baker
 
 ## Career Progression
@@ -363,6 +420,8 @@ def test_a_translation_waits_for_anothers(monkeypatch: pytest.MonkeyPatch) -> No
 
 LOCKS = {
     "assessments/services/claiming.py": 2,
+    "assessments/services/joining_plans.py": 2,
+    "assessments/services/plans.py": 1,
     "assessments/services/ratings.py": 1,
     "assessments/services/assessments.py": 1,
     "careerpath/accounts/addresses.py": 1,

@@ -58,6 +58,7 @@ class Forger:
         self.chance = chance
         self.ids = [*ids_of(alice), *ids_of(bob), *ids_of(bob)]
         self.sittings = [str(a.public_id) for p in (alice, bob, bob) for a in (p.open, p.done)]
+        self.items = [str(person.item.public_id) for person in (alice, bob, bob)]
         self.names = sorted(
             {field.name for model in apps.get_models() for field in model._meta.concrete_fields}
             | {
@@ -80,13 +81,15 @@ class Forger:
 
     def route(self) -> Route:
         """Mostly those that name somebody's row; admin answers all three of them the same."""
-        naming = [route for route in ours() if {"assessment", "pk"} & set(route.parameters)]
+        naming = [route for route in ours() if {"assessment", "item", "pk"} & set(route.parameters)]
         return self.chance.choice(self.chance.choices((naming, ours(), routes()), (6, 3, 1))[0])
 
     def value(self, name: str) -> str:
         """Something for an argument or field of this name."""
         if name == "assessment":
             return self.chance.choice(self.sittings)
+        if name == "item":
+            return self.chance.choice(self.items)
         return self.chance.choice(PUBLIC.get(name) or self.ids)
 
     def fields(self) -> dict[str, str]:
@@ -97,8 +100,10 @@ class Forger:
     def body(self, skill: str) -> dict[str, str]:
         """A form that would change something, if it were about one's own."""
         rating = {f"{skill}-answer": self.chance.choice("01234"), f"{skill}-note": "swapped"}
-        known = [rating, {"password": PASSWORD}, {"post": "yes"}, {"action": "delete_selected"}]
-        return {**self.chance.choices(known, (7, 1, 1, 1))[0], **self.fields()}
+        planned = {"title": "swapped", "state": "done", "take": "way", "note": "swapped"}
+        known = [rating, planned, {"password": PASSWORD}, {"post": "yes"}]
+        known.append({"action": "delete_selected"})
+        return {**self.chance.choices(known, (7, 3, 1, 1, 1))[0], **self.fields()}
 
 
 def ids_of(someone: Person) -> list[str]:
@@ -165,7 +170,7 @@ def test_swapped_ids_reach_nobody_elses_rows(alice_and_bob: tuple[Person, Person
     seed = random.randrange(1 << 30)  # noqa: S311  # printed when something is found
     forger, who = Forger(random.Random(seed), alice, bob), list(visitors(alice))  # noqa: S311
     before, wrong = kept(bob), []
-    known = {str(sitting).encode() for sitting in forger.sittings}
+    known = {name.encode() for name in (*forger.sittings, *forger.items)}
     tries = range(count(few=300, full=20_000))
     requests = [("alice", alice.client, page) for page in pages(forger)]
     requests += [(*who[n % len(who)], forged(forger.route(), forger)) for n in tries]
@@ -187,7 +192,7 @@ def test_swapped_ids_reach_nobody_elses_rows(alice_and_bob: tuple[Person, Person
 
 def test_every_argument_of_every_route_is_known_to_the_forger() -> None:
     """One that is new gets an id of somebody's, whatever it means; say here what fits it."""
-    others = {"assessment", "pk", "object_id", "url", "content_type_id", "_0", "_1"}
+    others = {"assessment", "item", "pk", "object_id", "url", "content_type_id", "_0", "_1"}
     assert arguments() - set(PUBLIC) - others == set()
 
 

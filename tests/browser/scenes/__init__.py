@@ -11,6 +11,7 @@ depends on the interface's language: it finds things by name, class or address, 
 - assessing.py   rating oneself: begun, saved, wrong, offline, in two tabs, out of time
 - levels.py      rating a level at a glance, until it is settled
 - roadmaps.py    every state of a roadmap, and trials
+- plans.py       a plan: empty, taken, dated, changed in two tabs, lost
 - forgotten.py   errors, mails, the gallery
 - editing.py     admin
 - compounds.py   words longer than a phone is wide
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import accounts, assessing, compounds, editing, forgotten, levels, public, roadmaps
+from . import accounts, assessing, compounds, editing, forgotten, levels, plans, public, roadmaps
 from .stage import Stage
 
 Chapter = Callable[[Stage], Iterator[tuple[str, Any]]]
@@ -31,6 +32,7 @@ CHAPTERS: dict[str, Chapter] = {
     "assessing": assessing.scenes,
     "levels": levels.scenes,
     "roadmaps": roadmaps.scenes,
+    "plans": plans.scenes,
     "forgotten": forgotten.scenes,
     "editing": editing.scenes,
     "compounds": compounds.scenes,
