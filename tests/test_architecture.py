@@ -48,8 +48,9 @@ ORDER = {
         management views urls
     """,
     "roadmap": """
-        types charts phrases marks facts presenters trial builder planning proof evidence marking
-        templatetags history next_level path_switch since sections layout forms views urls
+        types charts phrases marks facts trial plan_effect presenters builder planning proof
+        evidence marking templatetags history next_level path_switch since sections layout forms
+        views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

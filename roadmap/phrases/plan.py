@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from roadmap.phrases.words import NAMES_IN_A_SENTENCE, names
+from careerpath.engine.types import LevelVerdict
+from roadmap.phrases.words import NAMES_IN_A_SENTENCE, names, percent
 
 
 def added(items: Sequence[str]) -> str:
@@ -85,3 +86,72 @@ def not_asked() -> str:
 def project_gone() -> str:
     """A project that is not shown any more."""
     return _("The path does not have this project any more.")
+
+
+# --- What finishing all of it would do -----------------------------------------------------------
+
+
+def counted(skills: int) -> str:
+    """How much of the plan the numbers are made of."""
+    text = ngettext(
+        "Counted is the %(count)d skill that your plan raises beyond your last ratings.",
+        "Counted are the %(count)d skills that your plan raises beyond your last ratings.",
+        skills,
+    )
+    return text % {"count": skills}
+
+
+def nothing_counted() -> str:
+    """Why nothing is said of the level."""
+    return _(
+        "Nothing in your plan raises a skill beyond your last ratings, so finishing it would leave "
+        "your level as it is."
+    )
+
+
+def uncounted(things: int) -> str:
+    """What is in the plan and raises no rating."""
+    text = ngettext(
+        "%(count)d thing in it is a project or your own: it raises no rating by itself.",
+        "%(count)d things in it are projects or your own: they raise no rating by themselves.",
+        things,
+    )
+    return text % {"count": things}
+
+
+def not_asked_then(skills: int) -> str:
+    """What the assessment did not ask."""
+    text = ngettext(
+        "%(count)d skill in it was not asked in your last assessment, and does not count.",
+        "%(count)d skills in it were not asked in your last assessment, and do not count.",
+        skills,
+    )
+    return text % {"count": skills}
+
+
+def readiness_then(level: str, now: LevelVerdict, then: LevelVerdict) -> str:
+    """A level's readiness before and after."""
+    return _(
+        "Readiness for %(level)s: %(now)d%% now, %(then)d%% then. It counts from %(share)d%%."
+    ) % {
+        "level": level,
+        "now": percent(now.met, now.relevant, now.threshold_percent),
+        "then": percent(then.met, then.relevant, then.threshold_percent),
+        "share": then.threshold_percent,
+    }
+
+
+def missing_then(level: str, then: LevelVerdict, must_haves: Sequence[str]) -> str:
+    """What a level that is not held then would still miss."""
+    fewest = max(then.needed - then.met, len(then.missing_must_haves))
+    text = ngettext(
+        "%(level)s would still miss %(count)d skill.",
+        "%(level)s would still miss %(count)d skills.",
+        fewest,
+    ) % {"level": level, "count": fewest}
+    if not must_haves:
+        return text
+    musts = ngettext("%(names)s is a must-have.", "%(names)s are must-haves.", len(must_haves)) % {
+        "names": names(must_haves)
+    }
+    return f"{text} {musts}"

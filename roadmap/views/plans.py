@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import services
 from assessments.forms import AddItemForm
-from assessments.models import Assessment, DevelopmentPlan
+from assessments.models import Assessment, DevelopmentPlan, PlanItem
 from assessments.permissions import own_assessment, plans_visible_to, visible_to
 from assessments.selectors import newest_completed, plan_items
 from careerpath.bounds import MOST_PLAN_ITEMS
@@ -26,7 +26,9 @@ from roadmap import planning
 from roadmap.builder import RoadmapBuilder
 from roadmap.forms import ChoicesForm, TakeForm
 from roadmap.phrases import plan as phrases
+from roadmap.plan_effect import plan_effect
 from roadmap.presenters.plan import read
+from roadmap.presenters.plan_effect import EffectReading, read_effect
 
 from .lost import lost
 
@@ -91,10 +93,20 @@ def _page(
         "path": path,
         "newest": newest,
         "plan": read(items, asked=asked, became=successors(retired), today=form.today),
+        "effect": _effect(items, newest) if items and newest else None,
         "form": form,
         "lang": foreign(path),
     }
     return render(request, "roadmap/plan.html", context, status=422 if form.errors else 200)
+
+
+def _effect(items: list[PlanItem], newest: Assessment) -> EffectReading:
+    """What finishing all of it would do; says what it rests on."""
+    builder = RoadmapBuilder.of(newest)
+    effect = plan_effect(
+        items, builder.path, builder.ratings, builder.placement, rated_at=newest.completed_at
+    )
+    return read_effect(effect)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

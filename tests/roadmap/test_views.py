@@ -413,7 +413,8 @@ def test_roadmap_takes_as_many_queries_for_much_as_for_little(
 
 def test_page_of_the_whole_path_stays_light(as_alice: Client, alice: Any, ml: CareerPath) -> None:
     assessment = assessed(alice, ml, {})
-    for query in ("", "?target=principal"):  # the longest way, with 15 projects to be marked
+    # The longest way, with 15 projects to be marked and 85 gaps, each to be taken into the plan.
+    for query in ("", "?target=principal"):
         html = as_alice.get(f"/roadmap/{assessment.public_id}/{query}").content
-        assert len(html) < 110_000, query
+        assert len(html) < 130_000, query
     assert len(as_alice.get(f"/roadmap/{assessment.public_id}/").content) < 60_000
