@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", views.latest_plan, name="latest_plan"),
     path("plan/<slug:path>/", views.plan, name="plan"),
     path("plan/<slug:path>/<uuid:item>/", views.plan_item, name="plan_item"),
+    path("plan/<slug:path>/<uuid:item>/rate/", views.rate_plan_item, name="rate_plan_item"),
     path("plan/<slug:path>/<uuid:item>/remove/", views.remove_item, name="remove_plan_item"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/proof/", views.proof, name="proof"),

@@ -2,6 +2,7 @@
 
 - assessments.py start, complete, throw away
 - claiming.py  hand over to a person what they said as a guest
+- evidence.py  put what was done beside the ratings it speaks for
 - merging.py   two sittings become one
 - plans.py     take something into a plan, say what became of it
 - joining_plans.py  two plans become one
@@ -22,6 +23,7 @@ from .assessments import (
     start,
 )
 from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
+from .evidence import add_evidence
 from .merging import both
 from .plans import (
     PlanFull,
@@ -47,6 +49,7 @@ __all__ = [
     "PlanItemChanged",
     "Taken",
     "Wanted",
+    "add_evidence",
     "add_item",
     "both",
     "claim",

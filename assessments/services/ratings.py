@@ -37,7 +37,7 @@ def save_rating(
     """
     with transaction.atomic():
         # The lock makes two tabs, and a finish from a third, wait for each other.
-        _lock_open(assessment)
+        lock_open(assessment)
         row = _stored.first(assessment=assessment.pk, skill=skill.pk)
         if row is None:
             row = SkillRating(assessment=assessment, skill=skill, version=0)
@@ -57,7 +57,7 @@ def save_rating(
 def confirm_rating(*, assessment: Assessment, skill: Skill, now: dt.datetime) -> None:
     """Say that what is stored of a skill still holds. Raises AssessmentCompleted."""
     with transaction.atomic():
-        _lock_open(assessment)
+        lock_open(assessment)
         assessment.ratings.filter(skill=skill).update(carried_over=False, updated_at=now)
 
 
@@ -91,7 +91,7 @@ def _write(row: SkillRating) -> None:
         raise DatabaseError("The rating to be changed is not there any more.")
 
 
-def _lock_open(assessment: Assessment) -> None:
+def lock_open(assessment: Assessment) -> None:
     """Let nobody else save to it or finish it until the transaction ends.
 
     Raises AssessmentCompleted, and Assessment.DoesNotExist where it was deleted meanwhile.

@@ -88,6 +88,26 @@ def project_gone() -> str:
     return _("The path does not have this project any more.")
 
 
+def nothing_to_rate() -> str:
+    """Why no rating is opened."""
+    return _("Only what is done leads to ratings, and only where the path asks its skills.")
+
+
+def rate_now(skills: Sequence[str]) -> str:
+    """What to do on the screen that opens."""
+    text = ngettext(
+        "What you did stands beside %(names)s as evidence. Say here how well you can do it now.",
+        "What you did stands beside %(names)s as evidence. Say here how well you can do them now.",
+        len(skills),
+    )
+    return text % {"names": names(skills)}
+
+
+def built(project: str, day: str) -> str:
+    """A project as evidence."""
+    return _("Built “%(project)s”, done on %(day)s.") % {"project": project, "day": day}
+
+
 # --- What finishing all of it would do -----------------------------------------------------------
 
 

@@ -14,11 +14,15 @@ from roadmap.phrases import plan as phrases
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """An item, whether its day has passed, and what became of what it is about."""
+    """An item, whether its day has passed, and what became of what it is about.
+
+    `can_rate`: it was done after the ratings were given, so what it was about may stand higher now.
+    """
 
     item: PlanItem
     is_overdue: bool
     since: str
+    can_rate: bool
 
     @property
     def leads(self) -> bool:
@@ -57,10 +61,19 @@ def read(
     asked: Collection[str],
     became: Mapping[int, Sequence[Skill]],
     today: dt.date,
+    rated_at: dt.datetime | None = None,
 ) -> PlanReading:
-    """Sort the items; `asked` are the path's skills of today, `became` who took whose place."""
+    """Sort the items; `asked` are the path's skills of today, `became` who took whose place.
+
+    `rated_at` is when the newest ratings were given; None where nothing can be rated.
+    """
     rows = [
-        PlanRow(item, _is_overdue(item, today), since(item, asked=asked, became=became))
+        PlanRow(
+            item,
+            _is_overdue(item, today),
+            since(item, asked=asked, became=became),
+            _is_to_rate(item, asked, rated_at),
+        )
         for item in items
     ]
     unfinished = [row for row in rows if row.item.state in {PlanItem.TO_DO, PlanItem.BEGUN}]
@@ -90,6 +103,13 @@ def since(item: PlanItem, *, asked: Collection[str], became: Mapping[int, Sequen
     if item.project and (item.project.is_retired or item.project.level.is_retired):
         return phrases.project_gone()
     return ""
+
+
+def _is_to_rate(item: PlanItem, asked: Collection[str], rated_at: dt.datetime | None) -> bool:
+    done = item.days[1]
+    if item.state != PlanItem.DONE or not (done and rated_at and done > rated_at):
+        return False
+    return bool(item.project or (item.skill and item.skill.public_id in asked))
 
 
 def _is_overdue(item: PlanItem, today: dt.date) -> bool:

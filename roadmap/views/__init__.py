@@ -5,6 +5,7 @@
 - projects.py  what becomes of its projects
 - plans.py     the plan for a path, and what is taken into it
 - plan_items.py  one thing in a plan
+- plan_ratings.py  from something done to the ratings it was about
 - proofs.py    its verdict to be checked
 - switches.py  another path with what is known
 """
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 from .plan_items import plan_item, remove_item
+from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
 from .projects import project
 from .proofs import proof, proof_json
@@ -28,6 +30,7 @@ __all__ = [
     "project",
     "proof",
     "proof_json",
+    "rate_plan_item",
     "remove_item",
     "switch_to",
     "take",

@@ -28,7 +28,7 @@ from .lost import lost
 @read_once()
 def plan_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
     """Change it. What another tab has changed meanwhile is shown, and nothing of it overwritten."""
-    found = _find(request, path, item)
+    found = find_item(request, path, item)
     if found is None:
         return lost(request)
     posted = request.POST if request.method == "POST" else None
@@ -56,7 +56,7 @@ def plan_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
 @read_once()
 def remove_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
     """Ask once, then take it out for good."""
-    found = _find(request, path, item)
+    found = find_item(request, path, item)
     if found is None:
         return lost(request)
     form = RemoveItemForm(request.POST, to=request.path)
@@ -74,7 +74,7 @@ def remove_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
     return redirect("roadmap:plan", path)
 
 
-def _find(request: HttpRequest, path: str, public_id: Any) -> PlanItem | None:
+def find_item(request: HttpRequest, path: str, public_id: Any) -> PlanItem | None:
     """The item, with what is said of its project; None where this browser may not see it."""
     rows = PlanItem.objects.filter(plan__in=plans_visible_to(request).order_by())
     rows = rows.select_related("plan__path", "skill", "project__level")

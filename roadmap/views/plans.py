@@ -89,10 +89,17 @@ def _page(
     items = plan_items(mine, newest, visible_to(request).completed()) if mine else []
     retired = [item.skill.pk for item in items if item.skill and item.skill.is_retired]
     asked = {asks.skill for level in path_spec(path).levels for asks in level.requirements}
+    can_rate = path.published and not path.is_retired
     context: dict[str, Any] = {
         "path": path,
         "newest": newest,
-        "plan": read(items, asked=asked, became=successors(retired), today=form.today),
+        "plan": read(
+            items,
+            asked=asked,
+            became=successors(retired),
+            today=form.today,
+            rated_at=newest.completed_at if newest and can_rate else None,
+        ),
         "effect": _effect(items, newest) if items and newest else None,
         "form": form,
         "lang": foreign(path),
