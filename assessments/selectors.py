@@ -1,6 +1,11 @@
-"""What pages show of what people decided."""
+"""What pages show of what people said and decided."""
 
 from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, Sum
 
 from assessments.models import (
     MUCH,
@@ -44,3 +49,36 @@ def plan_items(
     for item in items:
         item.mark = marks.get(item.spec_id)
     return items
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an assessment holds, in numbers; `seen` names exactly this in a few letters."""
+
+    rated: int
+    left_out: int
+    backed: int
+    projects: int
+    seen: str
+
+
+def contents(assessment: Assessment) -> Contents:
+    """Of one assessment. Two queries."""
+    written = ~Q(note="") | ~Q(link="")
+    told = assessment.ratings.aggregate(
+        rated=Count("pk", filter=Q(proficiency__isnull=False)),
+        left_out=Count("pk", filter=Q(not_relevant=True)),
+        backed=Count("pk", filter=written),
+        rows=Count("pk"),
+        versions=Sum("version"),
+        newest=Max("updated_at"),
+    )
+    projects = assessment.project_marks.count()
+    exactly = (assessment.completed_at, projects, sorted(told.items()))
+    return Contents(
+        told["rated"],
+        told["left_out"],
+        told["backed"],
+        projects,
+        hashlib.sha256(repr(exactly).encode()).hexdigest(),
+    )

@@ -18,4 +18,5 @@ urlpatterns = [
     path("<uuid:assessment>/answers/", views.answers, name="answers"),
     path("<uuid:assessment>/ended/", ended.ended, name="ended"),
     path("<uuid:assessment>/finish/", views.finish, name="finish"),
+    path("<uuid:assessment>/delete/", views.delete, name="delete"),
 ]

@@ -7,18 +7,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import drafts, fragments, posting, responses, services, set_all
 from assessments.form_handling import save_line
-from assessments.forms import FinishForm, StartForm
+from assessments.forms import DeleteForm, FinishForm, StartForm
 from assessments.guest_session import guest_ids, remember_as_guest
-from assessments.models import Assessment
+from assessments.models import MUCH, Assessment
 from assessments.permissions import own_assessment, visible_to
 from assessments.presenters import conflicts
 from assessments.presenters.settled import settled
 from assessments.presenters.sheet import sheet
 from assessments.screens import Screen
+from assessments.selectors import contents
 from assessments.wizard import EVERYTHING, Wizard
 from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
@@ -41,6 +43,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
         "paths": CareerPath.objects.published(),
         "open_paths": {a.path_id for a in mine if not a.is_completed},
         "done_paths": {a.path_id for a in mine if a.is_completed},
+        "finished_paths": list(dict.fromkeys(a.path for a in completed)),
     }
     return render(request, "assessments/list.html", context)
 
@@ -188,3 +191,35 @@ def answers(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     lang, names = foreign(assessment.path), path_spec(assessment.path)
     context = {"assessment": assessment, "sheet": sheet(assessment, names), "lang": lang}
     return render(request, "assessments/answers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@own_assessment
+def delete(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Say what goes with it, then delete it."""
+    changed = False
+    if request.method == "POST":
+        form = DeleteForm(request.POST)
+        seen = form.cleaned_data["seen"] if form.is_valid() else ""
+        try:
+            services.delete_assessment(assessment=assessment, theirs=visible_to(request), seen=seen)
+        except services.ChangedMeanwhile:
+            changed = True
+        except Assessment.DoesNotExist:
+            return redirect("assessments:list")
+        else:
+            key = str(assessment.public_id)
+            drafts.drop(request, set(drafts.waiting(request, key)), key)
+            messages.success(request, _("The assessment is deleted."))
+            return redirect("assessments:list")
+    holds = contents(assessment)
+    theirs = visible_to(request).completed().filter(path=assessment.path_id)
+    context = {
+        "assessment": assessment,
+        "holds": holds,
+        "changed": changed,
+        "newest": theirs.exclude(pk=assessment.pk).defer(*MUCH).first(),
+        "form": DeleteForm(initial={"seen": holds.seen}),
+    }
+    return render(request, "assessments/delete.html", context, status=409 if changed else 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from careerpath.engine.types import HIGHEST, LOWEST, PathSpec, Placement
 from careerpath.framework.models import Proficiency
 from careerpath.layout import posted
-from roadmap.layout import Trial, Tries
+from roadmap.layout import Moments, Trial, Tries
 from roadmap.trial import query
 from roadmap.types import SkillNote
 
@@ -181,3 +182,28 @@ class ChoicesForm(forms.Form):
             )
             found.append(text % {"count": len(refused)})
         return found
+
+
+class CompareForm(forms.Form):
+    """Which two finished assessments to compare, by their public ids."""
+
+    before = forms.UUIDField(required=False)
+    after = forms.UUIDField(required=False)
+    level = forms.CharField(required=False)
+    page = forms.CharField(required=False)
+
+    def __init__(self, data: Any, *, to: str) -> None:
+        super().__init__(data)
+        self.to = to
+
+    @property
+    def helper(self) -> FormHelper:
+        """The list itself; nothing is changed by it, so it is asked for by its address."""
+        helper = posted(Moments(), to=self.to)
+        helper.form_method, helper.disable_csrf = "get", True
+        return helper
+
+    @property
+    def wanted(self) -> tuple[UUID | None, UUID | None]:
+        """The two; None for what is not named. Only after is_valid()."""
+        return self.cleaned_data["before"], self.cleaned_data["after"]

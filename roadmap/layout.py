@@ -15,3 +15,9 @@ class Tries(Choices):
     """Each skill on offer, with the scale."""
 
     template = "roadmap/layout/tries.html"
+
+
+class Moments(Part):
+    """Finished assessments in rows, two of which can be chosen."""
+
+    template = "roadmap/layout/moments.html"

@@ -27,7 +27,8 @@ ROOMS = {
 # Inside each room, from the ground up: a module may import those that stand before it.
 ORDER = {
     "careerpath.engine": """
-        types solver changes placement settling portfolio gaps way distance effects bits counting
+        types solver changes placement progress settling portfolio gaps way distance effects bits
+        counting
     """,
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
@@ -48,9 +49,14 @@ ORDER = {
         management views urls
     """,
     "roadmap": """
+<<<<<<< HEAD
         types charts phrases marks facts trial plan_effect presenters builder planning proof
         evidence marking templatetags history next_level path_switch since sections layout forms
         views urls
+=======
+        types charts phrases marks facts presenters trial builder proof evidence marking
+        templatetags history progress next_level path_switch since sections layout forms views urls
+>>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -1,6 +1,6 @@
 """What is asked and typed, checked, and how it is drawn."""
 
-from .beginning import FinishForm, StartForm
+from .beginning import DeleteForm, FinishForm, StartForm
 from .claiming import Choice, ForgetForm, WhoseForm
 from .plans import STATES, AddItemForm, PlanItemForm, RemoveItemForm, beside
 from .projects import ProjectForm
@@ -21,6 +21,7 @@ __all__ = [
     "STATES",
     "AddItemForm",
     "Choice",
+    "DeleteForm",
     "FinishForm",
     "ForgetForm",
     "PlanItemForm",

@@ -1,4 +1,4 @@
-"""Where an assessment begins, and where it ends."""
+"""Where an assessment begins, where it ends, and where it is deleted."""
 
 from __future__ import annotations
 
@@ -34,3 +34,14 @@ class FinishForm(forms.Form):
         """One button."""
         to = reverse("assessments:finish", args=[self.assessment])
         return posted(Send(_("Finish and see my roadmap")), to=to)
+
+
+class DeleteForm(forms.Form):
+    """Deleting an assessment: what the page says of it, so that nothing else goes."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def helper(self) -> FormHelper:
+        """One button."""
+        return posted("seen", Send(_("Delete it for good"), "btn btn-danger"), to="")

@@ -1,6 +1,7 @@
 """What can be done to an assessment. Every function is one transaction and takes no request.
 
 - assessments.py start, complete, throw away
+- deleting.py  delete one
 - claiming.py  hand over to a person what they said as a guest
 - evidence.py  put what was done beside the ratings it speaks for
 - merging.py   two sittings become one
@@ -23,6 +24,7 @@ from .assessments import (
     start,
 )
 from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
+from .deleting import ChangedMeanwhile, delete_assessment
 from .evidence import add_evidence
 from .merging import both
 from .plans import (
@@ -40,6 +42,7 @@ from .ratings import Conflict, confirm_rating, save_rating
 
 __all__ = [
     "AssessmentCompleted",
+    "ChangedMeanwhile",
     "Claimed",
     "Clash",
     "Conflict",
@@ -55,6 +58,7 @@ __all__ = [
     "claim",
     "complete",
     "confirm_rating",
+    "delete_assessment",
     "delete_forgotten",
     "find_work",
     "forget",

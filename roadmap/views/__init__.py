@@ -7,19 +7,25 @@
 - plan_items.py  one thing in a plan
 - plan_ratings.py  from something done to the ratings it was about
 - proofs.py    its verdict to be checked
+- progress.py  how a person moved over all of them
 - switches.py  another path with what is known
 """
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from .plan_items import plan_item, remove_item
 from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
+=======
+from .progress import progress
+>>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)
 from .projects import project
 from .proofs import proof, proof_json
 from .roadmaps import detail, keep, latest
 from .switches import switch_to
 
+<<<<<<< HEAD
 __all__ = [
     "detail",
     "keep",
@@ -35,3 +41,6 @@ __all__ = [
     "switch_to",
     "take",
 ]
+=======
+__all__ = ["detail", "keep", "latest", "progress", "project", "proof", "proof_json", "switch_to"]
+>>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)

@@ -78,6 +78,14 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     yield "answers", page
     page.goto(f"{here}proof/")
     yield "roadmap-proof", page
+    page.goto("/roadmap/progress/ml-engineer/")
+    yield "progress", page
+    page.goto(f"/roadmap/progress/ml-engineer/?before={first.public_id}&after={done.public_id}")
+    yield "progress-compared", page
+    page.goto("/roadmap/progress/gardener/?before=nonsense")
+    yield "progress-of-one", page
+    page.goto(f"/assessments/{done.public_id}/delete/")
+    yield "delete", page
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
