@@ -13,19 +13,15 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from .plan_items import plan_item, remove_item
 from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
-=======
 from .progress import progress
->>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)
 from .projects import project
 from .proofs import proof, proof_json
 from .roadmaps import detail, keep, latest
 from .switches import switch_to
 
-<<<<<<< HEAD
 __all__ = [
     "detail",
     "keep",
@@ -33,6 +29,7 @@ __all__ = [
     "latest_plan",
     "plan",
     "plan_item",
+    "progress",
     "project",
     "proof",
     "proof_json",
@@ -41,6 +38,3 @@ __all__ = [
     "switch_to",
     "take",
 ]
-=======
-__all__ = ["detail", "keep", "latest", "progress", "project", "proof", "proof_json", "switch_to"]
->>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)

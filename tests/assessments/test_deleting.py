@@ -92,8 +92,7 @@ def test_an_open_one_can_be_thrown_away(as_alice: Client, alice: Any, path: Care
 def test_what_changed_since_the_page_was_made_is_not_deleted_unseen(
     as_alice: Client, alice: Any, path: CareerPath
 ) -> None:
-    first, second, *_ = level_skills(path)
-    sitting = begun(alice, path, {first: 3})
+    sitting = begun(alice, path, {level_skills(path)[0]: 3})
     shown = seen(as_alice, sitting)
     SkillRating.objects.update(note="A word of another tab.", version=2)
     answer = as_alice.post(address(sitting), {"seen": shown})

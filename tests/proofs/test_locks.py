@@ -25,7 +25,8 @@ from assessments import services
 from assessments.models import Assessment, DevelopmentPlan, PlanItem
 from assessments.plan_data import PlanItemData, data_in, seen_in
 from assessments.rating_data import RatingData
-from assessments.services import assessments, claiming, joining_plans, plans, ratings
+from assessments.selectors import contents
+from assessments.services import assessments, claiming, deleting, joining_plans, plans, ratings
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
@@ -166,6 +167,24 @@ def test_a_finish_waits_for_a_finish(monkeypatch: pytest.MonkeyPatch, begun: Ass
     again = lambda: services.complete(assessment=begun, now=later).completed_at  # noqa: E731
     race = in_turn(monkeypatch, (assessments, "place"), finish(begun), again)
     assert race == (True, [True, NOW])
+
+
+def delete(sitting: Assessment) -> Callable[[], Any]:
+    """With what it holds now."""
+    theirs, seen = Assessment.objects.filter(owner=sitting.owner), contents(sitting).seen
+    return lambda: services.delete_assessment(assessment=sitting, theirs=theirs, seen=seen)
+
+
+def test_a_save_waits_for_a_deletion(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    race = in_turn(monkeypatch, (deleting, "_heir"), delete(begun), save(begun, 2))
+    assert race == (True, [None, Assessment.DoesNotExist])
+
+
+def test_a_deletion_waits_for_a_save(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    """And takes nothing along that its page had not shown."""
+    race = in_turn(monkeypatch, (ratings, "_write"), save(begun, 2), delete(begun))
+    assert race == (True, [2, services.ChangedMeanwhile])
+    assert [row.proficiency for row in begun.ratings.all()] == [2]
 
 
 @contextmanager
@@ -422,6 +441,7 @@ LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/joining_plans.py": 2,
     "assessments/services/plans.py": 1,
+    "assessments/services/deleting.py": 1,
     "assessments/services/ratings.py": 1,
     "assessments/services/assessments.py": 1,
     "careerpath/accounts/addresses.py": 1,

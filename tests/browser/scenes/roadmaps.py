@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
+from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
@@ -78,14 +79,7 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     yield "answers", page
     page.goto(f"{here}proof/")
     yield "roadmap-proof", page
-    page.goto("/roadmap/progress/ml-engineer/")
-    yield "progress", page
-    page.goto(f"/roadmap/progress/ml-engineer/?before={first.public_id}&after={done.public_id}")
-    yield "progress-compared", page
-    page.goto("/roadmap/progress/gardener/?before=nonsense")
-    yield "progress-of-one", page
-    page.goto(f"/assessments/{done.public_id}/delete/")
-    yield "delete", page
+    yield from _progress(page, first, done)
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
@@ -117,6 +111,17 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     yield "trial-wrong", page
     page.goto(f"{here}?target=nonsense")
     yield "roadmap-wrong-target", page
+
+
+def _progress(page: Any, first: Assessment, done: Assessment) -> Iterator[tuple[str, Any]]:
+    page.goto("/roadmap/progress/ml-engineer/")
+    yield "progress", page
+    page.goto(f"/roadmap/progress/ml-engineer/?before={first.public_id}&after={done.public_id}")
+    yield "progress-compared", page
+    page.goto("/roadmap/progress/gardener/?before=nonsense")
+    yield "progress-of-one", page
+    page.goto(f"/assessments/{done.public_id}/delete/")
+    yield "delete", page
 
 
 def _states(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
