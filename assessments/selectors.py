@@ -53,17 +53,21 @@ def plan_items(
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an assessment holds, in numbers; `seen` names exactly this in a few letters."""
+    """What an assessment holds, in numbers; `seen` names exactly this in a few letters.
+
+    `planned` counts what is in a guest's plan, which hangs on it; a person's hangs on none.
+    """
 
     rated: int
     left_out: int
     backed: int
     projects: int
+    planned: int
     seen: str
 
 
 def contents(assessment: Assessment) -> Contents:
-    """Of one assessment. Two queries."""
+    """Of one assessment. Three queries."""
     written = ~Q(note="") | ~Q(link="")
     told = assessment.ratings.aggregate(
         rated=Count("pk", filter=Q(proficiency__isnull=False)),
@@ -74,11 +78,13 @@ def contents(assessment: Assessment) -> Contents:
         newest=Max("updated_at"),
     )
     projects = assessment.project_marks.count()
-    exactly = (assessment.completed_at, projects, sorted(told.items()))
+    planned = PlanItem.objects.filter(plan__assessment=assessment).count()
+    exactly = (assessment.completed_at, projects, planned, sorted(told.items()))
     return Contents(
         told["rated"],
         told["left_out"],
         told["backed"],
         projects,
+        planned,
         hashlib.sha256(repr(exactly).encode()).hexdigest(),
     )

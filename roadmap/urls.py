@@ -11,15 +11,12 @@ app_name = "roadmap"
 urlpatterns = [
     path("", views.latest, name="latest"),
     path("switch/<slug:path>/", views.switch_to, name="switch"),
-<<<<<<< HEAD
     path("plan/", views.latest_plan, name="latest_plan"),
     path("plan/<slug:path>/", views.plan, name="plan"),
     path("plan/<slug:path>/<uuid:item>/", views.plan_item, name="plan_item"),
     path("plan/<slug:path>/<uuid:item>/rate/", views.rate_plan_item, name="rate_plan_item"),
     path("plan/<slug:path>/<uuid:item>/remove/", views.remove_item, name="remove_plan_item"),
-=======
     path("progress/<slug:path>/", views.progress, name="progress"),
->>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/proof/", views.proof, name="proof"),
     path("<uuid:assessment>/proof.json", views.proof_json, name="proof_json"),

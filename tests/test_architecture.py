@@ -49,14 +49,9 @@ ORDER = {
         management views urls
     """,
     "roadmap": """
-<<<<<<< HEAD
         types charts phrases marks facts trial plan_effect presenters builder planning proof
-        evidence marking templatetags history next_level path_switch since sections layout forms
-        views urls
-=======
-        types charts phrases marks facts presenters trial builder proof evidence marking
-        templatetags history progress next_level path_switch since sections layout forms views urls
->>>>>>> e38005d (A page of progress: level and readiness over time, any two assessments compared, and one deleted with what goes with it said first)
+        evidence marking templatetags history progress next_level path_switch since sections layout
+        forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

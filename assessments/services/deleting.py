@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from assessments.models import Assessment, AssessmentQuerySet
+from assessments.models import Assessment, AssessmentQuerySet, DevelopmentPlan
 from assessments.selectors import contents
 
 
@@ -17,8 +17,8 @@ def delete_assessment(*, assessment: Assessment, theirs: AssessmentQuerySet, see
 
     `theirs` are all of the person's. What was said of projects goes on to the one finished next
     on the path, else to the one before, unless that says something of the project itself: it is
-    about the project, not about a sitting. Raises ChangedMeanwhile, and Assessment.DoesNotExist
-    where it is deleted already.
+    about the project, not about a sitting. So does the plan of a guest, which hangs on one. Raises
+    ChangedMeanwhile, and Assessment.DoesNotExist where it is deleted already.
     """
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
@@ -27,6 +27,7 @@ def delete_assessment(*, assessment: Assessment, theirs: AssessmentQuerySet, see
         if heir := _heir(locked, theirs):
             said = list(heir.project_marks.values_list("project", flat=True))
             locked.project_marks.exclude(project__in=said).update(assessment=heir)
+            DevelopmentPlan.objects.filter(assessment=locked).update(assessment=heir)
         locked.delete()
 
 

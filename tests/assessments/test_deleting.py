@@ -11,7 +11,13 @@ from django.test import Client
 
 from assessments import services
 from assessments.guest_session import GUEST_ASSESSMENTS
-from assessments.models import Assessment, ProjectMark, SkillRating
+from assessments.models import (
+    Assessment,
+    DevelopmentPlan,
+    PlanItem,
+    ProjectMark,
+    SkillRating,
+)
 from assessments.selectors import contents
 from careerpath.framework.models import CareerPath, Project
 from tests.pages import text_of
@@ -127,7 +133,9 @@ def test_what_was_said_of_projects_goes_on_to_the_next_one(
     assert marks(newest) == [("Bed", False), ("Pond", True)]
     deleted(as_alice, newest)
     assert marks(earlier) == [("Bed", False), ("Pond", True), ("Wall", False)]
-    assert "What you said of 3 projects goes with it" in words(as_alice, earlier)
+    assert "what you said of 3 projects, since it is your only finished assessment" in words(
+        as_alice, earlier
+    )
     deleted(as_alice, earlier)
     assert not ProjectMark.objects.exists()
 
@@ -143,6 +151,24 @@ def test_a_guests_projects_go_to_no_other_guests(
     deleted(client, done)
     assert (marks(others), ProjectMark.objects.count()) == ([], 0)
     assert str(others.public_id) not in client.session[GUEST_ASSESSMENTS]
+
+
+def test_a_guests_plan_goes_on_to_the_next_one_and_with_the_last(
+    client: Client, path: CareerPath
+) -> None:
+    """A person's hangs on no assessment at all."""
+    for days in (9, 3):
+        client.post("/assessments/start/gardener/")
+        services.complete(assessment=Assessment.objects.open().get(), now=days_ago(days))
+    newest, earlier = Assessment.objects.completed()
+    plan = DevelopmentPlan.objects.create(assessment=newest, path=path, begun_at=NOW)
+    PlanItem.objects.create(plan=plan, title="Read", added_at=NOW, changed_at=NOW)
+    assert "So does your plan." in words(client, newest)
+    deleted(client, newest)
+    assert DevelopmentPlan.objects.get().assessment == earlier
+    assert "your plan with 1 item" in words(client, earlier)
+    deleted(client, earlier)
+    assert not DevelopmentPlan.objects.exists()
 
 
 def test_what_is_typed_into_one_that_was_deleted_meanwhile_waits(
