@@ -18,6 +18,13 @@ class TooManySkills(ValidationError):
     """A level would ask more than can be rated; nothing was changed. Says which, and how many."""
 
 
+def refuse_too_full(level: str, *, asked: int, before: int) -> None:
+    """Raises TooManySkills where a level would ask too much, and more than before."""
+    if asked > max(MOST_SKILLS, before):
+        text = _("“%(level)s” would ask %(asked)d skills; at most %(most)d can be rated.")
+        raise TooManySkills(text % {"level": level, "asked": asked, "most": MOST_SKILLS})
+
+
 def refuse_more(asked: int) -> None:
     """Raises TooManySkills where a level would ask so many."""
     if asked > MOST_SKILLS:
@@ -35,10 +42,7 @@ def none_too_full(*levels: int) -> Iterator[None]:
         before = _too_full(levels)
         yield
         for key, (name, asked) in _too_full(levels).items():
-            if key not in before or asked > before[key][1]:
-                text = _("“%(level)s” would ask %(asked)d skills; at most %(most)d can be rated.")
-                values = {"level": name, "asked": asked, "most": MOST_SKILLS}
-                raise TooManySkills(text % values)
+            refuse_too_full(name, asked=asked, before=before[key][1] if key in before else 0)
 
 
 def _too_full(levels: tuple[int, ...]) -> dict[int, tuple[str, int]]:

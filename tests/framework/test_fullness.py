@@ -114,7 +114,7 @@ def test_reverting_a_document(
     path: CareerPath, editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shorter = write(document_of(path)).replace("Gardener 1 1, ", "")
-    brought = bring_in(HandedIn(shorter.encode(), path), stamp=None, by=None, now=NOW)
+    brought = bring_in(HandedIn.read(shorter.encode(), path), stamp=None, by=None, now=NOW)
     assert asked(path) == 2
     monkeypatch.setattr(fullness, "MOST_SKILLS", 2)
     told = TOLD.format(level(path).name, 3).replace("most 3", "most 2")

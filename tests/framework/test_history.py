@@ -53,7 +53,7 @@ def test_every_kind_that_retires_is_tried() -> None:
     [
         lambda row: row.retire(now=NOW),
         lambda row: _retired(row).save(update_fields=["retired_at"]),
-        lambda row: Editing(None, NOW).update(type(row), [_retired(row)], ["retired_at"]),
+        lambda row: Editing(None, NOW, {}).update(type(row), [_retired(row)], ["retired_at"]),
     ],
     ids=["retire", "some columns", "document"],
 )

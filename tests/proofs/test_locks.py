@@ -290,8 +290,8 @@ DOCUMENT = """# Career Path: Baker
 
 
 def bring(text: str, by: User) -> Callable[[], Any]:
-    seen = preview(HandedIn(text.encode()))
-    return lambda: bring_in(HandedIn(text.encode()), stamp=seen.stamp, by=by, now=NOW).pk
+    seen = preview(HandedIn.read(text.encode()))
+    return lambda: bring_in(HandedIn.read(text.encode()), stamp=seen.stamp, by=by, now=NOW).pk
 
 
 def test_a_rows_save_waits_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +315,7 @@ def test_a_document_is_reverted_once(monkeypatch: pytest.MonkeyPatch) -> None:
         revert(brought=last, stamp=stamp, by=edith, now=NOW)
         return True
 
-    race = in_turn(monkeypatch, (reverting, "_path_of"), back, back)
+    race = in_turn(monkeypatch, (reverting, "_rows_of"), back, back)
     assert race == (True, [True, reverting.RevertRefused])
 
 
@@ -447,7 +447,7 @@ LOCKS = {
     "careerpath/accounts/addresses.py": 1,
     "careerpath/concurrency/admin.py": 1,
     "careerpath/framework/admin/base.py": 1,
-    "careerpath/framework/importing/applying.py": 1,
+    "careerpath/framework/documents/rows/path_rows.py": 1,
     "careerpath/framework/importing/reverting.py": 1,
     "careerpath/framework/models/base.py": 2,
     "careerpath/framework/succession.py": 1,

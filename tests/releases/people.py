@@ -88,8 +88,8 @@ def furnish() -> None:
 def _path(edith: User) -> CareerPath:
     """Written as a document; brought in, changed by another, and that taken back."""
     for text in (PATH, PATH.replace("- Sweep", "- Sweep\n- Greet").replace("Rye", "Spelt")):
-        seen = preview(HandedIn(text.encode()))
-        brought = bring_in(HandedIn(text.encode()), stamp=seen.stamp, by=edith, now=SPRING)
+        seen = preview(HandedIn.read(text.encode()))
+        brought = bring_in(HandedIn.read(text.encode()), stamp=seen.stamp, by=edith, now=SPRING)
     revert(brought=brought, stamp=stamp_of(brought.path), by=edith, now=SPRING)
     return CareerPath.objects.get(public_id="baker")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from careerpath.framework.documents.guard import MAX_BYTES, decoded
 from careerpath.framework.documents.model import DocumentRefused
-from careerpath.framework.documents.read import read
 from careerpath.framework.importing import HandedIn
 from careerpath.framework.models import CareerPath
 
@@ -71,11 +71,10 @@ class DocumentForm(forms.Form):
         if size > MAX_BYTES:
             self.add_error(field, too_large())
             return
-        self.cleaned_data["data"] = data
         if field == "file":
             self._keep(data)
         try:
-            read(data)
+            self.cleaned_data["handed"] = HandedIn.read(data)
         except DocumentRefused as refused:
             where = {"line": refused.line, "reason": refused.reason}
             self.add_error(field, gettext("Line %(line)d: %(reason)s") % where)
@@ -93,8 +92,9 @@ class DocumentForm(forms.Form):
 
     def handed_in(self, path: CareerPath | None) -> HandedIn:
         """What the editor hands in; only once it is valid."""
-        cleaned = self.cleaned_data
-        return HandedIn(cleaned["data"], path, frozenset(cleaned["rename"]))
+        handed: HandedIn = self.cleaned_data["handed"]
+        renames = frozenset(self.cleaned_data["rename"])
+        return replace(handed, path=path, renames=renames)
 
 
 class RevertForm(forms.Form):

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
+from careerpath.framework.impact import Trial
 from careerpath.framework.importing import (
-    HandedIn,
     Preview,
     Stale,
     bring_in,
@@ -37,6 +37,15 @@ RIGHTS = tuple(
     for right in ("add", "change")
     for model in ("careerpath", "level", "skill", "requirement")
 )
+
+
+class _MovesOthers(Exception):  # no error: the page asks again
+    """A document that moves other people than the editor was shown; it was taken back."""
+
+    def __init__(self, seen: Preview, whom: Whom) -> None:
+        super().__init__("It moves other people than were shown.")
+        self.seen = seen
+        self.whom = whom
 
 
 class Documents:
@@ -92,34 +101,29 @@ class Documents:
     def _apply(
         self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
     ) -> HttpResponse:
-        handed, stamp = form.handed_in(found), form.cleaned_data["stamp"]
-        if asking := self._asking_again(request, handed, stamp, found):
-            return asking
+        def agree(seen: Preview, trial: Trial) -> None:
+            whom = whom_it_moves(request, trial)
+            if not is_agreed(request, whom):
+                raise _MovesOthers(seen, whom)
+
+        handed = form.handed_in(found)
         try:
-            brought = bring_in(handed, stamp=stamp, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in: admin's own check
+            brought = bring_in(
+                handed,
+                stamp=form.cleaned_data["stamp"],
+                by=request.user,  # type: ignore[arg-type]  # signed in: admin's own check
+                now=timezone.now(),
+                agree=None if says_whatever(request) else agree,
+            )
         except Stale as stale:
             return self._preview(request, stale.now, found, stale=True)
-        except ApplyError:
-            return self._preview(request, preview(handed), found)
+        except _MovesOthers as other:
+            again = {"effects": other.whom, "recounted": is_recounted(request)}
+            return self._preview(request, other.seen, found, **again)
+        except ApplyError as error:
+            return self._preview(request, preview(handed), found, error=str(error))
         messages.success(request, _("Applied. If it is not what you wanted, revert it here."))
         return redirect(brought)
-
-    def _asking_again(
-        self, request: HttpRequest, handed: HandedIn, stamp: str, found: CareerPath | None
-    ) -> HttpResponse | None:
-        """The preview once more, where it or whom it moves is not what was looked at."""
-        if says_whatever(request):
-            return None
-        seen = preview(handed)
-        if seen.stamp != stamp:
-            return self._preview(request, seen, found, stale=True)
-        try:
-            whom = _whom(request, seen)
-        except ApplyError:
-            return self._preview(request, seen, found)
-        if is_agreed(request, whom):
-            return None
-        return self._preview(request, seen, found, whom, recounted=is_recounted(request))
 
     def _form(
         self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
@@ -132,21 +136,22 @@ class Documents:
         request: HttpRequest,
         seen: Preview,
         found: CareerPath | None,
-        whom: Whom | None = None,
         **context: Any,
     ) -> HttpResponse:
+        """What it would do; and whom it moves, unless that is in the context, or an error is."""
         context |= {
             "seen": seen,
-            "about": seen.path,
             "parts": describing.parts(seen.changes.changes),
             "followed": describing.followed(seen.changes),
             "candidates": [(key_of(c), c, key_of(c) in seen.renames) for c in seen.candidates],
             "title": _("What this document would do"),
         }
-        try:
-            context["effects"] = whom or _whom(request, seen)
-        except ApplyError as error:
-            context["error"] = str(error)
+        if not {"effects", "error"} & set(context):
+            try:
+                trial = trial_of_document(seen, now=timezone.now())
+                context["effects"] = whom_it_moves(request, trial)
+            except ApplyError as error:
+                context["error"] = str(error)
         return self._page(request, "preview", found, context)
 
     def _title(self, found: CareerPath | None) -> str:
@@ -162,11 +167,6 @@ class Documents:
         template = f"admin/framework/careerpath/{name}.html"
         answer = TemplateResponse(request, template, common | context)
         return page(request, answer, context.get("effects"))
-
-
-def _whom(request: HttpRequest, seen: Preview) -> Whom:
-    """Whom a document would move. Raises ApplyError."""
-    return whom_it_moves(request, trial_of_document(seen, now=timezone.now()))
 
 
 def _path(pk: int | None) -> CareerPath | None:

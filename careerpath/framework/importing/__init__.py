@@ -1,6 +1,6 @@
 """Documents brought in: looked at first, applied whole, reverted by one press.
 
-- state.py      every row of a path as values, and the stamp of its state
+- state.py      a path's rows as values, and the stamp of their state
 - preview.py    a text as what applying it would do, in the state it was looked at
 - describing.py what it would do, in words
 - applying.py   apply what was previewed, unless the path has changed since, and write it down

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from careerpath.framework.documents.read import read
-from careerpath.framework.documents.rows import apply, does_not_fit, path_for
-from careerpath.framework.models import (
-    CareerPath,
-    DocumentImport,
-    Level,
-    Project,
-    Requirement,
-    SkillGroup,
-)
+from careerpath.framework.documents.rows import apply, does_not_fit
+from careerpath.framework.impact import Trial, asked_everywhere, trial_between
+from careerpath.framework.models import CareerPath, DocumentImport, Skill, SkillAlias
 
 from .preview import HandedIn, Preview, preview
-from .state import changed_skills, picture_of, picture_of_skills, stamp_of
+from .state import changed_skills, picture, stamped, values_of
 
 
 class Stale(Exception):
@@ -34,50 +27,54 @@ class Stale(Exception):
 
 
 def bring_in(
-    handed: HandedIn, *, stamp: str | None, by: AbstractBaseUser | None, now: dt.datetime
+    handed: HandedIn,
+    *,
+    stamp: str | None,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    agree: Callable[[Preview, Trial], None] | None = None,
 ) -> DocumentImport:
     """Apply a document, all or nothing, and keep what it takes to revert it.
 
-    `stamp` is the one of the preview that was looked at; None where nobody did. Raises
-    DocumentRefused, ApplyError, and Stale where the preview is no longer true.
+    `stamp` is the one of the preview that was looked at; None where nobody did. Raises ApplyError,
+    Stale where the preview is no longer true, and whatever `agree` raises once it is applied and
+    whom it moves can be counted: then it is taken back.
     """
     try:
         with transaction.atomic():
-            lock(handed.path or path_for(read(handed.data).document))
-            seen = preview(handed)
+            seen = preview(handed, lock=True)
             if stamp is not None and seen.stamp != stamp:
                 raise Stale(seen)
-            return _apply(seen, by=by, now=now)
+            before = asked_everywhere() if agree else {}
+            brought = _apply(seen, by=by, now=now)
+            if agree:
+                agree(seen, trial_between(before, asked_everywhere()))
+            return brought
     except (DataError, IntegrityError) as error:
         raise does_not_fit(error) from error
 
 
 def _apply(seen: Preview, *, by: AbstractBaseUser | None, now: dt.datetime) -> DocumentImport:
-    rows, skills = picture_of(seen.path), picture_of_skills()
-    path, touched = apply(changes=seen.changes, by=by, now=now)
+    skills = seen.changes.resolved.book.by_id.values()
+    rows, were = picture(seen.changes.rows), {skill.pk: values_of(skill) for skill in skills}
+    done = apply(changes=seen.changes, by=by, now=now)
+    became = {
+        "made": [row.pk for row in done.made[Skill]],
+        "aliases": [row.pk for row in done.made[SkillAlias]],
+        "changed": changed_skills(were, skills),
+    }
     brought: DocumentImport = DocumentImport.objects.create(
-        path=path,
-        path_name=path.name,
+        path=done.path,
+        path_name=done.path.name,
         editor=by,
         at=now,
-        text=seen.text,
-        touched=touched,
-        before={"rows": rows, "skills": changed_skills(skills, picture_of_skills())},
-        after=stamp_of(path),
+        text=seen.handed.text,
+        touched=done.touched,
+        before={"rows": rows, "skills": became},
+        after=stamped(picture(done.rows)),
     )
-    log(by, path, _("Brought in a document."))
+    log(by, done.path, _("Brought in a document."))
     return brought
-
-
-def lock(path: CareerPath | None) -> None:
-    """Nobody else saves a row of the path meanwhile: admin locks what it saves, too."""
-    if path is None:
-        return
-    own: dict[Any, str] = {CareerPath: "pk", Level: "path", SkillGroup: "path"}
-    own |= {Requirement: "level__path", Project: "level__path"}
-    for model, belongs in own.items():
-        rows = model._default_manager.select_for_update(of=("self",)).order_by("pk")
-        list(rows.filter(**{belongs: path.pk}).values_list("pk"))
 
 
 def log(by: AbstractBaseUser | None, path: CareerPath, message: str) -> None:

@@ -6,7 +6,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Self
 
 from careerpath.framework.documents.model import Reading
 from careerpath.framework.documents.read import read
@@ -15,13 +16,14 @@ from careerpath.framework.documents.rows import (
     Changes,
     apply,
     diff,
+    diff_of,
     path_for,
     with_renames,
 )
 from careerpath.framework.impact import Trial, trial_of
 from careerpath.framework.models import CareerPath
 
-from .state import stamp_of, stamped
+from .state import picture, stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +31,54 @@ class HandedIn:
     """What an editor hands in: a document, the path it is for (None: the one it names), and the
     keys of the possible renames that are one; keys that name none are left out."""
 
-    data: bytes
+    text: str
+    reading: Reading
     path: CareerPath | None = None
     renames: Collection[str] = ()
+
+    @classmethod
+    def read(cls, data: bytes, path: CareerPath | None = None) -> Self:
+        """The document in some bytes; raises DocumentRefused."""
+        reading = read(data)
+        return cls(data.decode("utf-8-sig"), reading, path)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a document would do, and the state it would do it in.
 
-    `stamp` is another one once the path, or what the document would do to it, has changed.
-    `candidates` are the possible renames as they stand without any taken for one; `renames` are
-    the keys of those that the editor takes for one, which `changes` has done.
+    `path` is the one it is about as it is now; None for a new one. `stamp` is another one once the
+    path, or what the document would do to it, has changed. `candidates` are the possible renames as
+    they stand without any taken for one; `renames` are the keys of those that the editor takes for
+    one, which `changes` has done.
     """
 
-    text: str
-    reading: Reading
+    handed: HandedIn
+    path: CareerPath | None
     changes: Changes
     candidates: tuple[Candidate, ...]
     renames: frozenset[str]
     stamp: str
 
-    @property
-    def path(self) -> CareerPath | None:
-        """The path it is about; None for a new one."""
-        return self.changes.path
 
+def preview(handed: HandedIn, *, lock: bool = False) -> Preview:
+    """Look at a document. A fixed number of queries.
 
-def preview(handed: HandedIn) -> Preview:
-    """Look at a document. A fixed number of queries; raises DocumentRefused."""
-    reading = read(handed.data)
-    path = handed.path or path_for(reading.document)
-    changes = diff(path, reading.document)
+    With `lock` what it says stays true until the transaction ends.
+    """
+    document = handed.reading.document
+    changes = diff(handed.path or path_for(document), document, lock=lock)
     candidates = changes.candidates
     told = [dataclasses.astuple(change) for change in changes.changes]
     followed = [dataclasses.astuple(one) for one in changes.followed]
-    stamp = stamped([stamp_of(path), followed, told])
+    stamp = stamped([stamped(picture(changes.rows)), followed, told])
     taken = [candidate for candidate in candidates if key_of(candidate) in handed.renames]
     if taken:
-        changes = diff(path, with_renames(changes, taken))
+        document = with_renames(changes, taken)
+        changes = diff_of(changes.rows, document, changes.resolved.book)
     return Preview(
-        text=handed.data.decode("utf-8-sig"),
-        reading=reading,
+        handed=handed,
+        path=copy(changes.path),
         changes=changes,
         candidates=candidates,
         renames=frozenset(map(key_of, taken)),
@@ -79,9 +87,11 @@ def preview(handed: HandedIn) -> Preview:
 
 
 def trial_of_document(seen: Preview, *, now: dt.datetime) -> Trial:
-    """The document applied and taken back, to count whom it moves. Raises ApplyError."""
-    changes = replace(seen.changes, path=copy(seen.path))
-    return trial_of(lambda: apply(changes=changes, by=None, now=now))
+    """The document applied and taken back, to count whom it moves. Raises ApplyError.
+
+    Once only: it changes the rows that `seen` holds.
+    """
+    return trial_of(lambda: apply(changes=seen.changes, by=None, now=now, tried=True))
 
 
 def key_of(candidate: Candidate) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +17,16 @@ from django.utils.translation import gettext_lazy
 
 from careerpath.framework.deletion import rested_on
 from careerpath.framework.documents.model import PathDocument
-from careerpath.framework.documents.rows import Changes, diff, document_of
+from careerpath.framework.documents.rows import Changes, diff_of
+from careerpath.framework.documents.rows.book import SkillBook
+from careerpath.framework.documents.rows.export import document_in
+from careerpath.framework.documents.rows.path_rows import (
+    OWN,
+    PathRows,
+    Row,
+    rows_of,
+    the_path,
+)
 from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
 from careerpath.framework.fullness import TooManySkills, none_too_full
 from careerpath.framework.impact import Trial, asked_everywhere, trial_between
@@ -31,14 +42,12 @@ from careerpath.framework.models import (
 )
 from careerpath.framework.models.base import Retirable
 
-from .applying import lock, log
-from .state import OWN, Values, label, plain, rows_of, stamp_of
+from .applying import log
+from .state import Values, label, picture, plain, stamped
 
 REASON = "Reverted a document"
 NO_ROOM = gettext_lazy("What is there now leaves no room for what was before. Nothing was changed.")
 CHANGED = gettext_lazy("The path was changed since you opened this page. Nothing was reverted.")
-Row = Any
-"""A row of any framework model."""
 
 
 class RevertRefused(Exception):
@@ -64,24 +73,19 @@ class Undoing:
 
 def look(brought: DocumentImport) -> Undoing:
     """Try it, look at what is there then, and take the trial back. Raises RevertRefused."""
-    path = _path_of(brought)
-    stamp = stamp_of(path)
-    names = [row for row in brought.before["skills"]["changed"] if row["field"] == "name"]
-    asked = asked_everywhere()
-    try:
-        with transaction.atomic():
-            with none_too_full():
-                _Back(brought, Editing(None, brought.at, REASON)).run()
-            asked_then = asked_everywhere()
-            goes = not CareerPath.objects.filter(pk=path.pk).exists()
-            then = PathDocument(path.name) if goes else document_of(_path_of(brought))
-            transaction.set_rollback(True)
-    except (DataError, IntegrityError) as error:
-        raise RevertRefused(NO_ROOM) from error
-    except TooManySkills as error:
-        raise RevertRefused(" ".join(error.messages)) from error
-    changes = diff(path, then)
+    rows, book = _rows_of(brought), SkillBook.open()
+    (path,) = rows[CareerPath]
+    stamp, asked = stamped(picture(rows)), asked_everywhere()
+    with _or_refused(), transaction.atomic():
+        copies = {model: [copy(row) for row in those] for model, those in rows.items()}
+        _back(brought, Editing(None, brought.at, copies, tried=True))
+        asked_then, then = asked_everywhere(), rows_of(path)
+        transaction.set_rollback(True)
+    goes = the_path(then) is None
+    document = PathDocument(path.name) if goes else document_in(then)
+    changes = diff_of(rows, document, book)
     told = {(change.before, change.after) for change in changes.of("renamed")}
+    names = [row for row in brought.before["skills"]["changed"] if row["field"] == "name"]
     renamed = [(row["after"], row["before"]) for row in names]
     untold = tuple(pair for pair in renamed if pair not in told)
     trial = trial_between(asked, asked_then)
@@ -96,46 +100,57 @@ def revert(
     What came since and people's data rests on is retired, or kept where that can't be; the rest
     of it goes. `stamp` is that of the path's state that was looked at. Raises RevertRefused.
     """
+    with _or_refused(), transaction.atomic():
+        held = DocumentImport.objects.select_for_update(of=("self",)).get(pk=brought.pk)
+        rows = _rows_of(held, lock=True)
+        (path,) = rows[CareerPath]
+        if stamped(picture(rows)) != stamp:
+            raise RevertRefused(CHANGED)
+        _back(held, Editing(by, now, rows, REASON))
+        done = DocumentImport.objects.filter(pk=held.pk)
+        done.update(reverted_at=now, reverted_by=by)
+        log(by, path, _("Reverted a document."))
+
+
+@contextmanager
+def _or_refused() -> Iterator[None]:
+    """What does not fit is refused, and says why."""
     try:
-        with transaction.atomic():
-            held = DocumentImport.objects.select_for_update(of=("self",)).get(pk=brought.pk)
-            path = _path_of(held)
-            lock(path)
-            if stamp_of(path) != stamp:
-                raise RevertRefused(CHANGED)
-            with none_too_full():
-                _Back(held, Editing(by, now, REASON)).run()
-            done = DocumentImport.objects.filter(pk=held.pk)
-            done.update(reverted_at=now, reverted_by=by)
-            log(by, path, _("Reverted a document."))
+        yield
     except (DataError, IntegrityError) as error:
         raise RevertRefused(NO_ROOM) from error
     except TooManySkills as error:
         raise RevertRefused(" ".join(error.messages)) from error
 
 
-def _path_of(brought: DocumentImport) -> CareerPath:
-    """The path as it is now, if there is still something to revert."""
+def _rows_of(brought: DocumentImport, *, lock: bool = False) -> PathRows:
+    """The path's rows as they are now, if there is still something to revert."""
     if brought.reverted_at is not None:
         raise RevertRefused(_("This document was reverted already."))
-    path: CareerPath | None = CareerPath.objects.filter(imports=brought).first()
-    if path is None:
+    rows = rows_of(brought.path, lock=lock)
+    if the_path(rows) is None:
         raise RevertRefused(_("The path it changed is gone: there is nothing to bring back."))
-    return path
+    return rows
+
+
+def _back(brought: DocumentImport, editing: Editing) -> None:
+    with none_too_full():
+        _Back(brought, editing).run()
 
 
 class _Back:
     """One reverting of one document."""
 
     def __init__(self, brought: DocumentImport, editing: Editing) -> None:
-        self.path = _path_of(brought)
+        self.path = editing.rows[CareerPath][0]
         self.editing = editing
         self.before: dict[str, list[Values]] = brought.before["rows"]
         self.skills: Values = brought.before["skills"]
 
     def run(self) -> None:
         """What came goes first, so that what was has room."""
-        there = {model: {row.pk: row for row in rows_of(model, self.path)} for model in OWN}
+        rows = self.editing.rows
+        there = {model: {row.pk: row for row in those} for model, those in rows.items()}
         for model in reversed(OWN):
             was = {values["id"] for values in self.before.get(label(model), ())}
             self._leave(model, [row for row in there[model].values() if row.pk not in was])
@@ -180,7 +195,7 @@ class _Back:
         rows = Skill.objects.in_bulk([change["id"] for change in self.skills["changed"]])
         for change in self.skills["changed"]:
             row, field = rows.get(change["id"]), change["field"]
-            if row and plain({field: getattr(row, field)})[field] == change["after"]:
+            if row and plain(getattr(row, field)) == change["after"]:
                 setattr(row, field, _read(Skill, field, change["before"]))
         fields = {change["field"] for change in self.skills["changed"]}
         self.editing.update(Skill, rows.values(), fields)

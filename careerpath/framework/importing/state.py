@@ -1,39 +1,32 @@
-"""Every row of a path as values, and the stamp of its state."""
+"""A path's rows as values, and the stamp of their state."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from careerpath.framework.documents.rows.fixture import BELONGS
-from careerpath.framework.models import CareerPath, Skill, SkillAlias
+from careerpath.framework.documents.rows.path_rows import PathRows, Row, rows_of
+from careerpath.framework.models import CareerPath, Skill
 
 Values = dict[str, Any]
 """A row's columns, ready for JSON: moments as ISO text, to the microsecond."""
 Picture = dict[str, list[Values]]
 """The rows of each model, oldest first, each model below what it refers to."""
 
-OWN: dict[Any, str] = {CareerPath: "pk", **BELONGS}
-"""Each model that a path's rows are of, and how they belong to it."""
 
-
-def picture_of(path: CareerPath | None) -> Picture:
-    """All of a path, what is retired too. A query a model; nothing for no path."""
-    if path is None:
+def picture(rows: PathRows) -> Picture:
+    """All of a path, what is retired too; nothing for no path."""
+    if not rows[CareerPath]:
         return {}
-    return {label(model): [plain(row) for row in rows_of(model, path).values()] for model in OWN}
-
-
-def rows_of(model: Any, path: CareerPath) -> Any:
-    """The path's rows of one model, oldest first."""
-    return model._default_manager.filter(**{OWN[model]: path.pk}).order_by("pk")
+    return {label(model): [values_of(row) for row in of] for model, of in rows.items()}
 
 
 def stamp_of(path: CareerPath | None) -> str:
-    """A short text that is another one once anything of the path is."""
-    return stamped(picture_of(path))
+    """A short text that is another one once anything of the path is. A query a model."""
+    return stamped(picture(rows_of(path)))
 
 
 def stamped(value: Any) -> str:
@@ -46,36 +39,23 @@ def label(model: Any) -> str:
     return str(model._meta.model_name)
 
 
-def plain(row: Values) -> Values:
-    """Values as JSON holds them."""
+def values_of(row: Row) -> Values:
+    """A row's columns."""
     return {
-        name: value.isoformat() if isinstance(value, dt.datetime) else value
-        for name, value in row.items()
+        field.attname: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields
     }
 
 
-# --- Skills, which paths share ----------------------------------------------------------------
+def plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
-def picture_of_skills() -> dict[str, dict[int, Values]]:
-    """Every skill and alias there is. Two queries."""
-    models: tuple[Any, ...] = (Skill, SkillAlias)
-    return {
-        label(model): {row["id"]: plain(row) for row in model._default_manager.values()}
-        for model in models
-    }
-
-
-def changed_skills(before: Any, after: Any) -> Values:
-    """What became of the skills: `made` and `aliases` are keys, `changed` says field by field."""
-    skills = label(Skill)
-    return {
-        "made": sorted(set(after[skills]) - set(before[skills])),
-        "aliases": sorted(set(after[label(SkillAlias)]) - set(before[label(SkillAlias)])),
-        "changed": [
-            {"id": key, "field": field, "before": value, "after": after[skills][key][field]}
-            for key, row in sorted(before[skills].items())
-            for field, value in row.items()
-            if key in after[skills] and after[skills][key][field] != value
-        ],
-    }
+def changed_skills(before: dict[int, Values], skills: Iterable[Skill]) -> list[Values]:
+    """What became of skills, which paths share, field by field; `before` is by primary key."""
+    return [
+        {"id": skill.pk, "field": field, "before": before[skill.pk][field], "after": value}
+        for skill in sorted(skills, key=lambda skill: skill.pk)
+        for field, value in values_of(skill).items()
+        if before[skill.pk][field] != value
+    ]

@@ -89,7 +89,7 @@ def save(
     changes: Sequence[Change], language: str, *, by: AbstractBaseUser | None, now: dt.datetime
 ) -> None:
     """Store them with their history. Raises Overtaken, and ValidationError naming each place."""
-    editing, by_model = Editing(by, now, REASON), defaultdict[type[Row], list[Change]](list)
+    editing, by_model = Editing(by, now, {}, REASON), defaultdict[type[Row], list[Change]](list)
     for change in changes:
         by_model[type(change.text.row)].append(change)
     with transaction.atomic():

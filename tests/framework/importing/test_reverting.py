@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,6 @@ from careerpath.framework.importing import (
     stamp_of,
 )
 from careerpath.framework.importing.preview import key_of
-from careerpath.framework.importing.state import picture_of, picture_of_skills
 from careerpath.framework.models import (
     CareerPath,
     DocumentImport,
@@ -30,6 +30,8 @@ from careerpath.framework.models import (
     Skill,
     SkillAlias,
 )
+
+from . import picture_of, picture_of_skills
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 LATER = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -102,10 +104,10 @@ Bakers make bread and cake.
 
 
 def put(text: str, *, rename: str = "") -> DocumentImport:
-    seen = preview(HandedIn(text.encode()))
+    seen = preview(HandedIn.read(text.encode()))
     renames = [key_of(c) for c in seen.candidates if c.old == rename]
     assert bool(renames) == bool(rename)
-    handed = HandedIn(text.encode(), renames=renames)
+    handed = replace(seen.handed, renames=renames)
     return bring_in(handed, stamp=seen.stamp, by=None, now=NOW)
 
 
@@ -147,8 +149,10 @@ def test_revert_of_a_real_document_over_another_is_exact(db: None, file: Path) -
     put((DATA / "ml-engineer.md").read_text())
     path = CareerPath.objects.get()
     rows, skills = picture_of(path), picture_of_skills()
-    handed = HandedIn(file.read_bytes(), path=path)
-    back(bring_in(handed, stamp=None, by=None, now=NOW))
+    handed = HandedIn.read(file.read_bytes(), path)
+    brought = bring_in(handed, stamp=None, by=None, now=NOW)
+    assert brought.after == stamp_of(path)
+    back(brought)
     assert picture_of(path) == rows
     assert picture_of_skills() == skills
 

@@ -1,6 +1,7 @@
 """Between documents and framework rows.
 
-- export.py    a path as a document, in a fixed number of queries
+- path_rows.py every row of a path, read once
+- export.py    a path as a document
 - matching.py  which of two lists of names mean the same things
 - book.py      every skill the framework has, as a document finds it
 - following.py  a document that names a replaced skill asks what took its place
@@ -21,20 +22,22 @@
 
 from __future__ import annotations
 
-from .applying import apply, does_not_fit
+from .applying import Applied, apply, does_not_fit
 from .changes import Candidate, Change, Changes
-from .compare import diff
+from .compare import diff, diff_of
 from .export import document_of, path_for
 from .renames import with_renames
 from .sync import ApplyError
 
 __all__ = [
+    "Applied",
     "ApplyError",
     "Candidate",
     "Change",
     "Changes",
     "apply",
     "diff",
+    "diff_of",
     "document_of",
     "does_not_fit",
     "path_for",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from careerpath.framework.documents.model import Group, PathDocument
+from careerpath.framework.fullness import refuse_too_full
 from careerpath.framework.models import CareerPath, Level, Requirement, SkillGroup
 from careerpath.framework.models.base import stem_of
 
 from .book import SkillBook
-from .ladder import set_fields
 from .matching import Named, folded, named, pair
+from .path_rows import in_order, in_use
 from .skill_rows import skill_row
-from .sync import Editing, Sync, Wanted, free_id
+from .sync import Editing, Sync, Wanted, free_id, set_fields
 
 
 def bring_requirements(
@@ -20,11 +23,13 @@ def bring_requirements(
     document: PathDocument,
     book: SkillBook,
 ) -> None:
-    """What each level asks; the skills must be there."""
+    """What each level asks; the skills must be there. Raises TooManySkills."""
+    before = Counter(row.level_id for row in in_use(editing.rows[Requirement]))
     groups = _bring_groups(editing, path, document)
     wanted = []
     for level, rung in zip(levels, document.levels, strict=True):
         asked = [(group, skill) for group in rung.groups for skill in group.skills]
+        refuse_too_full(level.name, asked=len(asked), before=before[level.pk])
         for position, (group, skill) in enumerate(asked, start=1):
             row = skill_row(book, skill.name, skill.public_id)
             fields = {
@@ -35,8 +40,8 @@ def bring_requirements(
                 "position": position,
             }
             wanted.append(Wanted(level, row.public_id, fields))
-    rows = Requirement.objects.filter(level__in=levels).select_related("skill", "group")
-    Sync(editing, Requirement, "level", by="skill.public_id").run(rows, wanted)
+    sync = Sync(editing, Requirement, "level", called=lambda row: row.skill.public_id)
+    sync.run(levels, wanted)
 
 
 def _bring_groups(
@@ -44,7 +49,7 @@ def _bring_groups(
 ) -> dict[str, SkillGroup]:
     """The path's groups by name; those no longer asked stay, for what was asked in them."""
     items = _groups_of(document)
-    rows = list(path.skill_groups.all())
+    rows = in_order(editing.rows[SkillGroup])
     places = pair(
         [Named(row.name, row.public_id) for row in rows],
         [named(group.name, group.public_id) for group in items],

@@ -26,11 +26,12 @@ class SkillBook:
     def open(cls) -> SkillBook:
         """The book as it is now."""
         book = cls()
-        for skill in Skill.objects.all():
+        skills = {skill.pk: skill for skill in Skill.objects.all()}
+        for skill in skills.values():
             book.by_id[skill.public_id] = skill
             book.by_name[folded(skill.name)] = skill
-        for alias in SkillAlias.objects.select_related("skill"):
-            book.by_alias[folded(alias.name)] = alias.skill
+        for name, skill in SkillAlias.objects.values_list("name", "skill"):
+            book.by_alias[folded(name)] = skills[skill]
         replaced = SkillSuccession.objects.filter(old__retired_at__isnull=False).order_by("pk")
         for old, new in replaced.values_list("old__public_id", "new__public_id"):
             book.successors.setdefault(old, []).append(new)

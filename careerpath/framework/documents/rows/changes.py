@@ -9,6 +9,7 @@ from careerpath.framework.documents.model import PathDocument
 from careerpath.framework.models import CareerPath
 
 from .following import Followed
+from .path_rows import PathRows, the_path
 from .skills import Resolved
 
 Kind = Literal["added", "changed", "moved", "removed", "renamed", "retired"]
@@ -42,9 +43,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything a document would do; `path` None is a new path."""
+    """Everything a document would do to a path's rows; applying it changes them."""
 
-    path: CareerPath | None
+    rows: PathRows
     document: PathDocument
     resolved: Resolved
     changes: tuple[Change, ...]
@@ -52,6 +53,11 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.changes)
+
+    @property
+    def path(self) -> CareerPath | None:
+        """The path it is about; None for a new one."""
+        return the_path(self.rows)
 
     @property
     def followed(self) -> tuple[Followed, ...]:

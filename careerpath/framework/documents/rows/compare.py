@@ -1,4 +1,4 @@
-"""What applying a document would do to a path, told before it is done. Pure but for the skills."""
+"""What applying a document would do to a path, told before it is done."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ from careerpath.framework.models import CareerPath
 
 from .book import SkillBook
 from .changes import Change, Changes
-from .export import document_of
+from .export import document_in
 from .matching import Named, folded, named, pair
+from .path_rows import PathRows, rows_of, the_path
 from .renames import candidates
 from .shown import asked_of, differing, name_of, shown
 from .skills import Resolved, resolve, under_names
 
 
-def diff(path: CareerPath | None, document: PathDocument) -> Changes:
-    """What applying the document to the path (None: to nothing) would do. Fixed queries."""
-    resolved = resolve(document, SkillBook.open())
-    before = document_of(path) if path else PathDocument(title=document.title)
-    found = list(_Comparison(before, resolved, new=path is None).changes())
-    return Changes(path, document, resolved, tuple(found), tuple(candidates(found, resolved.book)))
+def diff(path: CareerPath | None, document: PathDocument, *, lock: bool = False) -> Changes:
+    """What applying the document to the path (None: to nothing) would do. Fixed queries.
+
+    With `lock` nobody else saves a row of the path until the transaction ends.
+    """
+    return diff_of(rows_of(path, lock=lock), document, SkillBook.open())
+
+
+def diff_of(rows: PathRows, document: PathDocument, book: SkillBook) -> Changes:
+    """The same of rows and skills that are known."""
+    resolved, is_new = resolve(document, book), the_path(rows) is None
+    before = PathDocument(title=document.title) if is_new else document_in(rows)
+    found = list(_Comparison(before, resolved, is_new).changes())
+    return Changes(rows, document, resolved, tuple(found), tuple(candidates(found, book)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from careerpath.engine.types import DEFAULT_THRESHOLD_PERCENT
 from careerpath.framework.documents.model import (
+    Advice,
     Circle,
     DayLine,
     Exercise,
@@ -28,9 +29,17 @@ from careerpath.framework.documents.spelling import skill_name
 from careerpath.framework.documents.text import clean, prose
 from careerpath.framework.models import (
     CareerPath,
+    CareerTransition,
+    CoreResponsibility,
     DayShare,
+    GrowthPhase,
     InterviewQuestion,
+    InterviewSection,
+    Level,
+    NegotiationTip,
     NetworkingEntry,
+    NetworkingGroup,
+    PathNote,
     Project,
     ProjectSkill,
     Requirement,
@@ -41,9 +50,7 @@ from careerpath.framework.models.base import stem_of
 from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .matching import Named, named, pair
-
-Row = Any
-"""A row of any framework model."""
+from .path_rows import PathRows, Row, in_order, in_use, rows_of
 
 
 def path_for(document: PathDocument) -> CareerPath | None:
@@ -56,25 +63,28 @@ def path_for(document: PathDocument) -> CareerPath | None:
 
 def document_of(path: CareerPath) -> PathDocument:
     """The path as it is in use now, as a document. A fixed number of queries."""
-    rungs = _Rungs(path)
-    names = {level.pk: rungs.short(level) for level in rungs.levels}
-    notes = rungs.notes[None]
+    return document_in(rows_of(path))
+
+
+def document_in(rows: PathRows) -> PathDocument:
+    """What a path's rows say, as a document."""
+    path, rungs = rows[CareerPath][0], _Rungs(rows)
     return PathDocument(
         title=clean(path.name),
         overview=prose(path.overview),
-        core_responsibilities=_lines(row.text for row in path.core_responsibilities.all()),
+        core_responsibilities=_lines(row.text for row in in_order(rows[CoreResponsibility])),
         threshold_percent=_unless_usual(path.threshold_percent),
         language=None if path.language == DEFAULT_LANGUAGE else path.language,
         levels=tuple(rungs.rung(level) for level in rungs.levels),
-        phases=tuple(_phase(row) for row in path.growth_phases.all()),
-        interview=_interview(path, names),
+        phases=tuple(map(_phase, in_order(rows[GrowthPhase]))),
+        interview=_interview(rows, {level.pk: clean(level.short_name) for level in rungs.levels}),
         system_design_focus=clean(path.system_design_focus),
-        networking=_networking(path),
-        tips=tuple(advice_of(clean(r.name), clean(r.text)) for r in path.negotiation_tips.all()),
-        transitions=tuple(advice_of(clean(r.name), clean(r.text)) for r in path.transitions.all()),
+        networking=_networking(rows),
+        tips=tuple(map(_advice, in_order(rows[NegotiationTip]))),
+        transitions=tuple(map(_advice, in_order(rows[CareerTransition]))),
         transition_timeline=clean(path.transition_timeline),
         flexibility=clean(path.flexibility),
-        notes=tuple(notes),
+        notes=tuple(rungs.notes[None]),
         public_id=_unsaid(path.public_id, path.name),
     )
 
@@ -93,8 +103,9 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _by(rows: Iterable[Row], attribute: str) -> defaultdict[Any, list[Row]]:
+    """Rows by what they belong to, in their order there."""
     found: defaultdict[Any, list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in in_order(rows):
         found[getattr(row, attribute)].append(row)
     return found
 
@@ -104,32 +115,25 @@ def _years(row: Row) -> Years | None:
 
 
 class _Rungs:
-    """The levels in use with all their parts, fetched once."""
+    """The levels in use with all their parts."""
 
-    def __init__(self, path: CareerPath) -> None:
-        self.levels = list(path.levels.current().order_by("rank", "pk"))
-        inside = {"level__path": path, "level__retired_at__isnull": True}
-        self.duties = _by(Responsibility.objects.filter(**inside), "level_id")
-        self.days = _by(DayShare.objects.filter(**inside), "level_id")
-        asked = Requirement.objects.current().filter(skill__retired_at__isnull=True, **inside)
-        asked = asked.select_related("skill", "group").order_by("position", "pk")
+    def __init__(self, rows: PathRows) -> None:
+        self.levels = sorted(in_use(rows[Level]), key=lambda level: (level.rank, level.pk))
+        self.duties = _by(rows[Responsibility], "level_id")
+        self.days = _by(rows[DayShare], "level_id")
+        asked = [row for row in in_use(rows[Requirement]) if not row.skill.is_retired]
         self.asked = _by(asked, "level_id")
-        self.projects = _by(Project.objects.current().filter(**inside), "level_id")
-        exercises = ProjectSkill.objects.filter(project__level__path=path)
-        self.exercises = _by(exercises.select_related("skill"), "project_id")
+        self.projects = _by(in_use(rows[Project]), "level_id")
+        self.exercises = _by(rows[ProjectSkill], "project_id")
         self.notes: defaultdict[Any, list[Note]] = defaultdict(list)
-        for row in path.notes.all():
+        for row in in_order(rows[PathNote]):
             self.notes[row.level_id].append(Note(clean(row.heading), prose(row.text)))
-
-    def short(self, level: Row) -> str:
-        """The level's short name."""
-        return clean(level.short_name)
 
     def rung(self, level: Row) -> Rung:
         """One level."""
         return Rung(
             name=clean(level.name),
-            short_name=self.short(level),
+            short_name=clean(level.short_name),
             years=_years(level),
             threshold_percent=level.threshold_percent,
             responsibilities=_lines(row.text for row in self.duties[level.pk]),
@@ -190,21 +194,25 @@ def _phase(row: Row) -> Phase:
     return Phase(clean(row.name), _years(row), *texts)
 
 
-def _interview(path: CareerPath, names: dict[int, str]) -> tuple[Questions, ...]:
-    asked = _by(InterviewQuestion.objects.filter(section__path=path), "section_id")
+def _advice(row: Row) -> Advice:
+    return advice_of(clean(row.name), clean(row.text))
+
+
+def _interview(rows: PathRows, names: dict[int, str]) -> tuple[Questions, ...]:
+    asked = _by(rows[InterviewQuestion], "section_id")
     return tuple(
         Questions(
             clean(row.name),
             names.get(row.level_id or 0, ""),
             _lines(question.text for question in asked[row.pk]),
         )
-        for row in path.interview_sections.all()
+        for row in in_order(rows[InterviewSection])
     )
 
 
-def _networking(path: CareerPath) -> tuple[Circle, ...]:
-    entries = _by(NetworkingEntry.objects.filter(group__path=path), "group_id")
+def _networking(rows: PathRows) -> tuple[Circle, ...]:
+    entries = _by(rows[NetworkingEntry], "group_id")
     return tuple(
         Circle(clean(row.name), _lines(entry.text for entry in entries[row.pk]))
-        for row in path.networking_groups.all()
+        for row in in_order(rows[NetworkingGroup])
     )

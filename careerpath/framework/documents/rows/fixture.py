@@ -9,48 +9,9 @@ from typing import Any
 from django.core import serializers
 from django.db.models import Q
 
-from careerpath.framework.models import (
-    CareerPath,
-    CareerTransition,
-    CoreResponsibility,
-    DayShare,
-    GrowthPhase,
-    InterviewQuestion,
-    InterviewSection,
-    Level,
-    NegotiationTip,
-    NetworkingEntry,
-    NetworkingGroup,
-    PathNote,
-    Project,
-    ProjectSkill,
-    Requirement,
-    Responsibility,
-    Skill,
-    SkillAlias,
-    SkillAnchor,
-    SkillGroup,
-)
+from careerpath.framework.models import CareerPath, Skill, SkillAlias, SkillAnchor
 
-# Each model, and how its rows belong to the path; each below what it refers to.
-BELONGS = {
-    CoreResponsibility: "path",
-    SkillGroup: "path",
-    Level: "path",
-    Responsibility: "level__path",
-    DayShare: "level__path",
-    Requirement: "level__path",
-    Project: "level__path",
-    ProjectSkill: "project__level__path",
-    GrowthPhase: "path",
-    InterviewSection: "path",
-    InterviewQuestion: "section__path",
-    NetworkingGroup: "path",
-    NetworkingEntry: "group__path",
-    NegotiationTip: "path",
-    CareerTransition: "path",
-    PathNote: "path",
-}
+from .path_rows import BELONGS
 
 
 def fixture_of(path: CareerPath) -> str:
@@ -72,7 +33,7 @@ def _rows(path: CareerPath) -> Iterator[Any]:
     yield from SkillAlias.objects.filter(skill__in=skills).order_by("pk")
     yield from SkillAnchor.objects.filter(skill__in=skills).order_by("pk")
     for model, belongs in BELONGS.items():
-        yield from model.objects.filter(**{belongs: path}).order_by("pk")  # type: ignore[attr-defined]
+        yield from model.objects.filter(**{belongs: path}).order_by("pk")
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:

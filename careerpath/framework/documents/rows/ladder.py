@@ -13,10 +13,11 @@ from careerpath.framework.models.base import stem_of
 from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .matching import Named, named, pair
-from .sync import OUT_OF_THE_WAY, Editing, differs, free_id
+from .path_rows import the_path
+from .sync import OUT_OF_THE_WAY, Editing, free_id, set_fields
 
 
-def bring_path(editing: Editing, path: CareerPath | None, document: PathDocument) -> CareerPath:
+def bring_path(editing: Editing, document: PathDocument) -> CareerPath:
     """The path's own row, made where there is none."""
     fields = {
         "name": document.title,
@@ -27,6 +28,7 @@ def bring_path(editing: Editing, path: CareerPath | None, document: PathDocument
         "transition_timeline": document.transition_timeline,
         "flexibility": document.flexibility,
     }
+    path = the_path(editing.rows)
     if path is None:
         ids = set(CareerPath.objects.values_list("public_id", flat=True))
         position = len(ids) + 1
@@ -40,7 +42,7 @@ def bring_path(editing: Editing, path: CareerPath | None, document: PathDocument
 
 def bring_levels(editing: Editing, path: CareerPath, document: PathDocument) -> list[Level]:
     """Levels in their order; those the document lacks are retired."""
-    rows = sorted(path.levels.all(), key=lambda row: row.retired_at is not None)
+    rows = sorted(editing.rows[Level], key=lambda row: (row.is_retired, row.rank, row.pk))
     places = pair(
         [Named(row.name, row.public_id) for row in rows],
         [named(rung.name, rung.public_id, id_from=rung.short_name) for rung in document.levels],
@@ -83,14 +85,6 @@ def _save_levels(
         stepping.update(rank=F("rank") + OUT_OF_THE_WAY)
     editing.update(Level, changed, names)
     editing.create(Level, made)
-
-
-def set_fields(row: Any, fields: dict[str, Any]) -> set[str]:
-    """Set what says something else; gives the names of those fields."""
-    different = {name for name, value in fields.items() if differs(row, name, value)}
-    for name in different:
-        setattr(row, name, fields[name])
-    return different
 
 
 def years_fields(years: Years | None) -> dict[str, int | None]:

@@ -63,8 +63,7 @@ class Lists:
             for level, rung in self._rungs()
             for n, item in enumerate(fields(rung), start=1)
         ]
-        rows = model.objects.filter(level__in=self.levels)
-        Sync(self.editing, model, "level").run(rows, wanted)
+        Sync(self.editing, model, "level").run(self.levels, wanted)
 
     def _responsibilities(self) -> None:
         self._of_levels(Responsibility, lambda rung: [{"text": t} for t in rung.responsibilities])
@@ -90,8 +89,7 @@ class Lists:
             )
             for level, n, idea in ideas
         ]
-        rows = Project.objects.filter(level__in=self.levels)
-        projects = Sync(self.editing, Project, "level").run(rows, wanted)
+        projects = Sync(self.editing, Project, "level").run(self.levels, wanted)
         return list(zip(projects, [idea for _, _, idea in ideas], strict=True))
 
     def _exercises(self, projects: list[tuple[Project, ProjectIdea]]) -> None:
@@ -101,9 +99,8 @@ class Lists:
                 skill = skill_row(self.book, exercise.skill)
                 fields = {"skill": skill, "why": exercise.why, "position": n}
                 wanted.append(Wanted(project, skill.public_id, fields))
-        rows = [project for project, _ in projects]
-        there = ProjectSkill.objects.filter(project__in=rows).select_related("skill")
-        Sync(self.editing, ProjectSkill, "project", by="skill.public_id").run(there, wanted)
+        sync = Sync(self.editing, ProjectSkill, "project", called=lambda row: row.skill.public_id)
+        sync.run([project for project, _ in projects], wanted)
 
     # --- Lists of the path --------------------------------------------------------------------
 
@@ -132,8 +129,7 @@ class Lists:
             Wanted(self.path, item[model.named_by], item | {"position": n})
             for n, item in enumerate(items, start=1)
         ]
-        rows = model.objects.filter(path=self.path)
-        return Sync(self.editing, model, "path").run(rows, wanted)
+        return Sync(self.editing, model, "path").run([self.path], wanted)
 
     def _below(self, model: Any, parent: str, lists: list[tuple[Any, tuple[str, ...]]]) -> None:
         """Texts below rows of the path."""
@@ -142,8 +138,7 @@ class Lists:
             for row, texts in lists
             for n, text in enumerate(texts, start=1)
         ]
-        rows = model.objects.filter(**{f"{parent}__in": [row for row, _ in lists]})
-        Sync(self.editing, model, parent).run(rows, wanted)
+        Sync(self.editing, model, parent).run([row for row, _ in lists], wanted)
 
     def _interview(self) -> None:
         asked = self.document.interview
@@ -164,7 +159,6 @@ class Lists:
         notes: list[tuple[Level | None, Any]] = [(None, note) for note in self.document.notes]
         for level, rung in self._rungs():
             notes += [(level, note) for note in rung.notes]
-        rows = list(PathNote.objects.filter(path=self.path))
         wanted = [
             Wanted(
                 self.path,
@@ -173,13 +167,7 @@ class Lists:
             )
             for n, (level, note) in enumerate(notes, start=1)
         ]
-        for row in rows:
-            row.filed_as = f"{row.level_id or ''} {row.heading}"
-        _NoteSync(self.editing, PathNote, "path", by="filed_as").run(rows, wanted)
-
-
-class _NoteSync(Sync):
-    """Notes match by level and heading."""
-
-    def _name(self, row: Any) -> str:
-        return str(getattr(row, "filed_as", row.heading))
+        sync = Sync(
+            self.editing, PathNote, "path", called=lambda row: f"{row.level_id or ''} {row.heading}"
+        )
+        sync.run([self.path], wanted)

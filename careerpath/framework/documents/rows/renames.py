@@ -8,10 +8,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from careerpath.framework.documents.model import PathDocument, Rung
+from careerpath.framework.models import Level
 
 from .book import SkillBook
 from .changes import Candidate, Change, Changes
 from .matching import folded
+from .path_rows import in_use
 
 ALIKE = 0.6
 MOST_CANDIDATES = 200
@@ -32,7 +34,7 @@ def _id_of(changes: Changes, candidate: Candidate) -> str:
     if candidate.what == "skill":
         row: Any = changes.resolved.book.find(candidate.old)
     else:
-        levels = changes.path.levels.current() if changes.path else []
+        levels = in_use(changes.rows[Level])
         row = next(level for level in levels if folded(level.name) == folded(candidate.old))
     return str(row.public_id)
 

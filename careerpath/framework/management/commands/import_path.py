@@ -39,14 +39,14 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, rename: list[str], **options: Any) -> None:
         """The preview, then the application."""
         try:
-            handed = HandedIn(file.read_bytes())
+            handed = HandedIn.read(file.read_bytes())
             seen = preview(handed)
         except (OSError, DocumentRefused) as error:
             raise CommandError(f"{file}: {error} Nothing was changed.") from error
         if rename:
             handed = replace(handed, renames=[_key(seen, pair) for pair in rename])
             seen = preview(handed)
-        for line in [*checked(seen.reading), *told(seen.changes)]:
+        for line in [*checked(handed.reading), *told(seen.changes)]:
             self.stdout.write(line)
         if options["apply"]:
             self._apply(handed, seen)

@@ -49,7 +49,7 @@ DATA = Path(__file__).parents[3] / "data" / "documents"
 def put(
     document: PathDocument, path: CareerPath | None = None, by: User | None = None
 ) -> CareerPath:
-    return apply(changes=diff(path, document), by=by, now=NOW)[0]
+    return apply(changes=diff(path, document), by=by, now=NOW).path
 
 
 def rung(name: str, *skills: str, **fields: Any) -> Rung:
@@ -77,7 +77,7 @@ def test_apply_twice_changes_nothing(db: None) -> None:
     document = read((DATA / "ml-engineer.md").read_bytes()).document
     path = put(document)
     history = Requirement.history.count() + Level.history.count() + Skill.history.count()
-    _, touched = apply(changes=diff(path, document), by=None, now=NOW)
+    touched = apply(changes=diff(path, document), by=None, now=NOW).touched
     assert sum(touched.values()) == 0
     assert Requirement.history.count() + Level.history.count() + Skill.history.count() == history
 
@@ -232,10 +232,10 @@ def test_import_has_a_fixed_number_of_queries(
     )
     with django_assert_num_queries(3):
         changes = diff(None, document)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(15):
         apply(changes=changes, by=None, now=NOW)
     path = CareerPath.objects.get()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         document_of(path)
 
 

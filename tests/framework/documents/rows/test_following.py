@@ -29,7 +29,7 @@ def asking(*skills: SkillAsked, exercises: tuple[Exercise, ...] = ()) -> PathDoc
 
 
 def put(document: PathDocument, path: CareerPath | None = None) -> CareerPath:
-    return apply(changes=diff(path, document), by=None, now=NOW)[0]
+    return apply(changes=diff(path, document), by=None, now=NOW).path
 
 
 def replaced(old: str, *news: str) -> None:
@@ -47,7 +47,7 @@ def test_a_document_from_before_follows_the_successor(db: None) -> None:
     changes = diff(path, old)
     assert changes.followed == (Followed("Docker", ("Containers",)),)
     assert changes.changes == ()
-    _, touched = apply(changes=changes, by=None, now=NOW)
+    touched = apply(changes=changes, by=None, now=NOW).touched
     assert touched == {}
     assert Skill.objects.get(name="Docker").retired_at == NOW
 
@@ -99,7 +99,7 @@ def test_an_id_or_an_alias_of_a_replaced_skill_follows_too_and_is_no_rename(db: 
         Followed("Whale", ("Containers",)), Followed("moby", ("Containers",)),
     )  # fmt: skip
     assert changes.resolved.renames == {}
-    assert document_of(apply(changes=changes, by=None, now=NOW)[0]) == asking(
+    assert document_of(apply(changes=changes, by=None, now=NOW).path) == asking(
         SkillAsked("Containers")
     )
     assert list(Skill.objects.values_list("name", flat=True)) == ["Containers", "Docker"]
