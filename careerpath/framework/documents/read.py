@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from careerpath.bounds import MOST_SKILLS
 
 from .assembly import order_levels, reading_of
-from .draft import NAME, NO_LANGUAGE, NO_THRESHOLD, Draft, keep_labelled, line_of
+from .draft import NAME, NO_LANGUAGE, NO_THRESHOLD, Draft, keep_labelled
 from .figures import read_language, read_threshold
 from .guard import decoded
 from .labels import strong_label
@@ -23,7 +23,6 @@ from .names import (
     CALLED,
     is_forced_note,
     is_guess,
-    names_level,
     note_heading,
     section_named,
     section_of,
@@ -33,14 +32,14 @@ from .outline import Outline, outline
 from .parts.advice import read_advice
 from .parts.headings import read_heading
 from .parts.interview import read_interview
-from .parts.levels import has_parts, read_level
+from .parts.levels import has_parts, is_level, opens_level, read_level
 from .parts.matrix import read_matrices
 from .parts.networking import read_networking
+from .parts.overview import read_core, read_overview
 from .parts.pay import read_pay_section
 from .parts.phases import read_phases
 from .parts.projects import read_section
 from .parts.texts import path_label, set_text
-from .text import said
 from .title import read_title
 
 MAX_LEVELS = 40
@@ -68,8 +67,8 @@ class _Reader:
         self.draft = Draft(found, remarks=found.left_out)
         self.hoisted: list[Node] = []
         self.readers: dict[str, Callable[[Node], None]] = {
-            "overview": self._overview,
-            "core": self._core,
+            "overview": lambda node: read_overview(self.draft, node),
+            "core": lambda node: read_core(self.draft, node),
             "pay": lambda node: read_pay_section(self.draft, node),
             "phases": lambda node: read_phases(self.draft, node),
             "projects": lambda node: read_section(self.draft, node),
@@ -158,15 +157,10 @@ class _Reader:
             self._guessed(section, "levels")
             self._inside(section, note_heading(section.text))
             return True
-        if named is None and self._is_level(section, fewest=2):
+        if named is None and is_level(section, fewest=2):
             read_level(self.draft, section)
             return True
         return False
-
-    def _is_level(self, node: Node, *, fewest: int) -> bool:
-        heading = read_heading(node.text)
-        told = heading.years is not None or names_level(heading.name)
-        return has_parts(node) >= (1 if told else fewest)
 
     def _inside(self, section: Node, about: str) -> None:
         for child in section.children:
@@ -174,11 +168,11 @@ class _Reader:
                 keep_labelled(self.draft, child, about=about)
             elif self._is_section(child):
                 self.hoisted.append(child)
-            elif (child.kind == "heading" and self._opens_level(child)) or (
+            elif (child.kind == "heading" and opens_level(child)) or (
                 child.kind in {"item", "text"} and has_parts(child)
             ):
                 self._level(child)
-            elif any(n.kind == "heading" and self._opens_level(n) for n in child.children):
+            elif any(n.kind == "heading" and opens_level(n) for n in child.children):
                 self.draft.remark(
                     child.line, child.says, gettext("A group of levels; the levels are read.")
                 )
@@ -193,12 +187,6 @@ class _Reader:
         heading = read_heading(node.text)
         unlike = heading.years is None and heading.rank is None
         return unlike and section_of(node.text) in self.readers
-
-    def _opens_level(self, node: Node) -> bool:
-        if not node.children or self._is_level(node, fewest=1):
-            return True
-        named = read_heading(node.text)
-        return named.years is not None or names_level(named.name)
 
     def _level(self, node: Node) -> None:
         if len(self.draft.levels) >= MAX_LEVELS:
@@ -244,7 +232,7 @@ class _Reader:
             return False
         if kind == "core":
             self._guessed(replace(node, text=label[0]), kind)
-            self._core(node, label[1])
+            read_core(self.draft, node, label[1])
         elif kind in {"timeline", "flexibility"}:
             self._text(kind, node, label[1])
         elif kind in {"threshold", "language"} and not node.children:
@@ -270,30 +258,6 @@ class _Reader:
         for node in left:
             if text := self.draft.outline.raw([node]) if node.kind != "rule" else "":
                 self.draft.overview.append(text)
-
-    def _overview(self, node: Node) -> None:
-        run: list[Node] = []
-        for child in [*node.children, None]:
-            if child is None or child.kind == "heading":
-                self.draft.overview.append(self.draft.outline.raw(run))
-                run = []
-                if child and section_of(child.text) == "overview":
-                    self._overview(child)
-                elif child:
-                    keep_labelled(self.draft, child, about="Notes on the role")
-            elif run and run[-1].end <= child.start and self._gap(run[-1], child):
-                self.draft.overview.append(self.draft.outline.raw(run))
-                run = [child]
-            else:
-                run.append(child)
-
-    def _gap(self, one: Node, other: Node) -> bool:
-        """Whether something that was taken out stood between two nodes."""
-        return any(line.strip() for line in self.draft.outline.lines[one.end : other.start])
-
-    def _core(self, node: Node, rest: str = "") -> None:
-        lines = [said(rest), *map(line_of, self.draft.listed(node.children))]
-        self.draft.core += [line for line in lines if line]
 
     def _text(self, name: str, node: Node, rest: str) -> None:
         if not set_text(self.draft, name, node, rest):

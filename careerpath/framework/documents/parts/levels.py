@@ -12,7 +12,7 @@ from careerpath.framework.documents.draft import NAME, Draft, LevelDraft
 from careerpath.framework.documents.figures import names_years
 from careerpath.framework.documents.labels import any_label, strong_label, weak_label
 from careerpath.framework.documents.model import Rung
-from careerpath.framework.documents.names import part_of, part_within
+from careerpath.framework.documents.names import names_level, part_of, part_within
 from careerpath.framework.documents.nodes import Node
 
 from .headings import read_heading, short_name
@@ -42,6 +42,21 @@ def has_parts(node: Node) -> int:
     """How many different parts of a level stand right below a node."""
     found = (label_of(child) for child in node.children)
     return len({part for label in found if label and (part := part_of(label[0]))})
+
+
+def is_level(node: Node, *, fewest: int) -> bool:
+    """Whether it reads as a level: by so many parts, or by one and the words of its heading."""
+    return has_parts(node) >= (1 if _says_level(node) else fewest)
+
+
+def opens_level(node: Node) -> bool:
+    """Whether it is one where levels are to be expected: also empty, or by its heading alone."""
+    return not node.children or is_level(node, fewest=1) or _says_level(node)
+
+
+def _says_level(node: Node) -> bool:
+    heading = read_heading(node.text)
+    return heading.years is not None or names_level(heading.name)
 
 
 def read_level(draft: Draft, node: Node) -> None:
