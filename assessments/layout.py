@@ -99,3 +99,9 @@ class TwoAnswers(Choices):
     """One of them: both answers, with what stands beside them."""
 
     template = "assessments/layout/two_answers.html"
+
+
+class MarkProblem(Part):
+    """Why what was said of a project is not saved."""
+
+    template = "assessments/layout/mark_problem.html"

@@ -88,3 +88,12 @@ def contents(assessment: Assessment) -> Contents:
         planned,
         hashlib.sha256(repr(exactly).encode()).hexdigest(),
     )
+
+
+def seen_of_mark(mark: ProjectMark | None) -> str:
+    """What a page shows of a mark, or of none, in a few letters: its state, and a link beside one.
+
+    Of its words, not of a number: a restored database gives those to other words again.
+    """
+    shown = (mark.state, mark.link) if mark and mark.state else ("", "")
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

@@ -6,7 +6,8 @@ A link is a word that a person wrote: in what is kept it has gaps, as evidence h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,20 +15,40 @@ from django.utils.safestring import SafeString
 
 from assessments.forms import ProjectForm
 from assessments.models import Assessment, ProjectMark
+from assessments.selectors import seen_of_mark
 from careerpath.framework.caching import gap
+from careerpath.framework.models import Project
 from roadmap.evidence import Evidence, places, printed
 from roadmap.types import PortfolioReading, ProjectCard
 
 _value = gap("link")
+_seen = gap("seen")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was said of a project and is not saved, with its form, which tells why."""
+
+    project: Project
+    form: ProjectForm
+
+    @property
+    def card(self) -> ProjectCard:
+        """Where it stands on a roadmap that does not speak of the project."""
+        spec = self.project
+        return ProjectCard(
+            id=spec.spec_id, name=spec.name, level=spec.level.short_name,
+            gain="", share=0, adds=(), also=(),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Marking:
-    """What was said of the projects, by their ids; `refused` is a form that was not understood."""
+    """What was said of the projects, by their ids, and what was refused."""
 
     assessment: Assessment
     rows: Mapping[str, ProjectMark]
-    refused: Mapping[str, ProjectForm] = field(default_factory=dict)
+    refused: Refused | None = None
 
     @property
     def linked(self) -> dict[str, Evidence]:
@@ -44,29 +65,56 @@ class Marking:
         """What belongs into the gaps."""
         links, shown = self.links, printed(self.linked)
         values = {self._value_of(project): escape(row.link) for project, row in self.rows.items()}
-        return {**values, **{links[project]: html for project, html in shown.items()}}
+        seen = {self._seen_of(project): seen_of_mark(row) for project, row in self.rows.items()}
+        return {**values, **seen, **{links[project]: html for project, html in shown.items()}}
 
-    def forms(self, reading: PortfolioReading | None) -> dict[str, ProjectForm]:
-        """A form for each card, by its project."""
-        cards = (*reading.to_build, *reading.marked) if reading else ()
-        return {card.id: self.refused.get(card.id) or self._form(card) for card in cards}
+    def stray(self, reading: PortfolioReading | None) -> ProjectCard | None:
+        """The card of what was refused, where the roadmap has none of it."""
+        if self.refused is None or self.refused.card.id in {card.id for card in _cards(reading)}:
+            return None
+        return self.refused.card
 
-    def _form(self, card: ProjectCard) -> ProjectForm:
+    def forms(
+        self, reading: PortfolioReading | None, wanted: str | None = None
+    ) -> dict[str, ProjectForm]:
+        """A form for each card, by its project; `wanted` is the target that they were read for."""
+        forms = {card.id: self._form(card, wanted) for card in _cards(reading)}
+        if self.refused:
+            forms[self.refused.card.id] = self.refused.form
+        return forms
+
+    def _form(self, card: ProjectCard, wanted: str | None) -> ProjectForm:
         said = card.id in self.rows
         return ProjectForm(
-            to=address(self.assessment, card.id),
+            to=address(self.assessment, card.id, wanted),
             now=card.state,
             name=card.anchor,
-            initial={"link": self._value_of(card.id) if said else ""},
+            initial={
+                "link": self._value_of(card.id) if said else "",
+                "seen": self._seen_of(card.id) if said else seen_of_mark(None),
+            },
         )
 
     def _value_of(self, project: str) -> str:
         return f"{_value}-{project}."
 
+    def _seen_of(self, project: str) -> str:
+        return f"{_seen}-{project}."
 
-def address(assessment: Assessment, project: str) -> str:
-    """Where it is said."""
-    return reverse("roadmap:project", args=[assessment.public_id, *project.split("/")])
+
+def _cards(reading: PortfolioReading | None) -> tuple[ProjectCard, ...]:
+    return (*reading.to_build, *reading.marked) if reading else ()
+
+
+def address(assessment: Assessment, project: str, wanted: str | None) -> str:
+    """Where it is said, on the roadmap to the level that is `wanted`."""
+    here = reverse("roadmap:project", args=[assessment.public_id, *project.split("/")])
+    return f"{here}{target_query(wanted)}"
+
+
+def target_query(wanted: str | None) -> str:
+    """What a roadmap's address says of its target; nothing for the next level."""
+    return f"?{urlencode({'target': wanted})}" if wanted else ""
 
 
 def projects_url(assessment: Assessment) -> str:

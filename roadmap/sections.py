@@ -122,11 +122,12 @@ class Sections:
                 "keeps_projects": self.builder.keeps_projects,
                 "projects_url": url,
                 "links": self.marking.links,
-                "forms": self.marking.forms(reading) if can_mark else {},
+                "forms": self.marking.forms(reading, self.wanted) if can_mark else {},
+                "stray": self.marking.stray(reading),
             },
             says=(*self._of, reading, self.builder.keeps_projects, url, can_mark, linked, said),
             of_framework=self.is_translated,
-            keep=not self.marking.refused,
+            keep=self.marking.refused is None,
         )
 
     @property

@@ -16,7 +16,7 @@ def test_words_are_given_back(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("csrfmiddlewaretoken", "go", "next", "set_all", "password1", "old-password"),
+        *("csrfmiddlewaretoken", "go", "next", "seen", "set_all", "password1", "old-password"),
         *("python-seen", "python-called", "levels-0-id", "levels-0-version", "initial-day"),
         *("_save", "levels-TOTAL_FORMS", "levels-MAX_NUM_FORMS"),
     ],

@@ -67,4 +67,4 @@ class ProjectMark(models.Model):
     @property
     def spec_id(self) -> str:
         """The id its project has among a path's projects (ProjectSpec)."""
-        return f"{self.project.level.public_id}/{self.project.public_id}"
+        return self.project.spec_id

@@ -37,7 +37,7 @@ from .plans import (
     save_item,
     take,
 )
-from .projects import mark_project
+from .projects import MarkConflict, mark_project
 from .ratings import Conflict, confirm_rating, save_rating
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Clash",
     "Conflict",
     "FoundWork",
+    "MarkConflict",
     "NothingAsked",
     "PlanFull",
     "PlanItemChanged",

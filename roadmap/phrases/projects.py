@@ -155,3 +155,38 @@ def _alone(skills: Sequence[str]) -> str:
         )
         % values
     )
+
+
+def overtaken(stored: str, *, is_link: bool, has_link: bool, button: str) -> str:
+    """What another tab said of a project, and what was pressed here and is not saved.
+
+    `stored` is the state there is ("begun", "done" or nothing), `is_link` that only the link was
+    changed, `has_link` that there still is one.
+    """
+    return f"{_there(stored, is_link=is_link, has_link=has_link)} {_here(button, is_link=is_link)}"
+
+
+def _there(stored: str, *, is_link: bool, has_link: bool) -> str:
+    if is_link and has_link:
+        return _(
+            "Another tab or device has changed the link since this page was opened, to the one "
+            "above."
+        )
+    if is_link:
+        return _("Another tab or device has removed the link since this page was opened.")
+    if stored == "done":
+        return _("Another tab or device has set this to done since this page was opened.")
+    if stored == "begun":
+        return _("Another tab or device has set this to begun since this page was opened.")
+    return _(
+        "Another tab or device has taken back what was said of this since this page was opened."
+    )
+
+
+def _here(button: str, *, is_link: bool) -> str:
+    text = (
+        _("The link you typed is not saved yet: press “%(button)s” again to keep it.")
+        if is_link
+        else _("Here you pressed “%(button)s”, which is not saved yet: press it again to keep it.")
+    )
+    return text % {"button": button}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.forms import ProjectForm
 from assessments.models import MUCH, Assessment, AssessmentQuerySet
 from assessments.permissions import own_assessment, visible_to
 from assessments.selectors import project_marks
@@ -27,7 +25,7 @@ from roadmap.builder import RoadmapBuilder
 from roadmap.evidence import evidence_of, places, printed
 from roadmap.forms import KeepForm, TakeForm
 from roadmap.history import history
-from roadmap.marking import Marking
+from roadmap.marking import Marking, Refused, target_query
 from roadmap.marks import marks_on
 from roadmap.next_level import next_level
 from roadmap.sections import Sections
@@ -71,14 +69,14 @@ def keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 def roadmap_page(
-    request: HttpRequest, assessment: Assessment, refused: Mapping[str, ProjectForm] | None = None
+    request: HttpRequest, assessment: Assessment, refused: Refused | None = None
 ) -> HttpResponse:
     """The page follows from what is finished and the framework of now, so it is kept.
 
-    `refused`, by project, is a form that was not understood: such a page is not.
+    `refused` is what was said of a project and is not saved: such a page is not.
     """
     completed = visible_to(request).completed()
-    marking = Marking(assessment, project_marks(assessment, completed), refused or {})
+    marking = Marking(assessment, project_marks(assessment, completed), refused)
     if "try" in request.GET or (request.method == "POST" and not refused):
         builder = RoadmapBuilder.of(assessment, marks_on(assessment, marking.rows))
         return trial_page(request, assessment, builder, choices_form(request, builder))
@@ -95,7 +93,7 @@ def roadmap_page(
         lambda: _everything(request, assessment, completed, holes, marking),
         about=(assessment.public_id, theirs, _whose(request), tuple(evidence), marks, linked),
         gaps={**{holes[skill]: html for skill, html in evidence.items()}, **marking.words()},
-        query=urlencode({"target": target}) if target else "",
+        query=target_query(target)[1:],
         keep=not refused and (not target or _is_level(target, of=assessment)),
     )
     answer.status_code = 422 if refused else answer.status_code

@@ -56,7 +56,7 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
     )
     level = Level.objects.get(path=path, rank=1)
     project = level.projects.create(name="Bed")
-    ProjectMark.objects.create(assessment=assessment, project=project, link=MARK)
+    ProjectMark.objects.create(assessment=assessment, project=project, done_at=NOW, link=MARK)
     plan = DevelopmentPlan.objects.create(owner=ada, path=path, begun_at=NOW)
     said = PlanItemData(title=MARK, note=MARK)
     add_item(plan=plan, assessment=None, said=said, now=NOW)
@@ -143,6 +143,9 @@ def test_export_holds_their_words_and_no_one_elses(life: User, bob: User) -> Non
     [rating] = told["tables"]["assessments.SkillRating"]
     assert (rating["note"], rating["proficiency"]) == (MARK, 3)
     assert rating["skill__public_id"] == Skill.objects.order_by("pk")[0].public_id
+    [mark] = told["tables"]["assessments.ProjectMark"]
+    assert (mark["project__public_id"], mark["done_at"], mark["link"]) == ("bed", NOW, MARK)
+    assert mark["assessment_id"] == assessment["id"]
     text = json.dumps(told, cls=DjangoJSONEncoder)
     assert "bob@example.org" not in text
     keys = UserSession.objects.values_list("session_key", flat=True)
@@ -175,8 +178,9 @@ def test_delete_leaves_nothing_in_any_table(life: User, client: Client) -> None:
     after = everything()
     for trace in ("ada@example.org", MARK, "a-secret-key", "a-secret-seed"):
         assert trace not in after
-    counts = [Assessment, SkillRating, EmailAddress, EmailConfirmation, Authenticator, UserSession]
-    assert [model._base_manager.count() for model in counts] == [0] * 6
+    said = [Assessment, SkillRating, ProjectMark]
+    counts = [*said, EmailAddress, EmailConfirmation, Authenticator, UserSession]
+    assert [model._base_manager.count() for model in counts] == [0] * 7
     assert LogEntry.objects.count() == 0
     assert User.objects.count() == other_people
     # The framework and its history stay; only the name goes.

@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from assessments.models import Assessment, SkillRating
+from assessments.models import Assessment, ProjectMark, SkillRating
 from careerpath.accounts.models import User
-from careerpath.framework.models import CareerPath, Skill
+from careerpath.framework.models import CareerPath, Project, Skill
 from careerpath.mail.models import OutgoingMail
 from careerpath.operations import archive
 from careerpath.operations.archive import (
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def backup(tmp_path: Path, path: CareerPath, alice: User) -> Path:
-    """A backup of one path, one person and one rating whose note has every kind of letter."""
+    """A backup of one path, a person, a rating whose note has every kind of letter, and a mark."""
     assessment = Assessment.objects.create(owner=alice, path=path, started_at=timezone.now())
     SkillRating.objects.create(
         assessment=assessment,
@@ -42,6 +42,10 @@ def backup(tmp_path: Path, path: CareerPath, alice: User) -> Path:
         proficiency=3,
         note="“Ärger” \n\t\U0001f331 'quoted' \\ end",
         updated_at=timezone.now(),
+    )
+    project = Project.objects.create(level=path.levels.all()[0], name="Bed")
+    ProjectMark.objects.create(
+        assessment=assessment, project=project, done_at=timezone.now(), link="https://example.org/“"
     )
     write_archive(tmp_path / "backup.gz")
     return tmp_path / "backup.gz"
@@ -65,6 +69,7 @@ def test_restore_brings_every_row_back(backup: Path) -> None:
     assert read_archive(backup) == before
     assert row_hashes() == before
     assert before["assessments.SkillRating"].rows == 1
+    assert before["assessments.ProjectMark"].rows == 1
 
 
 def test_restore_lets_new_rows_follow(backup: Path) -> None:

@@ -22,6 +22,7 @@ from django.test import Client
 from assessments import services
 from assessments.models import Assessment
 from assessments.rating_data import RatingData, seen_in
+from assessments.selectors import project_marks, seen_of_mark
 from careerpath.accounts.models import User
 from careerpath.framework.caching.memory import Memory, MemoryOfNow
 from careerpath.framework.models import (
@@ -92,6 +93,16 @@ def rate(sitting: Assessment, **said: int | RatingData) -> None:
         )  # fmt: skip
 
 
+def mark(sitting: Assessment, state: str, link: str | None = None) -> None:
+    """The first level's project, as one who sees what was said of it so far."""
+    project = Project.objects.get(level__path=sitting.path, name="Plot 1")
+    theirs = Assessment.objects.filter(owner=sitting.owner).completed()
+    services.mark_project(
+        assessment=sitting, project=project, completed=theirs, state=state, link=link, now=LATER,
+        seen=seen_of_mark(project_marks(sitting, theirs).get(project.spec_id)),
+    )  # fmt: skip
+
+
 def finished(
     owner: Any, path: CareerPath, now: dt.datetime, **said: int | RatingData
 ) -> Assessment:
@@ -143,6 +154,7 @@ def world() -> tuple[CareerPath, list[Reader]]:
     Assessment.objects.filter(pk=early.pk).update(projects=None)  # of before they were kept
     late = finished(ada, path, LATER, gardener_1_1=3, gardener_1_2=3, gardener_1_3=3)
     baked = finished(ada, other, NOW, baker_1_1=4)
+    mark(late, "done", link="https://example.org/plot")
     begun = services.start(owner=ada, path=path, now=LATER)
     rate(begun, gardener_1_1=4, gardener_2_2=RatingData(None, note="Only words"))
     bakes = services.start(owner=ada, path=other, now=LATER)
@@ -204,7 +216,7 @@ def keep_verdict(path: CareerPath) -> None:
     """Ada keeps hers, knowing what changed."""
     client = Client()
     client.force_login(User.objects.get(email="ada@example.org"))
-    newest = Assessment.objects.completed().filter(owner__email="ada@example.org", path=path)[0]
+    newest = _newest(path, "ada")
     page = client.get(f"/roadmap/{newest.public_id}/").content.decode()
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen, "nothing to keep"
@@ -245,6 +257,20 @@ def finish_another(path: CareerPath) -> None:
         services.complete(assessment=sitting, now=LATER + dt.timedelta(days=2))
 
 
+def link_another(path: CareerPath) -> None:
+    mark(_newest(path, "ada"), "done", link="https://example.org/another")
+
+
+def mark_another(path: CareerPath) -> None:
+    mark(_newest(path, "ada"), "neither")
+    mark(_newest(path, "ben"), "begun")
+
+
+def _newest(path: CareerPath, name: str) -> Assessment:
+    theirs = Assessment.objects.completed().filter(owner__email=f"{name}@example.org", path=path)
+    return theirs[0]
+
+
 def hide(path: CareerPath) -> None:
     CareerPath.objects.filter(pk=path.pk).update(published=False)
 
@@ -254,8 +280,8 @@ def nothing(path: CareerPath) -> None:
 
 
 EVENTS: list[tuple[Callable[[CareerPath], None], ...]] = [
-    (nothing,), (ask_more,), (keep_verdict,), (reword, rate_more, must), (rename, split),
-    (finish_another,), (hide,),
+    (nothing,), (ask_more,), (keep_verdict,), (reword, rate_more, must), (link_another,),
+    (rename, split, mark_another), (finish_another,), (hide,),
 ]  # fmt: skip
 
 

@@ -25,8 +25,16 @@ from assessments import services
 from assessments.models import Assessment, DevelopmentPlan, PlanItem
 from assessments.plan_data import PlanItemData, data_in, seen_in
 from assessments.rating_data import RatingData
-from assessments.selectors import contents
-from assessments.services import assessments, claiming, deleting, joining_plans, plans, ratings
+from assessments.selectors import contents, seen_of_mark
+from assessments.services import (
+    assessments,
+    claiming,
+    deleting,
+    joining_plans,
+    plans,
+    projects,
+    ratings,
+)
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
 from careerpath.engine.placement import place
@@ -277,6 +285,48 @@ def test_a_save_into_ones_own_plan_waits_for_the_claim(monkeypatch: pytest.Monke
     assert own.note == "own\n\nguest's"
 
 
+@contextmanager
+def on_a_roadmap() -> Iterator[tuple[Project, Callable[[str], Callable[[], Any]]]]:
+    """A project, and what says what became of it, as a page does that was opened before."""
+    path, person = make_path(), UserFactory()
+    begun = services.start(owner=person, path=path, now=NOW)
+    done = services.complete(assessment=begun, now=NOW)
+    project = Project.objects.create(level=path.levels.all()[0], name="Plot")
+    theirs = Assessment.objects.filter(owner=person).completed()
+
+    def press(state: str) -> Callable[[], Any]:
+        return lambda: services.mark_project(
+            assessment=done, project=project, completed=theirs, state=state, link=None,
+            seen=seen_of_mark(None), now=NOW,
+        )  # fmt: skip
+
+    yield project, press
+
+
+def test_a_mark_waits_for_a_mark_and_is_told_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with on_a_roadmap() as (project, press):
+        race = in_turn(monkeypatch, (projects, "project_marks"), press("begun"), press("done"))
+    assert race == (True, [None, services.MarkConflict])
+    assert [row.state for row in project.marks.all()] == ["begun"]
+
+
+def test_a_deletion_waits_for_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is refused for it, as if the mark had always been there."""
+    with on_a_roadmap() as (project, press):
+        delete = lambda: Project.objects.get(pk=project.pk).delete()  # noqa: E731
+        race = in_turn(monkeypatch, (projects, "project_marks"), press("begun"), delete)
+    assert race == (True, [None, models.ProtectedError])
+    assert [row.state for row in project.marks.all()] == ["begun"]
+
+
+def test_a_mark_waits_for_a_deletion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And finds nothing to speak of, where the database would only refuse the row."""
+    with on_a_roadmap() as (project, press):
+        delete = lambda: bool(Project.objects.get(pk=project.pk).delete())  # noqa: E731
+        race = in_turn(monkeypatch, (models.Model, "delete"), delete, press("begun"))
+    assert race == (True, [True, Project.DoesNotExist])
+
+
 DOCUMENT = """# Career Path: Baker
 
 ## Career Progression
@@ -442,6 +492,7 @@ LOCKS = {
     "assessments/services/joining_plans.py": 2,
     "assessments/services/plans.py": 1,
     "assessments/services/deleting.py": 1,
+    "assessments/services/projects.py": 2,
     "assessments/services/ratings.py": 1,
     "assessments/services/assessments.py": 1,
     "careerpath/accounts/addresses.py": 1,

@@ -21,35 +21,8 @@ from roadmap.types import PortfolioReading
 from tests.factories import make_path
 from tests.framework.caching.test_pages import printed
 from tests.pages import text_of
+from tests.roadmap.building import LINK, address, say
 from tests.roadmap.people import NOW, assessed
-
-LINK = "https://example.org/greenhouse"
-
-
-@pytest.fixture
-def built(db: None) -> CareerPath:
-    """The small path, whose first level has three projects; “Bed” exercises most."""
-    path = make_path()
-    level = Level.objects.get(path=path, rank=1)
-    skills = [asked.skill for asked in level.requirements.order_by("position")]
-    for name, those in {"Bed": skills[:2], "Pond": skills[2:], "Shed": skills[:1]}.items():
-        project = level.projects.create(name=name)
-        for skill in those:
-            project.exercises.create(skill=skill)
-    return path
-
-
-@pytest.fixture
-def done(alice: Any, built: CareerPath) -> Assessment:
-    return assessed(alice, built, {"gardener-1-1": 1, "gardener-1-2": 1, "gardener-1-3": 1})
-
-
-def address(sitting: Assessment, project: str = "bed") -> str:
-    return f"/roadmap/{sitting.public_id}/projects/level-1/{project}/"
-
-
-def say(client: Client, sitting: Assessment, project: str, state: str, **more: str) -> Any:
-    return client.post(address(sitting, project), {"state": state, **more})
 
 
 def reading(sitting: Assessment) -> PortfolioReading:
@@ -166,8 +139,7 @@ def test_an_earlier_roadmap_keeps_its_own_and_takes_no_more(
     html = here.content.decode()
     assert (html.count("Begun on"), "Done on" in html) == (1, False)
     assert "/projects/level-1/bed/" not in html
-    answer = as_alice.post(address(done), {"state": "neither"}, follow=True)
-    assert "This is an earlier assessment, kept as it was." in text_of(answer)
+    assert say(as_alice, done, "bed", "neither").status_code == 422  # it is done on the newer
     assert {(m.project.name, m.state) for m in ProjectMark.objects.filter(assessment=done)} == {
         ("Bed", "begun")
     }

@@ -51,6 +51,11 @@ class Project(Ordered, Retirable, FrameworkRow):
         return self.name
 
     @property
+    def spec_id(self) -> str:
+        """The id it has among a path's projects (ProjectSpec)."""
+        return f"{self.level.public_id}/{self.public_id}"
+
+    @property
     def anchor(self) -> str:
         """Names its card on the page of the path's projects, which has read its level."""
         return f"project-{self.level.public_id}-{self.public_id}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from assessments.models import Assessment
+from assessments.models import Assessment, ProjectMark
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Level, Requirement, Skill
 from careerpath.framework.succession import replace
@@ -92,6 +92,11 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     page.locator(".cp-mark button[value=done]").last.click()
     page.locator(".cp-mark .invalid-feedback").wait_for()
     yield "roadmap-mark-refused", page
+    page.goto(here)
+    ProjectMark.objects.filter(done_at=None).update(done_at=now, link="https://example.org/phone")
+    page.locator("#projects .cp-mark button[value=neither]").first.click()
+    page.locator(".cp-mark .cp-problem").wait_for()
+    yield "roadmap-mark-overtaken", page
     page.goto(f"{here}?target=principal")
     yield "roadmap-principal", page
     unfold(page)

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.test import Client
 
+from assessments.models import ProjectMark
 from careerpath.framework.models import (
     CareerPath,
     Level,
@@ -21,6 +22,7 @@ from careerpath.framework.models import (
     SkillSuccession,
 )
 from tests.factories import SkillFactory
+from tests.roadmap.people import assessed
 
 from .pages import address, errors_of, fields_of, save
 
@@ -83,6 +85,29 @@ def test_deleting_what_people_rated_is_refused(
     assert "secret" not in page
     assert 'value="yes"' not in page
     assert model.objects.count() == before
+
+
+@pytest.mark.parametrize("state", ["begun_at", "done_at", ""])
+def test_deleting_a_project_that_somebody_spoke_of_is_refused(
+    state: str, path: CareerPath, alice: Any, editor: Client
+) -> None:
+    """Also where they took it back: that a link was typed is not forgotten for that."""
+    project = Project.objects.create(level=path.levels.get(rank=1), name="Shed")
+    done = assessed(alice, path, {})
+    days = {state: NOW} if state else {}
+    ProjectMark.objects.create(assessment=done, project=project, link="https://a-secret/", **days)
+    for page in (
+        editor.get(address(project, "delete")),
+        editor.post(address(project, "delete"), {"post": "yes"}),
+        editor.post(
+            address(Project, "changelist"),
+            {"action": "delete_selected", "_selected_action": [project.pk], "post": "yes"},
+        ),
+    ):
+        html = page.content.decode()
+        assert f"1 person uses it. {RETIRE}" in html
+        assert "a-secret" not in html
+    assert ProjectMark.objects.get().project == project
 
 
 def test_deleting_several_names_those_that_were_rated(rated: Skill, editor: Client) -> None:
