@@ -29,7 +29,7 @@ class ProjectForm(forms.Form):
     state = forms.ChoiceField(choices=[(one, one) for one in (BEGUN, DONE, NEITHER)])
     link = link_field()
     # Compared, not understood: whatever else stands here was not seen.
-    seen = forms.Field(required=False, widget=forms.HiddenInput)
+    seen = forms.Field(required=False, widget=forms.HiddenInput(attrs={"id": False}))
 
     def __init__(self, *args: Any, to: str = "", now: str = "", name: str = "", **more: Any):
         super().__init__(*args, **{"auto_id": f"{name}-%s", **more})

@@ -42,7 +42,7 @@ def mark_project(  # noqa: PLR0913  # what is said, of what, and what the page s
     DoesNotExist where the assessment or the project was deleted meanwhile.
     """
     with transaction.atomic():
-        # The first lock makes two tabs wait for each other, the second whoever deletes the project.
+        # Two tabs wait for each other, and for whoever deletes the assessment or the project.
         Assessment.objects.select_for_update().values_list("pk").get(pk=assessment.pk)
         Project.objects.select_for_update(no_key=True).values_list("pk").get(pk=project.pk)
         marks = project_marks(assessment, completed).values()

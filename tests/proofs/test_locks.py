@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -325,6 +326,33 @@ def test_a_mark_waits_for_a_deletion(monkeypatch: pytest.MonkeyPatch) -> None:
         delete = lambda: bool(Project.objects.get(pk=project.pk).delete())  # noqa: E731
         race = in_turn(monkeypatch, (models.Model, "delete"), delete, press("begun"))
     assert race == (True, [True, Project.DoesNotExist])
+
+
+def then() -> bool:
+    """Behind what somebody has done and not committed yet."""
+    return True
+
+
+def test_a_guests_mark_waits_for_their_forgetting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And finds nothing to speak on, where the database would only refuse the row."""
+    path = make_path()
+    done = services.complete(assessment=services.start(owner=None, path=path, now=NOW), now=NOW)
+    project = Project.objects.create(level=path.levels.all()[0], name="Plot")
+    completed = Assessment.objects.filter(pk=done.pk).completed()
+
+    def press() -> None:
+        services.mark_project(
+            assessment=done, project=project, completed=completed, state="begun", link=None,
+            seen=seen_of_mark(None), now=NOW,
+        )  # fmt: skip
+
+    def forget() -> bool:
+        with transaction.atomic():
+            services.forget(public_ids=[str(done.public_id)])
+            return then()
+
+    race = in_turn(monkeypatch, (sys.modules[__name__], "then"), forget, press)
+    assert race == (True, [True, Assessment.DoesNotExist])
 
 
 DOCUMENT = """# Career Path: Baker

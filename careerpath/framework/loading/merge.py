@@ -28,6 +28,8 @@ Row = Any
 Key = tuple[Any, ...]
 
 OUT_OF_THE_WAY = 10_000
+LEFT = {"description", "meaning_changed_at"}
+"""What of a skill stays where a file says nothing of it."""
 
 
 class Merge:
@@ -66,10 +68,13 @@ class Merge:
 
     def _changes(self, there: Row, row: Row) -> bool:
         """Give a stored row what it takes of the file's; whether that changes it."""
-        if not (self.overwrite or _describes(there, row)):
-            return fill_translations(there, row)
-        keep_translations(there, row, file_wins=self.overwrite)
-        return _adopt(there, row)
+        if self.overwrite:
+            keep_translations(there, row, file_wins=True)
+            return _adopt(there, row)
+        is_described = _describes(there, row)
+        if is_described:
+            there.description = row.description
+        return fill_translations(there, row) or is_described
 
     def finish(self) -> None:
         """Every entry is taken; raises LoadError where a translation is of none of them."""
@@ -178,13 +183,14 @@ def _describes(there: Row, row: Row) -> bool:
 def _adopt(there: Row, row: Row) -> bool:
     """Give a stored row the file's values; whether that changes it.
 
-    A file without a description of a skill leaves it to the file of another path that has one.
+    A file without a description of a skill leaves it to the file of another path that has one, and
+    that its meaning changed stays true whatever a file does not say.
     """
     differing = [
         field
         for field in _settable(type(there))
         if getattr(there, field.attname) != getattr(row, field.attname)
-        and not (isinstance(row, Skill) and field.name == "description" and not row.description)
+        and not (field.name in LEFT and isinstance(row, Skill) and not getattr(row, field.name))
     ]
     for field in differing:
         setattr(there, field.name, getattr(row, field.name))

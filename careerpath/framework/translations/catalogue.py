@@ -145,7 +145,7 @@ def _entries(text: str) -> Iterator[Entry]:
                 yield now.done()
             now = _Open(number)
         if line.startswith("#,"):
-            now.is_fuzzy = "fuzzy" in line
+            now.is_fuzzy |= "fuzzy" in map(str.strip, line.removeprefix("#,").split(","))
         else:
             _take(now, line, number)
     if now:

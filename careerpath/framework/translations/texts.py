@@ -7,32 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from careerpath.framework.documents.rows.fixture import BELONGS
 from careerpath.framework.models import (
     CareerPath,
-    CareerTransition,
     CoreResponsibility,
-    DayShare,
-    GrowthPhase,
-    InterviewQuestion,
-    InterviewSection,
     Level,
-    NegotiationTip,
-    NetworkingEntry,
-    NetworkingGroup,
     PathNote,
     Proficiency,
-    Project,
     ProjectSkill,
     Requirement,
-    Responsibility,
     Skill,
     SkillAnchor,
     SkillGroup,
 )
+from careerpath.framework.models.base import Retirable
+from careerpath.framework.models.translatable import Translatable
 
 Row = Any
 """A row of any framework model that has texts."""
@@ -101,10 +94,10 @@ def parts_of(path: CareerPath) -> list[Part]:
     """Every text in use with something in it, each once. A fixed number of queries."""
     path = CareerPath.objects.get(pk=path.pk)
     rows = _Rows(path)
-    parts = [Part("path", _("The path"), _texts([path, *rows.core, *rows.notes[None]]))]
+    parts = [Part("path", _("The path"), rows.whole())]
     parts += [Part(f"level:{lvl.public_id}", lvl.short_name, rows.of(lvl)) for lvl in rows.levels]
     parts += rows.skills_by_group()
-    parts.append(Part("advice", _("Advice"), _texts(rows.advice)))
+    parts.append(Part("advice", _("Advice"), rows.at_large()))
     return [part for part in parts if part.texts]
 
 
@@ -119,47 +112,59 @@ def _texts(rows: Iterable[Row]) -> tuple[Text, ...]:
 
 
 class _Rows:
-    """All rows of a path that are in use, by what they belong to."""
+    """All rows of a path that are in use, by what they belong to, each kind in BELONGS' order."""
 
     def __init__(self, path: CareerPath) -> None:
         self.path = path
-        self.core = list(CoreResponsibility.objects.filter(path=path))
-        self.levels = list(path.levels.current().order_by("rank", "pk"))
-        for level in self.levels:
-            level.path = path
+        self.levels: list[Row] = []
+        self.groups: list[Row] = []
+        self.of_path: list[Row] = []
         self.of_level = defaultdict[int, list[Row]](list)
-        for model in (Responsibility, DayShare):
-            for row in model.objects.filter(level__in=self.levels).select_related("level__path"):
-                self.of_level[row.level_id].append(row)
-        self._add_projects()
-        self.notes = defaultdict[int | None, list[Row]](list)
-        for note in PathNote.objects.filter(path=path).select_related("path"):
-            self.notes[note.level_id].append(note)
-        self.advice = list(self._advice())
+        self.advice: list[Row] = []
+        self._below = defaultdict[Row, list[Row]](list)
+        for model, belongs in BELONGS.items():
+            if issubclass(model, Translatable):
+                for row in _read(model, belongs, path):
+                    self._held_by(row, belongs.partition("__")[0]).append(row)
+        self.levels.sort(key=lambda level: level.rank)
+
+    def _held_by(self, row: Row, above: str) -> list[Row]:
+        """Where it is told; `above` is the field that leads to what it is a part of."""
+        if isinstance(row, Level):
+            return self.levels
+        if isinstance(row, SkillGroup):
+            return self.groups
+        if above == "level" or (isinstance(row, PathNote) and row.level_id):
+            return self.of_level[row.level_id]
+        if isinstance(row, CoreResponsibility | PathNote):
+            return self.of_path
+        return self.advice if above == "path" else self._below[getattr(row, above)]
+
+    def whole(self) -> tuple[Text, ...]:
+        """What the path itself says."""
+        return _texts([self.path, *self._with_below(self.of_path)])
 
     def of(self, level: Level) -> tuple[Text, ...]:
         """What one level says."""
-        return _texts([level, *self.of_level[level.pk], *self.notes[level.pk]])
+        return _texts([level, *self._with_below(self.of_level[level.pk])])
 
-    def _add_projects(self) -> None:
-        projects = Project.objects.current().filter(level__in=self.levels)
-        exercises = defaultdict[int, list[Row]](list)
-        rows = ProjectSkill.objects.filter(project__in=projects)
-        for row in rows.select_related("project__level__path", "skill"):
-            exercises[row.project_id].append(row)
-        for project in projects.select_related("level__path"):
-            self.of_level[project.level_id] += [project, *exercises[project.pk]]
+    def at_large(self) -> tuple[Text, ...]:
+        """What is said of none of its parts."""
+        return _texts(self._with_below(self.advice))
+
+    def _with_below(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            yield from (row, *self._below[row])
 
     def skills_by_group(self) -> Iterator[Part]:
         """Each group with the skills that it is the first to hold; then those of projects alone."""
-        groups = list(SkillGroup.objects.filter(path=self.path).select_related("path"))
         asked = Requirement.objects.current().filter(level__in=self.levels)
         asked = asked.filter(skill__retired_at__isnull=True).order_by("level__rank", "position")
         first: dict[int, int] = {}
         for skill, group in asked.values_list("skill_id", "group_id"):
             first.setdefault(skill, group)
         skills = self._skills(first)
-        for group in groups:
+        for group in self.groups:
             held = [row for pk, row in skills.items() if first.get(pk) == group.pk]
             yield Part(f"group:{group.public_id}", group.name, _with_anchors(group, held))
         rest = [row for pk, row in skills.items() if pk not in first]
@@ -170,21 +175,12 @@ class _Rows:
         rows = Skill.objects.current().filter(Q(pk__in=list(asked)) | of_projects).distinct()
         return {row.pk: row for row in rows.prefetch_related("anchors__skill").order_by("pk")}
 
-    def _advice(self) -> Iterator[Row]:
-        own = {"path": self.path}
-        yield from GrowthPhase.objects.filter(**own).select_related("path")
-        for model, rows_below, parent in (
-            (InterviewSection, InterviewQuestion, "section"),
-            (NetworkingGroup, NetworkingEntry, "group"),
-        ):
-            below = defaultdict[int, list[Row]](list)
-            found: Any = rows_below.objects.filter(**{f"{parent}__path": self.path})
-            for row in found.select_related(f"{parent}__path"):
-                below[getattr(row, f"{parent}_id")].append(row)
-            for head in model.objects.filter(**own).select_related("path"):
-                yield from (head, *below[head.pk])
-        for advice in (NegotiationTip, CareerTransition):
-            yield from advice.objects.filter(**own).select_related("path")
+
+def _read(model: type[Row], belongs: str, path: CareerPath) -> Iterable[Row]:
+    """The path's rows of a model that are in use, with what they are named and placed by."""
+    used = {"retired_at": None} if issubclass(model, Retirable) else {}
+    rows: QuerySet[Any] = model.objects.filter(**{belongs: path}, **used)
+    return rows.select_related(belongs, *(["skill"] if model is ProjectSkill else []))
 
 
 def _with_anchors(group: SkillGroup | None, skills: Iterable[Row]) -> tuple[Text, ...]:

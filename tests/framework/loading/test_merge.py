@@ -88,6 +88,19 @@ def test_load_translates_what_nobody_did_of_a_shared_skill(
     assert git.history.latest("history_id").history_change_reason == "Loaded from gardener.json"
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_load_forgets_nothing_of_a_shared_skill_that_it_describes(
+    write: Write, *, overwrite: bool
+) -> None:
+    """That its meaning changed is so whatever a file says; in use again it is only if asked for."""
+    then = {"retired_at": NOW, "meaning_changed_at": NOW}
+    Skill.objects.create(name="Git", **then)
+    load(write(gardener(description="Theirs.")), overwrite=overwrite)
+    git = Skill.objects.get()
+    assert (git.description, git.meaning_changed_at) == ("Theirs.", NOW)
+    assert git.retired_at == (None if overwrite else NOW)
+
+
 def test_load_finds_a_shared_skill_by_name_in_any_case(write: Write) -> None:
     git = Skill.objects.create(name="GIT", public_id="version-control")
 

@@ -125,3 +125,20 @@ def test_gettext_takes_it(tmp_path: Path) -> None:
     file.write_text(FILE, encoding="utf-8")
     command = ["msgfmt", "--check-format", "-o", str(tmp_path / "baker.mo"), str(file)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own file
+
+
+@pytest.mark.parametrize(
+    ("flags", "outdated"),
+    [
+        ("#, fuzzy\n#, python-format\n", True),
+        ("#, python-format\n#, fuzzy\n", True),
+        ("#, python-format, fuzzy\n", True),
+        ("#,fuzzy\n", True),
+        ("#, no-fuzzy\n#, python-format\n", False),
+    ],
+)
+def test_flags_may_stand_on_several_lines(flags: str, *, outdated: bool) -> None:
+    head = 'msgid ""\nmsgstr "Language: de\\n"\n\n'
+    file = f'{head}{flags}msgctxt "a.b"\nmsgid "Hedge"\nmsgstr "Hecke"\n'
+    said = read(file.encode()).entries
+    assert said == (Entry("a.b", "Hedge", "Hecke", is_outdated=outdated),)

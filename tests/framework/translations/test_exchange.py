@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
+from careerpath.framework.documents.rows.fixture import BELONGS
 from careerpath.framework.models import (
     CareerPath,
     InterviewQuestion,
@@ -33,7 +34,7 @@ from careerpath.framework.translations.exchange import (
     save,
 )
 from careerpath.framework.translations.texts import Text, parts_of, texts_of
-from tests.factories import make_path
+from tests.factories import make_path, shipped_ml_engineer
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -66,6 +67,19 @@ def said(path: CareerPath, **texts: str) -> bytes:
 def text_at(path: CareerPath, place: str) -> Text:
     (found,) = [text for text in texts_of(path) if text.place == place]
     return found
+
+
+def test_whatever_belongs_to_a_path_can_be_translated() -> None:
+    """As the one list says that fixtures, documents and histories go by; each text once."""
+    path = shipped_ml_engineer()
+    skills = Skill.objects.filter(requirements__level__path=path)
+    rows: list[Any] = [path, *skills.distinct()]
+    rows += SkillAnchor.objects.filter(skill__in=skills)
+    for model, belongs in BELONGS.items():
+        rows += model.objects.filter(**{belongs: path})  # type: ignore[attr-defined]  # all have a manager
+    texts = [Text(row, field) for row in rows for field in getattr(row, "texts", ())]
+    told = sorted(text.place for text in texts_of(path))
+    assert told == sorted(text.place for text in texts if text.original)
 
 
 def test_every_text_in_use_has_its_part(florist: CareerPath) -> None:
