@@ -11,6 +11,7 @@ from assessments.forms import answer_name, answer_of
 from assessments.models import SkillRating
 from assessments.rating_data import RatingData, data_in
 from assessments.services import both
+from careerpath.engine.types import is_answer
 from careerpath.framework.succession import Predecessors, nearest
 
 
@@ -28,7 +29,7 @@ def proposals(
     skill: str, rows: Mapping[str, SkillRating], known: Predecessors
 ) -> tuple[Proposal, ...]:
     """What could be taken over for a skill, the nearest predecessors with an answer."""
-    answered = {old for old, row in rows.items() if data_in(row).is_answer}
+    answered = {old for old, row in rows.items() if is_answer(row)}
     return tuple(
         Proposal(old, rows[old].skill.name, answer_name(data_in(rows[old])), data_in(rows[old]))
         for old in nearest(skill, known, answered)

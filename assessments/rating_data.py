@@ -19,11 +19,6 @@ class RatingData:
     link: str = ""
     last_used: dt.date | None = None
 
-    @property
-    def is_answer(self) -> bool:
-        """Whether the skill is rated or marked, not only written about."""
-        return self.proficiency is not None or self.not_relevant
-
 
 def data_in(row: SkillRating) -> RatingData:
     """What a row says."""

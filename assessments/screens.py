@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from careerpath.engine.types import LevelSpec, PathSpec, Rating, Ratings, RequirementSpec
+from careerpath.engine.types import LevelSpec, PathSpec, Ratings, RequirementSpec, is_answer
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,9 @@ def _screens_of(level: LevelSpec) -> tuple[Screen, ...]:
     )
 
 
-def is_answered(rating: Rating | None) -> bool:
-    """Whether a person has said anything: a number, or that it is not relevant."""
-    return rating is not None and (rating.proficiency is not None or rating.not_relevant)
-
-
 def answered(ratings: Ratings) -> set[str]:
     """The skills of which a person has said anything."""
-    return {skill for skill, rating in ratings.items() if is_answered(rating)}
+    return {skill for skill, rating in ratings.items() if is_answer(rating)}
 
 
 def count(skills: Collection[str], said: set[str]) -> Count:

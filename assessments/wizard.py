@@ -21,13 +21,12 @@ from assessments.screens import (
     answered,
     asking,
     count,
-    is_answered,
     must_haves,
     screens,
     whole_levels,
 )
 from assessments.settling import Standing, standing
-from careerpath.engine.types import LevelSpec, PathSpec, Rating, RequirementSpec
+from careerpath.engine.types import LevelSpec, PathSpec, Rating, RequirementSpec, is_answer
 from careerpath.framework.caching import cached
 from careerpath.framework.models import Requirement, Skill
 from careerpath.framework.phrases import foreign
@@ -71,7 +70,7 @@ class Wizard:
         self.known.add(skill)
         self.ratings[skill] = row.as_rating()
         self.__dict__.pop("standing", None)
-        (self.answered.add if is_answered(row.as_rating()) else self.answered.discard)(skill)
+        (self.answered.add if is_answer(row) else self.answered.discard)(skill)
 
     @cached_property
     def _everything(self) -> dict[str, SkillRating]:

@@ -16,6 +16,7 @@ from careerpath.engine.types import (
     Ratings,
     SkillGap,
     Way,
+    is_answer,
 )
 from careerpath.engine.way import shortest_way
 from roadmap.marks import Mark
@@ -75,8 +76,7 @@ class Facts:
     def answered(self) -> bool:
         """Whether anything at all was said about what the path asks."""
         return any(
-            (rating := self.ratings.get(asked.skill)) is not None
-            and (rating.proficiency is not None or rating.not_relevant)
+            is_answer(self.ratings.get(asked.skill))
             for level in self.path.levels
             for asked in level.requirements
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessments.models import MUCH, AssessmentQuerySet, SkillRating
 from assessments.services import newest_ratings
 from careerpath.engine.placement import place
-from careerpath.engine.types import PathSpec
+from careerpath.engine.types import PathSpec, is_answer
 from careerpath.framework.models import CareerPath, CareerTransition
 from careerpath.framework.phrases import foreign
 from careerpath.framework.specs import path_spec
@@ -64,7 +64,7 @@ def path_switch(path: CareerPath, completed: AssessmentQuerySet) -> PathSwitch |
     asked = {asked.skill for level in spec.levels for asked in level.requirements}
     known = newest_ratings(completed, asked)
     roadmap = _roadmap(spec, known)
-    carried = tuple(_carried(row) for row in known if _says_something(row))
+    carried = tuple(_carried(row) for row in known if is_answer(row))
     first = spec.levels[0].short_name if spec.levels else None
     return PathSwitch(
         path=path,
@@ -86,10 +86,6 @@ def _carried(row: SkillRating) -> Carried:
     you = phrases.not_relevant() if row.not_relevant else proficiency(row.proficiency)
     path = row.assessment.path
     return Carried(row.skill.public_id, row.skill.name, you, path.name, foreign(path))
-
-
-def _says_something(row: SkillRating) -> bool:
-    return row.not_relevant or row.proficiency is not None
 
 
 def _transitions(path: CareerPath) -> Transitions:

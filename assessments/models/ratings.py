@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.bounds import LINK_LENGTH, NOTE_LENGTH
-from careerpath.engine.types import Rating
+from careerpath.engine.types import Rating, is_answer
 from careerpath.framework.models import Proficiency, Skill
 
 from .assessments import Assessment
@@ -113,8 +113,7 @@ class SkillRating(models.Model):
     @property
     def answered_at(self) -> dt.datetime | None:
         """When it was answered last; None while it is unrated."""
-        answered = self.proficiency is not None or self.not_relevant
-        return self.updated_at if answered else None
+        return self.updated_at if is_answer(self) else None
 
     def as_rating(self) -> Rating:
         """What the rules need to know of it."""

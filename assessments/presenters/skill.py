@@ -13,7 +13,7 @@ from assessments.forms import SkillRatingForm, answer_of, initial_of, typed_over
 from assessments.models import SkillRating
 from assessments.proposals import Proposal
 from assessments.rating_data import RatingData, data_in, seen_in
-from careerpath.engine.types import RequirementSpec
+from careerpath.engine.types import RequirementSpec, is_answer
 from careerpath.framework.models import Skill
 
 FIELDS = ("note", "link", "last_used")
@@ -128,7 +128,7 @@ class Line:
     @property
     def proposals(self) -> tuple[Proposal, ...]:
         """What can be taken over, as long as nothing is answered."""
-        return () if self._said.is_answer else self.offered
+        return () if is_answer(self._said) else self.offered
 
     @property
     def to_check(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from assessments.models import Assessment, DevelopmentPlan, SkillRating
+from careerpath.engine.types import is_answer
 from careerpath.framework.models import CareerPath
 
 from .assessments import carry_over
@@ -52,7 +53,7 @@ def find_work(*, owner: Any, public_ids: Sequence[str]) -> list[FoundWork]:
             for skill, row in rows.items()
             if skill in there and differ(row, there[skill])
         ]
-        answered = sum(row.answered_at is not None for row in rows.values())
+        answered = sum(map(is_answer, rows.values()))
         found.append(FoundWork(guest, answered, clashes))
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from assessments.models import Assessment, MergedAssessment, SkillRating
 from assessments.rating_data import RatingData, data_in
+from careerpath.engine.types import is_answer
 
 
 def merge(*, into: Assessment, what: Assessment, counts: Collection[int]) -> None:
@@ -32,7 +33,7 @@ def differ(one: SkillRating, other: SkillRating) -> bool:
     """Whether both answer, and not the same."""
     first, second = data_in(one), data_in(other)
     same = (first.proficiency, first.not_relevant) == (second.proficiency, second.not_relevant)
-    return first.is_answer and second.is_answer and not same
+    return is_answer(first) and is_answer(second) and not same
 
 
 def _merge_rows(*, into: SkillRating, what: SkillRating, is_what_counts: bool) -> None:
@@ -53,7 +54,7 @@ def both(*, newer: RatingData, older: RatingData) -> RatingData:
     No answer never replaces one. A second link has no field of its own and goes into the note,
     which may then be longer than the form allows: nothing is cut, the form asks to shorten it.
     """
-    answer = newer if newer.is_answer else older
+    answer = newer if is_answer(newer) else older
     link = newer.link or older.link
     other_link = older.link if older.link != link else ""
     days = [day for day in (newer.last_used, older.last_used) if day]

@@ -8,7 +8,7 @@ from .changes import LADDER, NUMBER, Change, Kind, compare, matters
 from .distance import Distance, distance
 from .gaps import target_rank
 from .placement import is_met, number_needed, place, rated, relevant, verdict
-from .types import LevelSpec, PathSpec, Placement, Ratings
+from .types import LevelSpec, PathSpec, Placement, Ratings, is_answer
 from .way import unmarked
 
 
@@ -138,11 +138,7 @@ def concerning(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Cha
     change has a reason among them.
     """
     reach = _reach(before, ratings) | _reach(after, ratings)
-    answered = {
-        skill
-        for skill, rating in ratings.items()
-        if rating.proficiency is not None or rating.not_relevant
-    }
+    answered = {skill for skill, rating in ratings.items() if is_answer(rating)}
 
     def concerns(change: Change) -> bool:
         if change.kind in {Kind.LEVELS_REORDERED, Kind.GROUP_RENAMED}:

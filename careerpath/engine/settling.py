@@ -20,6 +20,7 @@ from .types import (
     Rating,
     Ratings,
     RequirementSpec,
+    is_answer,
 )
 
 _Condition = tuple[Weights, int]
@@ -146,7 +147,7 @@ class _Program:
     def __init__(self, path: PathSpec, ratings: Ratings, decided: list[LevelSpec]) -> None:
         self.ratings, self.levels, self.insisted = ratings, decided, must_haves(path)
         asked = dict.fromkeys(asks.skill for level in decided for asks in level.requirements)
-        answered = (skill for skill in asked if _is_answered(ratings.get(skill, _UNRATED)))
+        answered = (skill for skill in asked if is_answer(ratings.get(skill)))
         self.place = {skill: n for n, skill in enumerate(answered)}
 
     def solve(self) -> tuple[str, ...]:
@@ -210,7 +211,3 @@ class _Program:
         """Rated, and not met."""
         value = rated(asks, self.ratings)
         return value is not None and value < asks.proficiency
-
-
-def _is_answered(said: Rating) -> bool:
-    return said.not_relevant or said.proficiency is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 LOWEST, HIGHEST = 0, 4
 DEFAULT_PROFICIENCY = 3
@@ -80,6 +81,23 @@ class Rating:
     proficiency: int | None = None
     not_relevant: bool = False
     has_evidence: bool = False
+
+
+class Said(Protocol):
+    """Whatever holds what was said of a skill."""
+
+    @property
+    def proficiency(self) -> int | None:
+        """0 to 4, or None."""
+
+    @property
+    def not_relevant(self) -> bool:
+        """Whether it was marked so."""
+
+
+def is_answer(said: Said | None) -> bool:
+    """Whether anything was said: a number, or that it is not relevant; the rest is unrated."""
+    return said is not None and (said.proficiency is not None or said.not_relevant)
 
 
 Ratings = Mapping[str, Rating]

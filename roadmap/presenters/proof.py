@@ -13,6 +13,7 @@ from careerpath.engine.types import (
     Placement,
     Ratings,
     RequirementSpec,
+    is_answer,
 )
 from roadmap.phrases import proof as phrases
 from roadmap.phrases.reasons import must_have_line, verdict_line
@@ -115,12 +116,7 @@ def _row(asks: RequirementSpec, level: LevelSpec, ratings: Ratings) -> AnswerRow
 
 
 def _answered(level: LevelSpec, ratings: Ratings) -> list[str]:
-    return [
-        asks.skill
-        for asks in level.requirements
-        if asks.skill in ratings
-        and (ratings[asks.skill].not_relevant or ratings[asks.skill].proficiency is not None)
-    ]
+    return [asks.skill for asks in level.requirements if is_answer(ratings.get(asks.skill))]
 
 
 def _name(path: PathSpec, rank: int | None) -> str | None:

@@ -13,6 +13,7 @@ from assessments import services
 from assessments.models import MergedAssessment
 from assessments.rating_data import RatingData
 from assessments.services.merging import both
+from careerpath.engine.types import is_answer
 from tests.factories import UserFactory, make_path
 
 texts = st.text("abc\n ", max_size=6)
@@ -58,7 +59,7 @@ def test_both_keeps_the_newer_answer_and_all_evidence(
 @given(newer=saids, older=saids)
 def test_both_loses_nothing(newer: RatingData, older: RatingData) -> None:
     kept = both(newer=newer, older=older)
-    answer = newer if newer.is_answer else older
+    answer = newer if is_answer(newer) else older
     assert (kept.proficiency, kept.not_relevant) == (answer.proficiency, answer.not_relevant)
     for said in (newer, older):
         assert said.note in kept.note
