@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -13,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from . import shown
 
+TOTAL = "-TOTAL_FORMS"
+ROW = re.compile(r"(.+)-(\d+)-")
+DIGITS = 9  # more than there can be rows, and few enough to be read
 HIDDEN = re.compile(r"^_|_FORMS$|-id$|^csrfmiddlewaretoken$")
 
 
@@ -22,6 +27,20 @@ def hidden(form: Any, *formsets: Any) -> tuple[str, str]:
     for formset in formsets:
         rows |= formset.digests()
     return shown.SHOWN, shown.write(rows)
+
+
+def counts_too_many(data: QueryDict) -> bool:
+    """Whether a page says that it has more rows of a kind than it sent.
+
+    No browser does; but each row that is counted would be made and looked at, under the lock.
+    """
+    sent = {found.groups() for name in data if (found := ROW.match(name))}
+    rows = Counter(kind for kind, _number in sent)
+    totals = ((name.removesuffix(TOTAL), str(data[name])) for name in data if name.endswith(TOTAL))
+    return any(
+        total.isdecimal() and int(total[:DIGITS]) > rows[kind]  # what is no number Django refuses
+        for kind, total in totals
+    )
 
 
 def typed(model: Any, data: QueryDict) -> list[tuple[str, str]]:
@@ -37,6 +56,21 @@ def typed(model: Any, data: QueryDict) -> list[tuple[str, str]]:
 
 class ShownAdmin:
     """For an admin class whose forms are ShownForms, and its inlines' formsets ShownFormSets."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Refuse a page that counts rows it did not send, before anything is locked for it."""
+        if request.method == "POST" and counts_too_many(request.POST):
+            raise BadRequest("More rows are counted than were sent.")
+        answer: HttpResponse = super().changeform_view(  # type: ignore[misc]
+            request, object_id, form_url, extra_context
+        )
+        return answer
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Lock the row while it is saved: a second editor waits, then meets what is there."""

@@ -68,7 +68,7 @@ def read(text: str) -> dict[str, dict[str, str]]:
     """The rows of a page; what is no such text shows nothing, so that everything is asked."""
     try:
         rows = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the second for brackets in brackets, thousands deep
         return {}
     if not isinstance(rows, dict):
         return {}

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from careerpath.concurrency.admin import typed
 from careerpath.framework.importing.applying import log
 from careerpath.framework.models import CareerPath
 from careerpath.framework.translations import catalogue
@@ -26,6 +27,8 @@ from careerpath.framework.translations.texts import Part, parts_of
 
 from .translation_form import FileForm, PartForm
 
+PLACE = 100
+"""Letters of a place that a message names; a file may call it anything."""
 RIGHTS = tuple(f"framework.change_{model}" for model in ("careerpath", "level", "skill"))
 
 
@@ -61,12 +64,27 @@ class Translating:
         with transaction.atomic() if request.method == "POST" else nullcontext():
             parts = parts_of(found)
             part = _part(parts, request.GET.get("part", ""))
+            if part is None:
+                return self._gone(request)
             form = PartForm(
                 request.POST if request.method == "POST" else None, part=part, language=language
             )
             if form.is_bound and form.is_valid() and self._save(request, found, form):
                 return redirect(_next(request, found, language, parts, part))
         return self._translation_page(request, found, language, parts, form)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        """A part that is not there (any more), with what was typed for it."""
+        if request.method != "POST":
+            raise Http404("No such part.")
+        site: Any = self.admin_site  # type: ignore[attr-defined]
+        context = {
+            **site.each_context(request),
+            "title": _("It is gone"),
+            "opts": CareerPath._meta,
+            "typed": typed(CareerPath, request.POST),
+        }
+        return TemplateResponse(request, "admin/gone.html", context, status=404)
 
     def file_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """A translator's file comes in: all of it, or nothing."""
@@ -116,7 +134,10 @@ class Translating:
         messages.success(request, text % {"count": brought.changed})
         if brought.unknown:
             left = _("Left out, since the path has no such text: %(places)s")
-            messages.warning(request, left % {"places": ", ".join(brought.unknown[:20])})
+            messages.warning(
+                request,
+                left % {"places": ", ".join(place[:PLACE] for place in brought.unknown[:20])},
+            )
         return True
 
     def _translation_page(  # noqa: PLR0913  # what the page is made of
@@ -163,12 +184,9 @@ def _path(request: HttpRequest, pk: int, language: str) -> CareerPath:
     return found
 
 
-def _part(parts: list[Part], key: str) -> Part:
-    """The part an address names; without a name the first."""
-    found = next((part for part in parts if part.key == key or not key), None)
-    if found is None:
-        raise Http404("No such part.")
-    return found
+def _part(parts: list[Part], key: str) -> Part | None:
+    """The part an address names, if there is one; without a name the first."""
+    return next((part for part in parts if part.key == key or not key), None)
 
 
 def _counted(part: Part, language: str, shown: Part) -> dict[str, Any]:

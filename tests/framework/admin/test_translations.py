@@ -209,3 +209,26 @@ def test_queries_do_not_grow(
     with django_assert_num_queries(21):
         as_edith.get(url)
     assert seen
+
+
+def test_words_for_a_part_that_is_gone_come_back(path: CareerPath, as_edith: Client) -> None:
+    url = at(path, "group:craft")
+    shown = page(as_edith, url)
+    CareerPath.objects.get(pk=path.pk).skill_groups.filter(public_id="craft").update(
+        public_id="crafts"
+    )
+    answer = post(as_edith, url, shown, **{SKILL: "Hecken schneiden"})
+    assert answer.status_code == 404
+    assert f"{SKILL} Hecken schneiden" in text_of(answer)
+    assert as_edith.get(url).status_code == 404
+
+
+def test_what_a_file_calls_its_places_is_told_in_short(path: CareerPath, as_edith: Client) -> None:
+    head = 'msgid ""\nmsgstr "Language: de\\n"\n\n'
+    entries = (f'msgctxt "{"x" * 9_000}{n}"\nmsgid ""\nmsgstr ""\n\n' for n in range(40))
+    url = reverse("admin:framework_careerpath_translation_in", args=[path.pk, "de"])
+    file = SimpleUploadedFile("made-up.po", (head + "".join(entries)).encode())
+    answer = as_edith.post(url, {"file": file}, follow=True)
+    told = f"Left out, since the path has no such text: {', '.join(['x' * 100] * 20)}"
+    assert text_of(answer).count("x" * 100) == 20
+    assert told in text_of(answer)
