@@ -43,9 +43,16 @@ def why_sign_in(request: HttpRequest, assessment: UUID) -> str:
             "This belongs to an account, or was rated without one in a browser session that has "
             "ended. Sign in if it is yours."
         )
-    text = _(
-        "You are signed out; what you typed waits until you have signed in. If you rated without "
-        'an account, that session has ended: <a href="{address}">go on from here</a>.'
+    text = (
+        _(
+            "You are signed out; what you typed waits until you have signed in. If you rated "
+            'without an account, that session has ended: <a href="{address}">go on from here</a>.'
+        )
+        if drafts.waiting(request, str(assessment))
+        else _(
+            "You are signed out, so nothing is changed yet. If you rated without an account, that "
+            'session has ended: <a href="{address}">go on from here</a>.'
+        )
     )
     return format_html(text, address=reverse("assessments:ended", args=[assessment]))
 

@@ -23,6 +23,7 @@ from assessments import drafts, guest_session
 from assessments.ended import not_theirs, why_sign_in
 from assessments.guest_session import guest_ids, renew
 from assessments.models import MUCH, Assessment, AssessmentQuerySet, DevelopmentPlan
+from careerpath.accounts import kept_forms
 from careerpath.prepared import Prepared, Slot
 
 _of_person = Prepared(
@@ -113,7 +114,7 @@ def _ask_whose(request: HttpRequest, assessment: UUID) -> HttpResponse:
     if too_much:
         context = {"sign_in": ask, "too_much": too_much}
         return render(request, "assessments/too_much.html", context, status=401)
-    return redirect(ask)
+    return (posted and kept_forms.to_copy(request, first=ask)) or redirect(ask)
 
 
 def claim_address(there: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.layout import MarkProblem
 from assessments.models import ProjectMark
@@ -26,7 +27,12 @@ class ProjectForm(forms.Form):
     something else is stored by now.
     """
 
-    state = forms.ChoiceField(choices=[(one, one) for one in (BEGUN, DONE, NEITHER)])
+    state = forms.ChoiceField(
+        choices=[(one, one) for one in (BEGUN, DONE, NEITHER)],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choose one of the answers offered here.")
+        ),
+    )
     link = link_field()
     # Compared, not understood: whatever else stands here was not seen.
     seen = forms.Field(required=False, widget=forms.HiddenInput(attrs={"id": False}))

@@ -116,6 +116,20 @@ def _keep(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def to_copy(request: HttpRequest, *, first: str) -> HttpResponse | None:
+    """What was typed on a page that is not for who is signed in yet; None where nothing was.
+
+    It is shown to copy, with the way to `first`, where they say whose it is. Ratings are kept.
+    """
+    match, fields = request.resolver_match, fields_of(request)
+    if match and match.view_name.startswith(NEVER):
+        return None
+    if not any(is_typed(*field) for field in fields):
+        return None
+    one: Kept = {"fields": fields, "files": bool(request.FILES)}
+    return _show(request, one, status=401, first=first)
+
+
 def _letters(one: Kept) -> int:
     return sum(len(name) + len(value) for name, value in one["fields"])
 
@@ -130,11 +144,13 @@ def fields_of(request: HttpRequest) -> list[list[str]]:
     ]
 
 
-def _show(request: HttpRequest, one: Kept, *, status: int, sign_in: str = "") -> HttpResponse:
-    """The form's words: to send again, or, where one has to sign in first, to copy."""
+def _show(
+    request: HttpRequest, one: Kept, *, status: int, sign_in: str = "", first: str = ""
+) -> HttpResponse:
+    """The form's words: to send again, or, where one has to sign in or answer first, to copy."""
     labels = FieldLabels(request, one["fields"])
     typed = [(labels[name], value) for name, value in one["fields"] if is_typed(name, value)]
-    context = {"kept": one, "typed": typed, "sign_in": sign_in, "id_name": ID}
+    context = {"kept": one, "typed": typed, "sign_in": sign_in, "first": first, "id_name": ID}
     answer = render(request, "accounts/kept_form.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import models
@@ -14,6 +15,7 @@ from assessments.forms import ProjectForm
 from assessments.models import Assessment, ProjectMark
 from assessments.selectors import seen_of_mark
 from careerpath.framework.models import CareerPath, Project
+from tests.conftest import PASSWORD
 from tests.pages import text_of
 from tests.roadmap.building import LINK, address, fields_of, held, say
 from tests.roadmap.people import assessed
@@ -205,6 +207,47 @@ def test_a_link_that_is_wrong_stays_where_no_card_is_left(
     assert fields_of(refused.content.decode())["link"] == "greenhouse"
 
 
+# --- The session is over ------------------------------------------------------------------------
+
+
+def test_a_link_typed_after_the_session_waits_and_a_press_alone_says_it_does_not(
+    alice: Any, as_alice: Client, done: Assessment
+) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    tab = page(client, done)
+    client.cookies.pop("sessionid")
+    asked = client.post(address(done), tab | {"state": "begun"}, follow=True)
+    assert "You are signed out, so nothing is changed yet." in text_of(asked)
+    asked = client.post(address(done), tab | {"state": "done", "link": MINE}, follow=True)
+    assert "You are signed out. What you sent is kept: sign in" in text_of(asked)
+    say(as_alice, done, "bed", "begun")  # on the phone
+    client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    waits = client.get(address(done))
+    assert f"Where it can be seen {MINE}" in text_of(waits)
+    assert f'name="seen" value="{tab["seen"]}"' in waits.content.decode()
+    refused = client.post(address(done), tab | {"state": "done", "link": MINE})
+    assert (refused.status_code, stored(done)) == (422, ("begun", ""))
+    assert f'value="{MINE}"' in refused.content.decode()
+
+
+def test_a_link_typed_before_one_says_whose_it_is_is_shown_to_copy(
+    client: Client, alice: Any, built: CareerPath
+) -> None:
+    """A guest's tab stood open while somebody signed in; what is pressed there is asked first."""
+    client.post("/assessments/start/gardener/")
+    sitting = Assessment.objects.get()
+    client.post(f"/assessments/{sitting.public_id}/finish/")
+    sitting.refresh_from_db()
+    client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    asked = say(client, sitting, "bed", "done", link=MINE)
+    assert asked.status_code == 401
+    assert f"Where it can be seen {MINE}" in text_of(asked)
+    whose = f"/assessments/yours/?next={quote(address(sitting), safe='')}"
+    assert f'href="{whose}"' in asked.content.decode()
+    assert say(client, sitting, "bed", "begun")["Location"] == whose
+
+
 # --- Where it was pressed -----------------------------------------------------------------------
 
 
@@ -226,10 +269,10 @@ def test_the_target_one_looked_at_stays(as_alice: Client, done: Assessment) -> N
 
 
 def test_an_answer_that_is_none_is_said(as_alice: Client, done: Assessment) -> None:
-    refused = say(as_alice, done, "bed", "burnt")
-    assert refused.status_code == 422
-    told = "Select a valid choice. burnt is not one of the available choices."
-    assert told in text_of(refused)
+    for state in ("burnt", ""):
+        refused = say(as_alice, done, "bed", state)
+        assert refused.status_code == 422
+        assert "Choose one of the answers offered here." in text_of(refused)
 
 
 @pytest.mark.parametrize("gone", [Project, Assessment])
