@@ -91,9 +91,9 @@ def contents(assessment: Assessment) -> Contents:
 
 
 def seen_of_mark(mark: ProjectMark | None) -> str:
-    """What a page shows of a mark, or of none, in a few letters: its state, and a link beside one.
+    """What a page shows of a mark, or of none, in a few letters: its state and its link.
 
     Of its words, not of a number: a restored database gives those to other words again.
     """
-    shown = (mark.state, mark.link) if mark and mark.state else ("", "")
+    shown = (mark.state, mark.link) if mark else ("", "")
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]

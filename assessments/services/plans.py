@@ -16,10 +16,10 @@ from assessments.models import (
     ProjectMark,
 )
 from assessments.plan_data import PlanItemData, data_in, seen_in
-from assessments.selectors import newest_completed, project_marks
+from assessments.selectors import newest_completed, project_marks, seen_of_mark
 from careerpath.bounds import MOST_PLAN_ITEMS
 
-from .projects import mark_project
+from .projects import MarkConflict, mark_project
 
 NEITHER = "neither"
 AT_ONCE = 100  # rows in one update
@@ -132,7 +132,7 @@ def save_item(
         if seen_in(stored) != seen:
             raise PlanItemChanged(stored)
         if stored.project and newest:
-            _say_of_project(stored, newest, said, now)
+            _say_of_project(stored, newest, completed, said, now)
         _write(stored, said, now)
 
 
@@ -212,11 +212,16 @@ def _save_all(items: Sequence[PlanItem], now: dt.datetime) -> None:
 
 
 def _say_of_project(
-    item: PlanItem, assessment: Assessment, said: PlanItemData, now: dt.datetime
+    item: PlanItem,
+    assessment: Assessment,
+    completed: AssessmentQuerySet,
+    said: PlanItemData,
+    now: dt.datetime,
 ) -> None:
     """Note on the roadmap what the plan is told of a project: there it is kept.
 
-    Dropping one that was done takes that back; that it was begun stays true.
+    Dropping one that was done takes that back; that it was begun stays true. Raises PlanItemChanged
+    where the roadmap was told something else since the item was read.
     """
     before = item.mark.state if item.mark else ""
     state = said.state
@@ -226,14 +231,19 @@ def _say_of_project(
     elif state == PlanItem.TO_DO:
         state = NEITHER
     if item.project and (state != (before or NEITHER) or said.link != item.seen_at):
-        mark_project(
-            assessment=assessment,
-            project=item.project,
-            state=state,
-            link=said.link,
-            before=item.mark,
-            now=now,
-        )
+        try:
+            mark_project(
+                assessment=assessment,
+                project=item.project,
+                completed=completed,
+                state=state,
+                link=said.link,
+                seen=seen_of_mark(item.mark),
+                now=now,
+            )
+        except MarkConflict as conflict:
+            item.mark = conflict.stored
+            raise PlanItemChanged(item) from conflict
 
 
 def _write(item: PlanItem, said: PlanItemData, now: dt.datetime) -> None:

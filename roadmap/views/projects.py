@@ -82,7 +82,7 @@ def _told(form: ProjectForm, stored: ProjectMark) -> str:
     form.show(stored)
     return overtaken(
         stored.state,
-        is_link=state == stored.state,
+        is_link=bool(stored.state) and state == stored.state,
         has_link=bool(stored.link),
         button=form.label(state),
     )

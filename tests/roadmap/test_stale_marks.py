@@ -11,14 +11,17 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
+from assessments import services
 from assessments.forms import ProjectForm
-from assessments.models import Assessment, ProjectMark
+from assessments.models import Assessment, PlanItem, ProjectMark
+from assessments.plan_data import PlanItemData, seen_in
 from assessments.selectors import seen_of_mark
+from assessments.services import plans
 from careerpath.framework.models import CareerPath, Project
 from tests.conftest import PASSWORD
 from tests.pages import text_of
 from tests.roadmap.building import LINK, address, fields_of, held, say
-from tests.roadmap.people import assessed
+from tests.roadmap.people import NOW, assessed
 
 DONE_THERE = "Another tab or device has set this to done since this page was opened."
 BEGUN_THERE = "Another tab or device has set this to begun since this page was opened."
@@ -289,3 +292,31 @@ def test_what_was_deleted_meanwhile_is_not_there(
     monkeypatch.setattr("roadmap.views.projects.ProjectForm", after_deleting)
     assert say(as_alice, done, "bed", "begun").status_code == 404
     assert not ProjectMark.objects.exists()
+
+
+# --- The plan says it as well -------------------------------------------------------------------
+
+
+def test_the_plan_is_told_of_what_the_roadmap_said_at_that_moment(
+    as_alice: Client, done: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its look at what there is and its saving."""
+    project, theirs = Project.objects.get(name="Bed"), Assessment.objects.completed()
+    wanted = services.Wanted(project=project.pk)
+    services.take(plan=None, assessment=done, wanted=[wanted], now=NOW)
+    item = PlanItem.objects.get()
+    say_of_project = plans._say_of_project
+
+    def after_the_roadmap(*args: Any) -> None:
+        say(as_alice, done, "bed", "done", link=LINK)
+        say_of_project(*args)
+
+    monkeypatch.setattr(plans, "_say_of_project", after_the_roadmap)
+    said = PlanItemData(state="begun", link=MINE)
+    with pytest.raises(services.PlanItemChanged) as told:
+        services.save_item(item=item, completed=theirs, said=said, seen=seen_in(item), now=NOW)
+    assert (told.value.stored.state, told.value.stored.seen_at) == ("done", LINK)
+    monkeypatch.undo()
+    said = PlanItemData(link=MINE)  # to do, and where it will be seen
+    services.save_item(item=item, completed=theirs, said=said, seen=seen_in(item), now=NOW)
+    assert stored(done) == ("", MINE)
