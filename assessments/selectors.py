@@ -77,14 +77,15 @@ def contents(assessment: Assessment) -> Contents:
         versions=Sum("version"),
         newest=Max("updated_at"),
     )
-    projects = assessment.project_marks.count()
+    said = ("project", "begun_at", "done_at", "link")
+    marks = list(assessment.project_marks.order_by("pk").values_list(*said))
     planned = PlanItem.objects.filter(plan__assessment=assessment).count()
-    exactly = (assessment.completed_at, projects, planned, sorted(told.items()))
+    exactly = (assessment.completed_at, marks, planned, sorted(told.items()))
     return Contents(
         told["rated"],
         told["left_out"],
         told["backed"],
-        projects,
+        len(marks),
         planned,
         hashlib.sha256(repr(exactly).encode()).hexdigest(),
     )

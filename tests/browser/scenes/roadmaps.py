@@ -42,6 +42,24 @@ def unfold(page: Any) -> None:
     page.locator("details").evaluate_all("all => all.forEach(folded => folded.open = true)")
 
 
+def _marked(page: Any, here: str, now: dt.datetime) -> Iterator[tuple[str, Any]]:
+    """Projects begun and done, a link that is none, and one that the phone was quicker with."""
+    page.goto(here)
+    page.locator("#projects .cp-mark button[value=begun]").first.click()
+    page.locator("#projects .cp-mark button[value=done]").nth(1).click()
+    page.locator("#marked").wait_for()
+    yield "roadmap-marked", page
+    page.locator(".cp-mark input[name=link]").fill("example")
+    page.locator(".cp-mark button[value=done]").last.click()
+    page.locator(".cp-mark .invalid-feedback").wait_for()
+    yield "roadmap-mark-refused", page
+    page.goto(here)
+    ProjectMark.objects.filter(done_at=None).update(done_at=now, link="https://example.org/phone")
+    page.locator("#projects .cp-mark button[value=neither]").first.click()
+    page.locator(".cp-mark .cp-problem").wait_for()
+    yield "roadmap-mark-overtaken", page
+
+
 def _changed(stage: Stage) -> Iterator[tuple[str, Any]]:
     """The path was edited since: everything there is to tell, then kept."""
     mira, path = person("mira"), make_path("Carpenter", levels=3, skills=5)
@@ -83,20 +101,7 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
-    page.goto(here)
-    page.locator("#projects .cp-mark button[value=begun]").first.click()
-    page.locator("#projects .cp-mark button[value=done]").nth(1).click()
-    page.locator("#marked").wait_for()
-    yield "roadmap-marked", page
-    page.locator(".cp-mark input[name=link]").fill("example")
-    page.locator(".cp-mark button[value=done]").last.click()
-    page.locator(".cp-mark .invalid-feedback").wait_for()
-    yield "roadmap-mark-refused", page
-    page.goto(here)
-    ProjectMark.objects.filter(done_at=None).update(done_at=now, link="https://example.org/phone")
-    page.locator("#projects .cp-mark button[value=neither]").first.click()
-    page.locator(".cp-mark .cp-problem").wait_for()
-    yield "roadmap-mark-overtaken", page
+    yield from _marked(page, here, now)
     page.goto(f"{here}?target=principal")
     yield "roadmap-principal", page
     unfold(page)
