@@ -59,7 +59,7 @@ class GuestsWorkMiddleware:
         guest_session.bring_back(request)
         if request.method != "GET" or request.headers.get("HX-Request"):
             return None
-        if match.view_name == "assessments:claim":
+        if match.view_name in {"assessments:claim", "roadmap:feed"}:
             return None
         if GUEST_ASSESSMENTS not in request.session:
             return None

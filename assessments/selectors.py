@@ -35,6 +35,19 @@ def newest_completed(completed: AssessmentQuerySet, path: int) -> Assessment | N
     return completed.filter(path=path).select_related("path").defer(*MUCH).first()
 
 
+def plan_of_feed(digest: str) -> DevelopmentPlan | None:
+    """The plan whose calendar has the address of this digest. One query."""
+    plans = DevelopmentPlan.objects.exclude(feed_digest="").select_related("path", "owner")
+    return plans.filter(feed_digest=digest).first()
+
+
+def completed_of(plan: DevelopmentPlan) -> AssessmentQuerySet:
+    """What its person has finished; of a guest's, what it hangs on."""
+    if plan.owner_id is None:
+        return Assessment.objects.filter(plan=plan).completed()
+    return Assessment.objects.filter(owner=plan.owner_id).completed()
+
+
 def plan_items(
     plan: DevelopmentPlan, newest: Assessment | None, completed: AssessmentQuerySet
 ) -> list[PlanItem]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from careerpath.engine.types import HIGHEST, LOWEST, PathSpec, Placement
 from careerpath.framework.models import Proficiency
-from careerpath.layout import posted
+from careerpath.layout import Send, posted
 from roadmap.layout import Moments, Trial, Tries
 from roadmap.trial import query
 from roadmap.types import SkillNote
@@ -97,6 +97,28 @@ class TakeForm(forms.Form):
     def helper(self) -> FormHelper:
         """Nothing to see."""
         return posted("target", to=self.to, id=self.NAME)
+
+
+class FeedForm(forms.Form):
+    """The private address of a plan's calendar: made, made anew, ended."""
+
+    MAKE, STOP = "make", "stop"
+    do = forms.ChoiceField(choices=[(MAKE, MAKE), (STOP, STOP)])
+
+    def __init__(self, *args: Any, to: str, is_on: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.to, self.is_on = to, is_on
+
+    @property
+    def helper(self) -> FormHelper:
+        """The buttons for what can come next."""
+        quiet = "btn btn-secondary"
+        make = Send(_("Make a private address"), quiet, name="do", value=self.MAKE)
+        if not self.is_on:
+            return posted(make, to=self.to)
+        again = Send(_("Make a new address"), quiet, name="do", value=self.MAKE)
+        stop = Send(_("End the address"), quiet, name="do", value=self.STOP)
+        return posted(again, stop, to=self.to, class_="cp-actions")
 
 
 class TrialForm(forms.Form):

@@ -35,6 +35,7 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 # Nothing there to name: an example that fits the route.
 EXAMPLES = {
     "key": "none-such",
+    "secret": "none-such",
     "uidb36": "zz",
     "pk": "1",
     "object_id": "1",

@@ -49,7 +49,7 @@ ORDER = {
         management views urls
     """,
     "roadmap": """
-        types charts phrases marks facts trial plan_effect presenters builder planning proof
+        types charts phrases marks facts trial plan_effect presenters builder planning ical proof
         evidence marking templatetags history progress next_level path_switch since sections layout
         forms views urls
     """,

@@ -53,11 +53,23 @@ class DevelopmentPlan(models.Model):
     begun_at = models.DateTimeField(
         _("begun at"), help_text=_("When something was first taken into it.")
     )
+    feed_digest = models.CharField(
+        _("digest of the feed's address"),
+        max_length=64,
+        blank=True,
+        help_text=_("SHA-256 of what is secret in it; empty where there is no feed."),
+    )
+    feed_language = models.CharField(
+        _("language of the feed"), max_length=10, blank=True, help_text=_("Of who asked for it.")
+    )
 
     class Meta:
         verbose_name = _("development plan")
         verbose_name_plural = _("development plans")
         constraints = [
+            models.UniqueConstraint(
+                fields=["feed_digest"], condition=~Q(feed_digest=""), name="plan_feed_is_one_plans"
+            ),
             models.UniqueConstraint(fields=["owner", "path"], name="plan_one_a_path"),
             models.CheckConstraint(
                 condition=Q(owner__isnull=True, assessment__isnull=False)

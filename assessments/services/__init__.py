@@ -4,6 +4,7 @@
 - deleting.py  delete one
 - claiming.py  hand over to a person what they said as a guest
 - evidence.py  put what was done beside the ratings it speaks for
+- feeds.py     the private address of a plan's calendar
 - merging.py   two sittings become one
 - plans.py     take something into a plan, say what became of it
 - joining_plans.py  two plans become one
@@ -26,6 +27,7 @@ from .assessments import (
 from .claiming import Claimed, Clash, FoundWork, claim, find_work, take_over
 from .deleting import ChangedMeanwhile, delete_assessment
 from .evidence import add_evidence
+from .feeds import digest, make_feed, stop_feed
 from .merging import both
 from .plans import (
     PlanFull,
@@ -61,15 +63,18 @@ __all__ = [
     "confirm_rating",
     "delete_assessment",
     "delete_forgotten",
+    "digest",
     "find_work",
     "forget",
     "keep_verdict",
+    "make_feed",
     "mark_project",
     "newest_ratings",
     "remove_item",
     "save_item",
     "save_rating",
     "start",
+    "stop_feed",
     "take",
     "take_over",
 ]

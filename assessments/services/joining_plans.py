@@ -22,7 +22,9 @@ def hand_over(*, owner: Any, plans: QuerySet[DevelopmentPlan]) -> None:
         held = theirs.select_for_update().first()
         if held is None:
             plan.owner, plan.assessment = owner, None
-            plan.save(update_fields=["owner", "assessment"])
+            # Whoever made the address in this browser need not be who has signed in.
+            plan.feed_digest = plan.feed_language = ""
+            plan.save(update_fields=["owner", "assessment", "feed_digest", "feed_language"])
         else:
             _move_items(plan, held)
             plan.delete()

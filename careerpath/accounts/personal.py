@@ -24,6 +24,7 @@ WITHHELD = {
     "account.EmailConfirmation.key": "A secret that confirms an address.",
     "mfa.Authenticator.data": "Secrets of the second factor; they never leave the server.",
     "usersessions.UserSession.session_key": "Whoever has it is signed in.",
+    "assessments.DevelopmentPlan.feed_digest": "A hash of an address only the person has.",
 }
 # Columns that point to a person in rows that are not theirs, and why those rows stay.
 NOT_THEIRS = {

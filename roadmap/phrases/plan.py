@@ -108,6 +108,23 @@ def built(project: str, day: str) -> str:
     return _("Built “%(project)s”, done on %(day)s.") % {"project": project, "day": day}
 
 
+def calendar_name(path: str) -> str:
+    """What a calendar program calls it."""
+    return _("Plan: %(path)s") % {"path": path}
+
+
+def in_a_calendar(proficiency: str, path: str) -> str:
+    """What an entry says below its name; without a proficiency it is about no skill."""
+    if not proficiency:
+        return path
+    return _("%(path)s: raise to %(proficiency)s") % {"path": path, "proficiency": proficiency}
+
+
+def done_in_a_calendar(name: str) -> str:
+    """The name of what is done."""
+    return _("Done: %(name)s") % {"name": name}
+
+
 # --- What finishing all of it would do -----------------------------------------------------------
 
 

@@ -5,6 +5,7 @@
 - projects.py  what becomes of its projects
 - plans.py     the plan for a path, and what is taken into it
 - plan_items.py  one thing in a plan
+- calendars.py  the plan as a calendar
 - plan_ratings.py  from something done to the ratings it was about
 - proofs.py    its verdict to be checked
 - progress.py  how a person moved over all of them
@@ -13,6 +14,7 @@
 
 from __future__ import annotations
 
+from .calendars import calendar_file, calendar_page, feed
 from .plan_items import plan_item, remove_item
 from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
@@ -23,7 +25,10 @@ from .roadmaps import detail, keep, latest
 from .switches import switch_to
 
 __all__ = [
+    "calendar_file",
+    "calendar_page",
     "detail",
+    "feed",
     "keep",
     "latest",
     "latest_plan",

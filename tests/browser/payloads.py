@@ -56,6 +56,8 @@ NO_WORDS = {
     "accounts.User.password",
     "admin.LogEntry.object_id",
     "usersessions.UserSession.session_key",
+    "assessments.DevelopmentPlan.feed_digest",
+    "assessments.DevelopmentPlan.feed_language",
     "assessments.KeptVerdict.seen",
     "framework.DocumentImport.after",
 }

@@ -171,6 +171,7 @@ def own_pages(there: Everything) -> Iterator[str]:
         "app_label": "framework",
         "url": "x",
         "key": "none-such",
+        "secret": "none-such",
         "uidb36": "1",
         "pk": "1",
     }

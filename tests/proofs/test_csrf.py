@@ -31,6 +31,7 @@ EXAMPLES = {
     "app_label": "framework",
     "url": "anywhere",
     "key": "none-such",
+    "secret": "none-such",
     "uidb36": "1",
 }
 

@@ -90,6 +90,7 @@ EXAMPLES = {
     "app_label": "framework",
     "url": "x",
     "key": "none-such",
+    "secret": "none-such",
     "uidb36": "1",
 }
 

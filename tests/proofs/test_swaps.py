@@ -41,6 +41,7 @@ PUBLIC = {
     "project": ["bed"],
     "app_label": ["framework", "accounts", "assessments", "mfa"],
     "key": ["none-such"],
+    "secret": ["none-such"],
     "language": ["de"],
     "uidb36": ["1", "2", "3"],
 }
