@@ -16,8 +16,8 @@ from assessments import services
 from assessments.models import Assessment, DevelopmentPlan, PlanItem, ProjectMark
 from careerpath.framework.models import CareerPath
 from tests.pages import text_of
-from tests.roadmap.people import NOW
-from tests.roadmap.test_plans import HERE, LOW, assessed, built, done, edit, take
+from tests.roadmap.people import NOW, assessed
+from tests.roadmap.test_plans import HERE, LOW, built, done, edit, take
 
 __all__ = ["built", "done"]
 PAGE, FILE = f"{HERE}calendar/", f"{HERE}calendar.ics"

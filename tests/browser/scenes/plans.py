@@ -54,6 +54,14 @@ def _item(page: Any, here: str) -> Iterator[tuple[str, Any]]:
     yield "plan-overdue", page
     page.locator(".cp-plan-item a").first.click()
     yield "plan-item", page
+    page.goto(f"{here}calendar/")
+    page.locator("button[name=do][value=make]").click()
+    page.locator("#address").wait_for()
+    yield "plan-calendar-address", page
+    page.goto(f"{here}calendar/")
+    yield "plan-calendar", page
+    page.goto(here)
+    page.locator(".cp-plan-item a").first.click()
     page.locator("a[href$='/remove/']").click()
     yield "plan-item-removal", page
     page.goto(here)
