@@ -22,7 +22,7 @@ MIGRATIONS := $(wildcard careerpath/*/migrations/*.py assessments/migrations/*.p
 FIXTURES := $(wildcard fixtures/*.json fixtures/*.po)
 STATIC := $(shell find careerpath/static -type f 2>/dev/null)
 
-.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits questions screenshots gallery bench bench-page breaks release-data audit outdated clean
+.PHONY: help run admin test check lint types templates migrations format messages lock mutation proof-edits proof-calendar questions screenshots gallery bench bench-page breaks release-data audit outdated clean
 
 help: ## Say what there is to do
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-24s %s\n", $$1, $$2}'
@@ -84,6 +84,12 @@ bench-page: $(VENV)/.dev ## Open the roadmap on a slow phone and print what it c
 
 # How often: a number, or "full" for what docs/quality.md promises; DATABASE_URL chooses the database.
 COUNT ?= full
+READERS = build/readers
+proof-calendar: $(VENV)/.dev $(DATA)/secret-key ## Read a plan's calendar in ics.py, khal, radicale, ical.js and calcurse, installed beside the app (needs npm)
+	@$(PYTHON) -m venv $(READERS) && $(READERS)/bin/pip -q install -r requirements/readers.txt
+	@npm install --silent --no-audit --no-fund --prefix $(READERS) ical.js@2.2.1
+	@CAREERPATH_CALENDAR_READERS=$(READERS) $(BIN)/pytest -q -s tests/proofs/test_calendar.py
+
 proof-%: $(VENV)/.dev $(DATA)/secret-key ## Prove one promise of docs/quality.md in full: documents, kill, races, load, saved-faults, scripts, ...
 	@COUNT=$(COUNT) CAREERPATH_NO_SKIPS=1 $(BIN)/pytest -q -s $(wildcard $(patsubst %,tests/%/test_$(subst -,_,$*).py,proofs browser)) $(TEST_ARGS)
 
