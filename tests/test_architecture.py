@@ -27,8 +27,8 @@ ROOMS = {
 # Inside each room, from the ground up: a module may import those that stand before it.
 ORDER = {
     "careerpath.engine": """
-        types solver changes placement progress settling portfolio gaps way distance effects bits
-        counting
+        types solver changes placement backing progress settling portfolio gaps way distance
+        effects bits counting
     """,
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """

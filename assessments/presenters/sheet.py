@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from assessments.models import Assessment, SkillRating
 from assessments.screens import all_skills, asking, screens
-from careerpath.engine.types import PathSpec
+from careerpath.engine.backing import backing
+from careerpath.engine.types import PathSpec, Placement
 from careerpath.framework.models import Proficiency
 from careerpath.framework.names import in_todays_words
 
@@ -68,6 +69,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbacked:
+    """An answer that meets what a level asks with nothing beside it; `id` is the skill's."""
+
+    id: str
+    skill: str
+    level: str
+    must_have: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person can show for their level: `level` by backed answers alone, and as given.
+
+    Both are empty below the first. `unbacked` are in the order in which evidence matters.
+    """
+
+    level: str
+    given: str
+    unbacked: tuple[Unbacked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All answers by level and group; `besides` are of skills the path did not ask in the end."""
 
@@ -77,6 +100,7 @@ class Sheet:
     not_relevant: int
     unrated: int
     backed: int
+    shown: Shown
 
 
 def sheet(assessment: Assessment, today: PathSpec) -> Sheet:
@@ -85,7 +109,7 @@ def sheet(assessment: Assessment, today: PathSpec) -> Sheet:
     Names are those of then, translated where those of `today` are.
     """
     if assessment.get_deferred_fields():
-        assessment.refresh_from_db(fields=["asked"])
+        assessment.refresh_from_db(fields=["asked", "placement"])
     path = in_todays_words(assessment.asked_path(), today)
     ratings = assessment.ratings.select_related("skill").prefetch_related("skill__anchors")
     rows = {row.skill.public_id: row for row in ratings.order_by("skill__name")}
@@ -101,6 +125,21 @@ def sheet(assessment: Assessment, today: PathSpec) -> Sheet:
         not_relevant=(left_out := sum(answer.not_relevant for answer in asked)),
         unrated=len(asked) - rated - left_out,
         backed=sum(bool(answer.row and answer.row.has_evidence) for answer in asked),
+        shown=_shown(path, rows, assessment.stored_placement()),
+    )
+
+
+def _shown(path: PathSpec, rows: dict[str, SkillRating], given: Placement) -> Shown:
+    told = backing(path, {skill: row.as_rating() for skill, row in rows.items()}, given)
+    names = {level.id: level.short_name for level in path.levels}
+    ranks = {level.rank: level.short_name for level in path.levels}
+    return Shown(
+        ranks.get(told.shown.current_rank or 0, ""),
+        ranks.get(given.current_rank or 0, ""),
+        tuple(
+            Unbacked(claim.skill, claim.skill_name, names[claim.level], claim.must_have)
+            for claim in told.claims
+        ),
     )
 
 

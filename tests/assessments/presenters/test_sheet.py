@@ -140,3 +140,31 @@ def test_queries_do_not_grow(
     with django_assert_num_queries(9):
         page = as_alice.get(url_of(done))
     assert text_of(page).count("A note") == levels * skills
+
+
+def test_what_can_be_shown_for_the_level_comes_first(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    """Alice says that she stands at level 1, and has something to show for one skill of it."""
+    said = {"gardener-1-1": (3, "Three beds."), "gardener-1-2": 3, "gardener-1-3": 3}
+    done = assessed(alice, path, {**said, "gardener-2-1": 4, "gardener-2-2": 1})
+    Requirement.objects.filter(skill__public_id="gardener-1-3").update(must_have=True)
+    done = assessed(alice, path, {**said, "gardener-2-1": 4, "gardener-2-2": 1})
+    page = as_alice.get(url_of(done))
+    text = text_of(page)
+    start, end = text.index("What you can show"), text.index("Level 1 Craft")
+    assert text[start:end].strip() == (
+        "What you can show Counting only the answers with a note or a link, you would stand before "
+        "the first level. Your answers say Level 1, and those decide. Others believe what they can "
+        "see: these answers count towards your level or the next one, and nothing is written "
+        "beside them. The first ones matter most. 3 answers without evidence "
+        "Gardener 2 1 Level 2 Gardener 1 3 Level 1 · must-have Gardener 1 2 Level 1"
+    )
+    assert 'href="#said-gardener-2-1"' in page.content.decode()
+
+
+def test_backed_through_and_through_has_nothing_left_to_show(
+    as_alice: Client, alice: User, path: CareerPath
+) -> None:
+    said = dict.fromkeys(level_skills(path), (3, "Three beds."))
+    assert "What you can show" not in text_of(as_alice.get(url_of(assessed(alice, path, said))))
