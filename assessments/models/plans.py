@@ -57,10 +57,15 @@ class DevelopmentPlan(models.Model):
         _("digest of the feed's address"),
         max_length=64,
         blank=True,
+        db_default="",  # an older release, running beside this one, does not fill it
         help_text=_("SHA-256 of what is secret in it; empty where there is no feed."),
     )
     feed_language = models.CharField(
-        _("language of the feed"), max_length=10, blank=True, help_text=_("Of who asked for it.")
+        _("language of the feed"),
+        max_length=10,
+        blank=True,
+        db_default="",
+        help_text=_("Of who asked for it."),
     )
 
     class Meta:
