@@ -11,7 +11,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,14 +26,12 @@ from careerpath.framework.documents.rows.path_rows import (
     rows_of,
     the_path,
 )
-from careerpath.framework.documents.rows.sync import OUT_OF_THE_WAY, Editing
+from careerpath.framework.documents.rows.sync import Editing
 from careerpath.framework.fullness import TooManySkills, none_too_full
 from careerpath.framework.impact import Trial, asked_everywhere, trial_between
 from careerpath.framework.models import (
     CareerPath,
-    DayShare,
     DocumentImport,
-    Level,
     ProjectSkill,
     Requirement,
     Skill,
@@ -156,7 +153,6 @@ class _Back:
             self._leave(model, [row for row in there[model].values() if row.pk not in was])
         self._skills_back()
         for model in OWN:
-            self._step_aside(model, there[model])
             self._restore(model, there[model])
         self._new_skills_leave()
         # Now, not on commit: what is missing that a row refers to is a reason to refuse.
@@ -199,19 +195,6 @@ class _Back:
                 setattr(row, field, _read(Skill, field, change["before"]))
         fields = {change["field"] for change in self.skills["changed"]}
         self.editing.update(Skill, rows.values(), fields)
-
-    def _step_aside(self, model: Any, there: dict[int, Row]) -> None:
-        """Ranks that no two levels, and shares that no day may have while they change places."""
-        aside = {Level: ("rank", F("rank") + OUT_OF_THE_WAY), DayShare: ("percent", None)}
-        if model not in aside:
-            return
-        field, value = aside[model]
-        was = {values["id"]: values[field] for values in self.before.get(label(model), ())}
-        rows = [row for row in there.values() if row.pk in was]
-        if any(getattr(row, field) != was[row.pk] for row in rows):
-            model._default_manager.filter(pk__in=was).update(**{field: value})
-            for row in rows:  # so that each is written again, also those that stay the same
-                setattr(row, field, -1)
 
     def _restore(self, model: Any, there: dict[int, Row]) -> None:
         """Rows that were, with the values they had; those deleted since come back as they were."""

@@ -11,12 +11,12 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.db.models import F, Field, ForeignKey, Model
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from django.db.models import Field, ForeignKey, Model
 
 from careerpath.folding import folded
+from careerpath.framework.documents.rows.sync import Editing
 from careerpath.framework.fullness import TooManySkills, none_too_full
-from careerpath.framework.models import DayShare, Level, Skill, SkillAlias
+from careerpath.framework.models import Skill, SkillAlias
 from careerpath.framework.translations.catalogue import Catalogue
 from careerpath.framework.translations.texts import row_of_place
 
@@ -27,7 +27,6 @@ Row = Any
 """A row of any framework model: they share no class with both a natural key and a history."""
 Key = tuple[Any, ...]
 
-OUT_OF_THE_WAY = 10_000
 LEFT = {"description", "meaning_changed_at"}
 """What of a skill stays where a file says nothing of it."""
 
@@ -83,22 +82,19 @@ class Merge:
 
     def save(self, *, file: Path, now: dt.datetime) -> tuple[int, int]:
         """Write it all with its edit history; how many rows were added and changed."""
-        said = {"default_change_reason": f"Loaded from {file.name}"[:100], "default_date": now}
+        editing = Editing(None, now, {}, f"Loaded from {file.name}"[:100])
         try:
             with none_too_full():
-                self._make_room()
                 for model in apps.get_app_config("framework").get_models():
                     # In the order they are defined in, which puts each below what it refers to.
-                    if rows := self._new[model]:
-                        bulk_create_with_history(rows, model, **said)
-                    if rows := self._changed[model]:
-                        names = [field.name for field in _settable(model)]
-                        bulk_update_with_history(rows, model, names, **said)
+                    names = [field.name for field in _settable(model)]
+                    editing.update(model, self._changed[model], names)
+                    editing.create(model, self._new[model])
         except TooManySkills as error:
             raise LoadError(f"{file}: {' '.join(error.messages)}") from error
         except DatabaseError as error:
             raise LoadError(f"{file}: does not fit what is in the database ({error}).") from error
-        return sum(map(len, self._new.values())), sum(map(len, self._changed.values()))
+        return editing.touched["added"], editing.touched["changed"]
 
     def _built(self, entry: Entry) -> Row:
         """The entry as an unsaved row that points to other rows."""
@@ -146,13 +142,6 @@ class Merge:
                 folded(skill.name): skill for skill in self._there(Skill).values()
             }
         return self._skills_by_name.get(folded(row.name))
-
-    def _make_room(self) -> None:
-        """Let rows trade ranks or shares: what will change steps aside before anything is set."""
-        levels = Level.objects.filter(pk__in=[row.pk for row in self._changed[Level]])
-        levels.update(rank=F("rank") + OUT_OF_THE_WAY)
-        shares = DayShare.objects.filter(pk__in=[row.pk for row in self._changed[DayShare]])
-        shares.update(percent=None)
 
 
 def _settable(model: type[Model]) -> list[Field[Any, Any]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
-
 from careerpath.engine.types import DEFAULT_THRESHOLD_PERCENT
 from careerpath.framework.documents.model import PathDocument, Rung, Years
 from careerpath.framework.models import CareerPath, Level
@@ -14,7 +12,7 @@ from careerpath.framework.models.paths import DEFAULT_LANGUAGE
 
 from .matching import Named, named, pair
 from .path_rows import the_path
-from .sync import OUT_OF_THE_WAY, Editing, free_id, set_fields
+from .sync import Editing, free_id, set_fields
 
 
 def bring_path(editing: Editing, document: PathDocument) -> CareerPath:
@@ -57,7 +55,7 @@ def bring_levels(editing: Editing, path: CareerPath, document: PathDocument) -> 
         _level(path, rung, None if place is None else rows[place], taken)
         for rung, place in zip(document.levels, places, strict=True)
     ]
-    _save_levels(editing, path, document, found)
+    _save_levels(editing, document, found)
     return found
 
 
@@ -67,10 +65,8 @@ def _level(path: CareerPath, rung: Rung, row: Level | None, taken: set[str]) -> 
     return row or Level(path=path, public_id=free_id(public_id, taken))
 
 
-def _save_levels(
-    editing: Editing, path: CareerPath, document: PathDocument, levels: list[Level]
-) -> None:
-    """Fill and save; ranks step aside first where they change, since no two may share one."""
+def _save_levels(editing: Editing, document: PathDocument, levels: list[Level]) -> None:
+    """Fill and save."""
     made, changed, names = [], [], set[str]()
     for rank, (rung, row) in enumerate(zip(document.levels, levels, strict=True), start=1):
         different = set_fields(row, _level_fields(rung) | {"rank": rank, "retired_at": None})
@@ -79,10 +75,6 @@ def _save_levels(
         elif different:
             changed.append(row)
             names |= different
-    if "rank" in names:
-        changed = [row for row in levels if row.pk]
-        stepping = path.levels.filter(pk__in=[row.pk for row in changed])
-        stepping.update(rank=F("rank") + OUT_OF_THE_WAY)
     editing.update(Level, changed, names)
     editing.create(Level, made)
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import F
 from simple_history.utils import bulk_create_with_history
 
 from careerpath.framework.documents.text import clean, prose
-from careerpath.framework.models import DayShare, PathNote
+from careerpath.framework.models import DayShare, Level, PathNote
 from careerpath.framework.models.base import FrameworkRow, Retirable, Tracked, stem_of
 
 from .matching import Named, named, pair
@@ -69,7 +70,9 @@ class Editing:
     def update(self, model: Any, rows: Iterable[Row], fields: Iterable[str]) -> None:
         """Changed rows, with their history."""
         if changed := list(rows):
-            model._default_manager.bulk_update(changed, sorted(set(fields)))
+            names = set(fields)
+            _step_aside(model, changed, names)
+            model._default_manager.bulk_update(changed, sorted(names))
             if not self.tried:
                 records = self._as_stored(model, changed)
                 model.history.bulk_history_create(records, update=True, **self._signed())
@@ -121,6 +124,15 @@ class Editing:
             "default_date": self.now,
             "default_change_reason": self.reason,
         }
+
+
+def _step_aside(model: Any, rows: list[Row], fields: set[str]) -> None:
+    """Let rows change places: no two levels share a rank, and no day has more than 100 %."""
+    stored = model._default_manager.filter(pk__in=[row.pk for row in rows])
+    if model is Level and "rank" in fields:
+        stored.update(rank=F("rank") + OUT_OF_THE_WAY)
+    elif model is DayShare and "percent" in fields:
+        stored.update(percent=None)
 
 
 class Sync:
@@ -198,7 +210,6 @@ class Sync:
                 changed.append(row)
                 fields |= names
             result.append(row)
-        fields |= self._before_update(changed)
         self.editing.update(self.model, changed, fields)
         self.editing.create(self.model, made)
         return result
@@ -220,13 +231,6 @@ class Sync:
             stem = item.public_id or stem_of(getattr(row, self.model.named_by))
             row.public_id = free_id(stem, ids)
         return row
-
-    def _before_update(self, changed: list[Row]) -> set[str]:
-        """Shares are cleared first: a level's must not add to more than 100 % at any moment."""
-        if not changed or not issubclass(self.model, DayShare):
-            return set()
-        DayShare.objects.filter(pk__in=[row.pk for row in changed]).update(percent=None)
-        return {"percent"}
 
 
 def set_fields(row: Row, fields: dict[str, Any]) -> set[str]:
