@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments.forms import ScreenForm, SkillRatingForm
 from assessments.models import Assessment
+from assessments.permissions import last_completed
 from assessments.presenters.skill import FIELDS, Line
 from assessments.screens import Screen
 from assessments.side import SideLevel
@@ -38,12 +39,13 @@ def screen_page(
 ) -> HttpResponse:
     """A screen with nothing to complain of: a kept frame around kept pieces."""
     everything, explain = EVERYTHING in request.GET, explains(request, wizard)
+    beside, first = wizard.beside(shown).key, leads_to_update(request, wizard, shown)
     mine, nobodys = str(wizard.assessment.public_id), str(NOBODYS.public_id)
     gaps: dict[str, str] = {
         SIDE: side(wizard, shown),
         LINES: lines(wizard, shown, several),
         LEFT_OUT: left_out(wizard, shown, several),
-        PROGRESS: progress(wizard),
+        PROGRESS: progress(wizard, shown),
     }
     return cached_page(
         request,
@@ -51,12 +53,13 @@ def screen_page(
         lambda: {
             **frame(NOBODYS, wizard, shown, everything=everything),
             "explain": explain,
+            "first": first,
             "side": SIDE,
             "lines": LINES,
             "left_out": LEFT_OUT,
             "progress": PROGRESS,
         },
-        about=(wizard.path.id, shown.key, everything, explain),
+        about=(wizard.path.id, shown.key, shown.about, beside, everything, explain, first),
         gaps={**gaps, nobodys: mine},
         nameless=(mine, nobodys),
     )
@@ -81,6 +84,16 @@ def explains(request: HttpRequest, wizard: Wizard) -> bool:
     return not wizard.known and not scale_is_closed(request)
 
 
+def leads_to_update(request: HttpRequest, wizard: Wizard, shown: Screen) -> bool:
+    """Whether a way leads to what matters first: something is still as it was said last time.
+
+    One query where something is carried over, none else.
+    """
+    if shown.is_update or not wizard.carried:
+        return False
+    return last_completed(request, wizard.assessment).exists()
+
+
 def screen_form(
     assessment: Any, wizard: Wizard, shown: Screen, *data: Any, everything: bool
 ) -> ScreenForm:
@@ -90,7 +103,8 @@ def screen_form(
         *data,
         to=address(assessment, shown, everything=everything),
         following=following.title if following else "",
-        at_a_glance=shown.is_level,
+        at_a_glance=shown.at_a_glance,
+        chosen=bool(shown.chosen),
     )
 
 
@@ -133,8 +147,13 @@ def _side_level(wizard: Wizard, level: SideLevel) -> SafeString:
     )
 
 
-def progress(wizard: Wizard) -> SafeString:
-    """How far it is, and what can still decide the level."""
+def progress(wizard: Wizard, shown: Screen) -> SafeString:
+    """How far it is, and what can still decide the level; of a chosen set what was looked at."""
+    if shown.chosen:
+        looked_at = wizard.looked_at(shown)
+        return cached_fragment(
+            "assessments/_looked_at.html", lambda: {"progress": looked_at}, says=looked_at
+        )
     count, told = wizard.progress(), wizard.standing
     asked = told.asked.id if told.asked else ""
     return cached_fragment(
@@ -151,7 +170,7 @@ def rated(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
         lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
         says=(),
     )
-    counts: dict[str, str] = {PROGRESS: progress(wizard), SIDE: side(wizard, shown)}
+    counts: dict[str, str] = {PROGRESS: progress(wizard, shown), SIDE: side(wizard, shown)}
     return filled(piece, {**counts, STATE: state(line)})
 
 
@@ -171,7 +190,7 @@ def _line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
     body = cached_fragment(
         "assessments/_skill.html",
         lambda: _in_line(wizard, shown, line, form=line.form_with(TYPED), state=STATE),
-        says=(wizard.path.id, shown.key, line.id, line.chosen, line.has_evidence),
+        says=(wizard.path.id, shown.key, line.id, line.chosen, line.has_evidence, line.why),
     )
     typed: dict[str, str] = {TYPED[name]: escape(text) for name, text in line.evidence.items()}
     return filled(body, {STATE: state(line), **typed})
@@ -184,7 +203,7 @@ def _whole_line(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
 
 def _in_line(wizard: Wizard, shown: Screen, line: Line, **more: Any) -> dict[str, Any]:
     here = {"screen": shown, "assessment": NOBODYS, "lang": wizard.lang}
-    helper = SkillRatingForm.at_a_glance if shown.is_level else SkillRatingForm.helper
+    helper = SkillRatingForm.at_a_glance if shown.at_a_glance else SkillRatingForm.helper
     return {"line": line, "helper": helper, **here, **more}
 
 

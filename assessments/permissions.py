@@ -58,6 +58,11 @@ def plans_visible_to(request: HttpRequest) -> QuerySet[DevelopmentPlan]:
     return DevelopmentPlan.objects.filter(assessment__in=visible_to(request).order_by())
 
 
+def last_completed(request: HttpRequest, assessment: Assessment) -> AssessmentQuerySet:
+    """What this browser may see that was finished on the same path, newest first."""
+    return visible_to(request).filter(path=assessment.path_id).completed()
+
+
 def _visible(request: HttpRequest, public_id: UUID) -> Assessment | None:
     """The one of this id, if this browser may see it."""
     if request.user.is_authenticated:

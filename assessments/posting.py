@@ -81,18 +81,37 @@ def _save(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     if request.POST.get("go") == "stay":
         messages.success(request, _("Saved."))
         return _again(request, wizard, shown)
-    following = _next_level(wizard) if shown.is_level else wizard.after(shown)
+    following = _following(wizard, shown)
     if request.POST.get("go") == "finish" or following is None:
         return redirect("assessments:finish", wizard.assessment.public_id)
     if following == shown:
-        messages.info(request, _still_open(wizard))
+        text = _not_rated_yet(wizard, shown) if shown.chosen else _still_open(wizard)
+        messages.info(request, text)
     return redirect(following.address(wizard.assessment.public_id))
 
 
-def _next_level(wizard: Wizard) -> Screen | None:
-    """The lowest level that answers can still decide; None once nothing can."""
+def _following(wizard: Wizard, shown: Screen) -> Screen | None:
+    """The next group; of a level at a glance the lowest that answers can still decide.
+
+    A chosen set itself, until all of it was looked at. None where the way leads to the end.
+    """
+    if shown.chosen:
+        return None if wizard.looked_at(shown).is_done else shown
+    if not shown.is_level:
+        return wizard.after(shown)
     asked = wizard.standing.asked
     return wizard.find(asked.id) if asked else None
+
+
+def _not_rated_yet(wizard: Wizard, shown: Screen) -> str:
+    """Why the way on leads to the same chosen set."""
+    told = wizard.looked_at(shown)
+    text = ngettext(
+        "%(count)d skill below is not rated yet. Rate it, or finish here.",
+        "%(count)d skills below are not rated yet. Rate them, or finish here.",
+        told.of - told.done,
+    )
+    return text % {"count": told.of - told.done}
 
 
 def _still_open(wizard: Wizard) -> str:
@@ -165,7 +184,7 @@ def _lines(
 ) -> list[Line]:
     """The posted skills of the screen; of a level at a glance only those that were shown."""
     data = request.POST if data is None else data
-    if not shown.is_level:
+    if not shown.at_a_glance:
         return wizard.lines(shown, data=data)
     named = {name.removesuffix(CALLED) for name in data if name.endswith(CALLED)}
     return wizard.lines(shown, data=data, only=named.union(drafts.posted(request)))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +34,7 @@ def page(
         "lines": fragments.lines(wizard, shown, lines),
         "out_of_use": out_of_use,
         "explain": fragments.explains(request, wizard),
+        "first": fragments.leads_to_update(request, wizard, shown),
         **_counts(wizard, shown),
         **more,
     }
@@ -42,7 +42,7 @@ def page(
 
 
 def _counts(wizard: Wizard, shown: Screen) -> dict[str, Any]:
-    progress = fragments.progress(wizard)
+    progress = fragments.progress(wizard, shown)
     return {"side": fragments.side(wizard, shown), "progress": progress}
 
 
@@ -133,11 +133,20 @@ def keys(wizard: Wizard) -> tuple[str, str]:
     return (drafts.path_key(wizard.path.id), str(wizard.assessment.public_id))
 
 
-def first_screen(assessment: Assessment, skill: str) -> HttpResponse:
-    """Where the skill is asked; where none is named, or one not asked, where there is most left."""
-    wizard = Wizard(assessment, now=timezone.now())
-    shown = wizard.asking(skill, near="") if skill else None
+def nothing_first(request: HttpRequest, wizard: Wizard) -> HttpResponse:
+    """Nothing is worth another look before the rest: say so and lead on; nothing is lost."""
+    if request.method == "POST":
+        return gone(request, wizard)
+    messages.info(request, _("Nothing needs another look first. Go on here."))
+    shown = wizard.go_on()
     if shown is None:
-        return redirect("assessments:resume", assessment.public_id)
-    here = reverse("assessments:screen", args=[assessment.public_id, *shown.key])
-    return redirect(f"{here}#skill-{skill}")
+        return redirect("assessments:finish", wizard.assessment.public_id)
+    return redirect(shown.address(wizard.assessment.public_id))
+
+
+def first_screen(assessment: Assessment, project: str) -> HttpResponse:
+    """Where a project's skills are rated; where none is named, where it is best begun."""
+    if project:
+        there = [assessment.public_id, *project.split("/")]
+        return redirect(reverse("assessments:project", args=there))
+    return redirect("assessments:resume", assessment.public_id)

@@ -1,15 +1,21 @@
-"""How a path is cut into screens: a level each, at a glance, or one of its skill groups each."""
+"""How a path is cut into screens: a level each, at a glance, or one of its skill groups each.
+
+Beside them a screen can have a chosen set of skills, from any of the levels, at a glance as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
 from careerpath.engine.types import LevelSpec, PathSpec, Ratings, RequirementSpec, is_answer
+
+UPDATE = "update"
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,8 @@ class Screen:
     """One group of one level, or a whole level: then `group` and `group_name` are empty.
 
     `number` of `of` counts the level's groups, or the path's levels that ask something, from 1.
+    A chosen set says what it was `chosen` by (UPDATE, or a project's id), what it is `called`, in a
+    sentence what it is `about`, and of each skill `why` it is there.
     """
 
     level: LevelSpec
@@ -25,24 +33,52 @@ class Screen:
     number: int
     of: int
     requirements: tuple[RequirementSpec, ...]
+    chosen: str = ""
+    called: str = ""
+    about: str = ""
+    why: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
-        """The public ids of level and group, which name the screen."""
-        return (self.level.id, self.group)
+    def key(self) -> tuple[str, str] | tuple[str, str, str]:
+        """The public ids of level and group, which name the screen; a chosen one has its own."""
+        here = (self.level.id, self.group)
+        return (*here, self.chosen) if self.chosen else here
 
     @property
     def is_level(self) -> bool:
         """Whether it is a whole level at a glance."""
+        return self.at_a_glance and not self.chosen
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it has what matters first in an update."""
+        return self.chosen == UPDATE
+
+    @property
+    def at_a_glance(self) -> bool:
+        """Whether a skill is a row on it."""
         return not self.group
 
     @property
     def title(self) -> str:
         """What it is called: its group, or its level."""
-        return self.group_name or self.level.short_name
+        return self.called or self.group_name or self.level.short_name
+
+    @property
+    def query(self) -> str:
+        """What names the screen where one skill of it is saved in place."""
+        if self.is_update:
+            return f"{UPDATE}=1"
+        if self.chosen:
+            return urlencode({"project": self.chosen})
+        return urlencode({"on": self.level.id, **({"glance": 1} if self.is_level else {})})
 
     def address(self, assessment: UUID) -> str:
         """Where an assessment's skills of this screen are rated."""
+        if self.is_update:
+            return reverse("assessments:update", args=[assessment])
+        if self.chosen:
+            return reverse("assessments:project", args=[assessment, *self.chosen.split("/")])
         if self.is_level:
             return reverse("assessments:level", args=[assessment, self.level.id])
         return reverse("assessments:screen", args=[assessment, *self.key])

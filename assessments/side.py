@@ -41,10 +41,10 @@ def side(path: int, walked: Sequence[Screen], said: set[str], current: Screen) -
         SideLevel(
             level=level,
             count=count(asked, said),
-            is_current=level.id == current.level.id,
-            at_a_glance=current.is_level,
+            is_current=level.id == current.level.id and not current.chosen,
+            at_a_glance=current.at_a_glance,
             groups=[]
-            if current.is_level
+            if current.at_a_glance
             else [
                 SideGroup(screen, count(screen.skills, said), screen.key == current.key)
                 for screen in several

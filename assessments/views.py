@@ -11,15 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import drafts, fragments, posting, responses, services, set_all
+from assessments.chosen import project_screen, update_screen
 from assessments.form_handling import save_line
 from assessments.forms import DeleteForm, FinishForm, StartForm
 from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import MUCH, Assessment
-from assessments.permissions import own_assessment, visible_to
+from assessments.permissions import last_completed, own_assessment, visible_to
 from assessments.presenters import conflicts
 from assessments.presenters.settled import settled
 from assessments.presenters.sheet import sheet
-from assessments.screens import Screen
+from assessments.screens import UPDATE, Screen
 from assessments.selectors import contents
 from assessments.wizard import EVERYTHING, Wizard
 from careerpath.framework.caching import read_once
@@ -67,21 +68,30 @@ def start(request: HttpRequest, path: str) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     if wanted.get("bring"):
         drafts.move(request, str(wanted["bring"]), str(assessment.public_id))
-    return responses.first_screen(assessment, wanted.get("skill", ""))
+    return responses.first_screen(assessment, wanted.get("project", ""))
 
 
 @require_safe
 @read_once()
 @own_assessment
 def resume(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """Lead to the lowest level that answers can still decide, at a glance."""
+    """Lead to what matters first in an update, or to the lowest level answers can still decide."""
     if assessment.is_completed:
         return redirect(assessment)
-    screen = Wizard(assessment, now=timezone.now()).go_on()
+    wizard = Wizard(assessment, now=timezone.now())
+    screen = _first(request, wizard) or wizard.go_on()
     if screen is None:
         messages.warning(request, _("This path asks no skills any more."))
         return redirect("assessments:finish", assessment.public_id)
     return redirect(screen.address(assessment.public_id))
+
+
+def _first(request: HttpRequest, wizard: Wizard) -> Screen | None:
+    """What matters first in an update, until all of it was looked at."""
+    if not wizard.carried:
+        return None
+    shown = update_screen(wizard, last_completed(request, wizard.assessment))
+    return shown if shown and not wizard.looked_at(shown).is_done else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,14 +105,42 @@ def screen(
         return responses.completed(request, assessment)
     wizard = Wizard(assessment, now=timezone.now())
     shown = wizard.find(level, group)
+    return _answer_or_show(request, wizard, shown) if shown else responses.gone(request, wizard)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@read_once()
+@own_assessment
+def update(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Rate what matters first when somebody who has finished before rates themselves again."""
+    if assessment.is_completed:
+        return responses.completed(request, assessment)
+    wizard = Wizard(assessment, now=timezone.now())
+    shown = update_screen(wizard, last_completed(request, assessment))
+    if shown is None:
+        return responses.nothing_first(request, wizard)
+    return _answer_or_show(request, wizard, shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@read_once()
+@own_assessment
+def project(request: HttpRequest, assessment: Assessment, level: str, project: str) -> HttpResponse:
+    """Rate what a project exercises."""
+    if assessment.is_completed:
+        return responses.completed(request, assessment)
+    wizard = Wizard(assessment, now=timezone.now())
+    shown = project_screen(wizard, f"{level}/{project}")
+    return _answer_or_show(request, wizard, shown) if shown else responses.gone(request, wizard)
+
+
+def _answer_or_show(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
     try:
-        if shown is None:
-            return responses.gone(request, wizard)
         if request.method == "POST":
             return posting.answer(request, wizard, shown)
         return _show(request, wizard, shown)
     except services.AssessmentCompleted:
-        return responses.completed(request, assessment)
+        return responses.completed(request, wizard.assessment)
 
 
 def _show(request: HttpRequest, wizard: Wizard, shown: Screen) -> HttpResponse:
@@ -125,14 +163,26 @@ def rate(request: HttpRequest, assessment: Assessment, skill: str) -> HttpRespon
     if assessment.is_completed:
         return responses.completed(request, assessment)
     wizard = Wizard(assessment, now=timezone.now())
-    at_a_glance = "glance" in request.GET
-    shown = wizard.asking(skill, near=request.GET.get("on", ""), at_a_glance=at_a_glance)
+    shown = _screen_of(request, wizard, skill)
     try:
         if shown is None:
             return _rate_out_of_use(request, wizard, skill)
         return _rate(request, wizard, shown, skill)
     except services.AssessmentCompleted:
         return responses.completed(request, assessment)
+
+
+def _screen_of(request: HttpRequest, wizard: Wizard, skill: str) -> Screen | None:
+    """The screen that its address names (see Screen.query), or one that asks the skill."""
+    shown = None
+    if UPDATE in request.GET:
+        shown = update_screen(wizard, last_completed(request, wizard.assessment))
+    elif "project" in request.GET:
+        shown = project_screen(wizard, request.GET["project"])
+    if shown and skill in shown.skills:
+        return shown
+    near, at_a_glance = request.GET.get("on", ""), "glance" in request.GET
+    return wizard.asking(skill, near=near, at_a_glance=at_a_glance)
 
 
 def _rate(request: HttpRequest, wizard: Wizard, shown: Screen, skill: str) -> HttpResponse:

@@ -40,7 +40,7 @@ EVERYTHING = "all"
 _answers = Prepared(
     SkillRating,
     lambda ratings: ratings.filter(assessment=Slot("assessment", BigIntegerField())).values_list(
-        "skill__public_id", "proficiency", "not_relevant"
+        "skill__public_id", "proficiency", "not_relevant", "carried_over"
     ),
 )
 
@@ -57,7 +57,8 @@ class Wizard:
         self.path: PathSpec = path_spec_of(assessment.path_id)
         rows = _answers.rows(assessment=assessment.pk)
         self.known: set[str] = {skill for skill, *_answer in rows}
-        self.ratings = {skill: Rating(value, marked) for skill, value, marked in rows}
+        self.ratings = {skill: Rating(value, marked) for skill, value, marked, _carried in rows}
+        self.carried: set[str] = {skill for skill, _value, _marked, carried in rows if carried}
         self.answered: set[str] = answered(self.ratings)
 
     @property
@@ -68,6 +69,7 @@ class Wizard:
     def saved(self, skill: str, row: SkillRating) -> None:
         """Count what has just been stored."""
         self.known.add(skill)
+        self.carried.discard(skill)
         self.ratings[skill] = row.as_rating()
         self.__dict__.pop("standing", None)
         (self.answered.add if is_answer(row) else self.answered.discard)(skill)
@@ -92,10 +94,16 @@ class Wizard:
         """
         if skill in self.answered or self.known <= self._asked:
             return ()
-        return proposals(skill, self._everything, self._predecessors)
+        return proposals(skill, self._everything, self.predecessors)
+
+    @property
+    def rows_carried_over(self) -> dict[str, SkillRating]:
+        """What still stands as it was said the last time, by skill. One query, once."""
+        return {skill: row for skill, row in self._everything.items() if row.carried_over}
 
     @cached_property
-    def _predecessors(self) -> Predecessors:
+    def predecessors(self) -> Predecessors:
+        """Whose place each skill took; kept."""
         return predecessors()
 
     @cached_property
@@ -126,11 +134,15 @@ class Wizard:
 
     def beside(self, screen: Screen) -> Screen:
         """The other way: a group's level at a glance, or a level's first group."""
+        if screen.chosen:
+            return self.go_on() or screen
         other = self.screens if screen.is_level else self.levels
         return next(one for one in other if one.level.id == screen.level.id)
 
     def after(self, screen: Screen) -> Screen | None:
         """The one that follows; None after the last."""
+        if screen.chosen:
+            return None
         walked = self.levels if screen.is_level else self.screens
         following = walked.index(screen) + 1
         return walked[following] if following < len(walked) else None
@@ -149,6 +161,10 @@ class Wizard:
         told = self.standing
         level = told.asked or told.following or (self.levels[0].level if self.levels else None)
         return self.find(level.id) if level else None
+
+    def looked_at(self, screen: Screen) -> Count:
+        """How many skills of a screen are answered, and not only carried over."""
+        return count(screen.skills, self.answered - self.carried)
 
     def progress(self) -> Count:
         """How many of the path's skills are answered."""
@@ -196,7 +212,8 @@ class Wizard:
             today=self.now.date(),
             must_have=asked.skill in self._never_irrelevant,
             offered=self.proposals(asked.skill),
-            also_at=self._also_at(asked.skill, besides=screen.level),
+            also_at=[] if screen.chosen else self._also_at(asked.skill, besides=screen.level),
+            why=dict(zip(screen.skills, screen.why, strict=False)).get(asked.skill, ""),
         )
 
     def _also_at(self, skill: str, *, besides: LevelSpec) -> list[str]:

@@ -95,8 +95,8 @@ class WayReading:
 class ProjectCard:
     """A project: `adds` are raises of the way that no earlier one exercises, `also` what else.
 
-    `share` is the part of all raises it adds, in percent. `rate` is the skill to begin rating
-    again with, of one that was done since the ratings were given.
+    `share` is the part of all raises it adds, in percent. `to_rate`: it was done since the
+    ratings were given, and the path asks what it exercises.
     """
 
     id: str
@@ -108,7 +108,7 @@ class ProjectCard:
     also: tuple[str, ...]
     begun_at: dt.datetime | None = None
     done_at: dt.datetime | None = None
-    rate: str = ""
+    to_rate: bool = False
 
     @property
     def state(self) -> str:

@@ -28,7 +28,8 @@ ROOMS = {
 ORDER = {
     "careerpath.engine": """
         types solver changes placement backing progress settling portfolio gaps way distance
-        effects bits counting
+        effects
+        revisiting bits counting
     """,
     "careerpath.mail": "models admin packing smtp sending sender outbox management",
     "careerpath.accounts": """
@@ -45,7 +46,7 @@ ORDER = {
     "assessments": """
         screens settling side serializers models selectors admin impact rating_data plan_data
         layout forms services drafts proposals ended guest_session presenters permissions
-        form_handling wizard guests fragments set_all claiming signals responses posting
+        form_handling wizard chosen guests fragments set_all claiming signals responses posting
         management views urls
     """,
     "roadmap": """

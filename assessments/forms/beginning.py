@@ -15,11 +15,11 @@ from careerpath.layout import Send, posted
 class StartForm(forms.Form):
     """Beginning on a path: `bring` names what can't be opened and whose words come along.
 
-    `skill` is the one to begin with.
+    `project` is the id of the one whose skills come first (see ProjectSpec).
     """
 
     bring = forms.UUIDField(required=False)
-    skill = forms.SlugField(required=False)
+    project = forms.RegexField(r"^[-a-zA-Z0-9_]+/[-a-zA-Z0-9_]+$", required=False)
 
 
 class FinishForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.layout import FootBar, Row, Scale, SetAll, Skills, Undo
 from careerpath.framework.models import Proficiency
-from careerpath.layout import Send, posted
+from careerpath.layout import Drawn, Send, posted
 
 UNSEEN = {"css_class": "visually-hidden", "tabindex": "-1", "aria-hidden": "true"}
 SAYS = {
@@ -32,9 +32,9 @@ SAYS = {
 class ScreenForm(forms.Form):
     """A screen: its skills, one answer for all of them, and where to go on.
 
-    `following` is what the next group is called, if there is one; from a level at a glance the way
-    on is found once it is pressed. What each skill is asked has a form of its own; those are drawn
-    by fragments.py.
+    `following` is what the next group is called, if there is one; from a level at a glance, and
+    from a `chosen` set, the way on is found once it is pressed. What each skill is asked has a
+    form of its own; those are drawn by fragments.py.
     """
 
     set_all = forms.ChoiceField(
@@ -49,10 +49,12 @@ class ScreenForm(forms.Form):
         to: str = "",
         following: str = "",
         at_a_glance: bool = False,
+        chosen: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.to, self.following, self.at_a_glance = to, following, at_a_glance
+        self.to, self.following = to, following
+        self.at_a_glance, self.chosen = at_a_glance, chosen
 
     @property
     def helper(self) -> FormHelper:
@@ -60,11 +62,7 @@ class ScreenForm(forms.Form):
         return posted(
             Send(_("Save"), name="go", value="next", **UNSEEN),  # what Enter presses
             Undo(),
-            *(
-                [Row(Scale(), SetAll("set_all")), Skills()]
-                if self.at_a_glance
-                else [Scale(), Skills(), SetAll("set_all")]
-            ),
+            *self._skills(),
             FootBar(*self._ways_on()),
             to=self.to,
             id="screen",
@@ -73,6 +71,14 @@ class ScreenForm(forms.Form):
             novalidate=True,
             **{f"data-{name}": text for name, text in SAYS.items()},
         )
+
+    def _skills(self) -> list[Drawn]:
+        """What belongs together can be set together; what was chosen one by one can not."""
+        if self.chosen:
+            return [Skills(), Scale()]
+        if self.at_a_glance:
+            return [Row(Scale(), SetAll("set_all")), Skills()]
+        return [Scale(), Skills(), SetAll("set_all")]
 
     def _ways_on(self) -> list[Send]:
         save = Send(_("Save"), "btn btn-secondary", name="go", value="stay")

@@ -23,7 +23,8 @@ FIELDS = ("note", "link", "last_used")
 class Line:
     """One skill on a screen. `data` is what was posted, `typed` what waited to be saved.
 
-    `read` gives what is stored; it is asked once, when that is first needed.
+    `read` gives what is stored; it is asked once, when that is first needed. `why` says what a
+    chosen skill was chosen for.
     """
 
     asked: RequirementSpec
@@ -38,6 +39,7 @@ class Line:
     stored_evidence: list[tuple[str, str]] = field(default_factory=list)
     typed_before: list[tuple[str, str]] = field(default_factory=list)
     also_at: list[str] = field(default_factory=list)
+    why: str = ""
 
     @cached_property
     def stored(self) -> SkillRating | None:

@@ -125,5 +125,5 @@ class _Reading:
             also=tuple(names[skill] for skill in asked),
             begun_at=mark.begun_at,
             done_at=mark.done_at,
-            rate=next(iter(asked), "") if mark.to_rate else "",
+            to_rate=mark.to_rate and bool(asked),
         )

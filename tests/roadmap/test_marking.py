@@ -18,6 +18,7 @@ from careerpath.framework.models import CareerPath, Level, Project
 from roadmap.builder import RoadmapBuilder
 from roadmap.marks import marks_on
 from roadmap.types import PortfolioReading
+from tests.assessments.shown import shown_by
 from tests.factories import make_path
 from tests.framework.caching.test_pages import printed
 from tests.pages import text_of
@@ -65,13 +66,12 @@ def test_done_is_not_told_to_be_built_and_leads_to_its_ratings(
     assert told.others[0].gain == "adds nothing to this one"
     html = as_alice.get(f"/roadmap/{done.public_id}/").content.decode()
     assert "You did this: update the ratings it exercises." in html
-    assert '<input type="hidden" name="skill" value="gardener-1-1">' in html
-    answer = as_alice.post("/assessments/start/gardener/", {"skill": "gardener-1-1"})
+    assert '<input type="hidden" name="project" value="level-1/bed">' in html
+    answer = as_alice.post("/assessments/start/gardener/", {"project": "level-1/bed"})
     sitting = Assessment.objects.get(completed_at=None)
-    assert answer["Location"] == (
-        f"/assessments/{sitting.public_id}/levels/level-1/craft/#skill-gardener-1-1"
-    )
-    assert 'id="skill-gardener-1-1"' in as_alice.get(answer["Location"]).content.decode()
+    assert answer["Location"] == f"/assessments/{sitting.public_id}/projects/level-1/bed/"
+    rated = as_alice.get(answer["Location"])
+    assert list(shown_by(rated)) == ["gardener-1-1", "gardener-1-2"]
 
 
 def test_everything_done_says_so(as_alice: Client, done: Assessment) -> None:
@@ -83,10 +83,11 @@ def test_everything_done_says_so(as_alice: Client, done: Assessment) -> None:
     assert told.others[0].gain == "adds nothing to what you have done"
 
 
-def test_beginning_somewhere_that_is_not_asked_goes_on_where_it_was(
-    as_alice: Client, done: Assessment
+@pytest.mark.parametrize("project", ["no-such", "a/b/c", "ä/ö"])
+def test_beginning_with_what_is_no_project_goes_on_where_it_was(
+    as_alice: Client, done: Assessment, project: str
 ) -> None:
-    answer = as_alice.post("/assessments/start/gardener/", {"skill": "no-such"})
+    answer = as_alice.post("/assessments/start/gardener/", {"project": project})
     sitting = Assessment.objects.get(completed_at=None)
     assert answer["Location"] == f"/assessments/{sitting.public_id}/"
 
@@ -100,7 +101,7 @@ def test_rated_again_it_stands_as_done_and_what_is_still_open_takes_others(
     after = assessed(alice, built, said, now=later)
     assert names(after) == (["Pond", "Shed"], [], ["Bed"])
     told = reading(after)
-    assert [card.rate for card in told.marked] == [""]
+    assert [card.to_rate for card in told.marked] == [False]
     assert told.summary == "Two more projects exercise all that is still open"
     html = as_alice.get(f"/roadmap/{after.public_id}/").content.decode()
     assert f'<a href="{LINK}" rel="nofollow noopener noreferrer">{LINK}</a>' in html
