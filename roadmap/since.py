@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assessments.models import Assessment, KeptVerdict
 from careerpath.engine.changes import Change, Kind, compare
-from careerpath.engine.effects import concerning, effect, reasons
+from careerpath.engine.effects import concerning, effect, explaining
 from careerpath.engine.types import PathSpec
 from careerpath.framework.caching import cached_for_good
 from careerpath.framework.models.translatable import Translated
@@ -51,8 +51,7 @@ def since(assessment: Assessment, builder: RoadmapBuilder) -> Since | None:
         return None
     effects = effect(builder.asked, now, builder.ratings)
     told = receipt(builder.path, said, effects)
-    why = reasons(builder.asked, now, builder.ratings) if told.rows else ()
-    because = tuple(change for change in about if change in why)
+    because = explaining(builder.asked, now, builder.ratings, about) if told.rows else ()
     tell = _Teller(builder.path, said)
     seen = _digest(now, builder.to_check)
     return Since(

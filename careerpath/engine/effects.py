@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .changes import LADDER, NUMBER, Change, Kind, compare, matters
@@ -10,6 +11,9 @@ from .gaps import target_rank
 from .placement import is_met, number_needed, place, rated, relevant, verdict
 from .types import LevelSpec, PathSpec, Placement, Ratings, is_answer
 from .way import unmarked
+
+Stands = dict[tuple[str, str], tuple[int, bool]]
+"""Level and skill to the steps that are missing there, and whether it blocks as a must-have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,42 @@ def reasons(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change
     return tuple(change for change in compare(before, after) if counts(change))
 
 
+def explaining(
+    before: PathSpec, after: PathSpec, ratings: Ratings, about: Collection[Change]
+) -> tuple[Change, ...]:
+    """Of the changes `about` a person the reasons that go the way they were moved.
+
+    What made things easier explains no fall, and the other way round. Changes that go neither way
+    by themselves (of the ladder, of marks, of what is measured) stay, and all do where the person
+    went neither up nor down, or nothing else would be left.
+    """
+    found = tuple(one for one in reasons(before, after, ratings) if one in about)
+    moved = _moved(effect(before, after, ratings))
+    was, now = _stands(before, ratings), _stands(after, ratings)
+    kept = tuple(one for one in found if not moved or _pulls(one, was, now) in {0, moved})
+    return kept or found
+
+
+def _moved(told: Effect) -> int:
+    """1 for better and -1 for worse, by the first that differs of what a receipt says."""
+    if told.level or told.goes_elsewhere:
+        return told.level
+    signs = {sign for _level, sign in told.readiness}
+    return -told.way or -told.gaps or (signs.pop() if len(signs) == 1 else 0)
+
+
+def _pulls(change: Change, was: Stands, now: Stands) -> int:
+    """1 for a change that can only make it easier, -1 for one that can only make it harder."""
+    place = (change.level, change.skill)
+    if change.kind in {Kind.THRESHOLD, Kind.PROFICIENCY, Kind.MUST_HAVE}:
+        return _sign(int(change.before or 0) - int(change.after or 0))
+    if change.kind == Kind.ASKED and place in now:
+        return -1 if now[place][0] else 1
+    if change.kind == Kind.DROPPED and place in was:
+        return 1 if was[place][0] else -1
+    return 0
+
+
 def concerning(before: PathSpec, after: PathSpec, ratings: Ratings) -> tuple[Change, ...]:
     """The changes that are about this person.
 
@@ -156,7 +196,7 @@ def _reach(path: PathSpec, ratings: Ratings) -> set[str]:
     return {level.id for level in path.levels if target is None or level.rank <= target}
 
 
-def _stands(path: PathSpec, ratings: Ratings) -> dict[tuple[str, str], tuple[int, bool]]:
+def _stands(path: PathSpec, ratings: Ratings) -> Stands:
     """For each relevant requirement, by level and skill: the steps it misses, and if it blocks."""
     return {
         (level.id, asks.skill): (

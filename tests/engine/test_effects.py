@@ -7,7 +7,15 @@ from hypothesis import given
 
 from careerpath.engine.changes import Change, Kind, compare, matters
 from careerpath.engine.distance import Distance
-from careerpath.engine.effects import Standing, concerning, effect, longer, reasons, standing
+from careerpath.engine.effects import (
+    Standing,
+    concerning,
+    effect,
+    explaining,
+    longer,
+    reasons,
+    standing,
+)
 from careerpath.engine.gaps import gaps, target_rank
 from careerpath.engine.placement import place
 from careerpath.engine.types import LevelSpec, PathSpec, Rating
@@ -245,6 +253,80 @@ def test_the_way_back_is_the_way_turned_round(
     assert dict(there.readiness) == {level: -rise for level, rise in back.readiness}
     assert (there.gaps, there.way) == (-back.gaps, -back.way)
     assert (there.before, there.after) == (back.after, back.before)
+
+
+def because(was: PathSpec, now: PathSpec, ratings: Person) -> list[tuple[Kind, str]]:
+    """What explains a movement: kind and skill of each change."""
+    told = explaining(was, now, ratings, concerning(was, now, ratings))
+    return [(change.kind, change.skill) for change in told]
+
+
+def test_what_made_it_easier_does_not_explain_a_fall() -> None:
+    """Two asked more of her and the level is gone, though a threshold and a third asked less."""
+    was = path(level(1, asks("a"), asks("b"), asks("c", 4), threshold=60), MID)
+    now = path(
+        level(1, asks("a", 4), asks("b", 4, must=True), asks("c", 3), asks("d"), threshold=50), MID
+    )
+    said = rated(a=3, b=3, c=3, d=1)
+    assert effect(was, now, said).level == -1
+    assert because(was, now, said) == [
+        (Kind.PROFICIENCY, "a"),
+        (Kind.PROFICIENCY, "b"),
+        (Kind.MUST_HAVE, "b"),
+        (Kind.ASKED, "d"),
+    ]
+    assert effect(now, was, said).level == 1
+    assert because(now, was, said) == [
+        (Kind.PROFICIENCY, "a"),
+        (Kind.PROFICIENCY, "b"),
+        (Kind.MUST_HAVE, "b"),
+        (Kind.DROPPED, "d"),
+    ]
+
+
+def test_a_met_skill_that_is_asked_helps_and_one_that_is_dropped_hurts() -> None:
+    was = path(level(1, asks("a"), asks("b"), asks("c"), threshold=60))
+    now = path(level(1, asks("b"), asks("c", 4), asks("d"), threshold=60))
+    said = rated(a=3, b=3, c=3, d=3)
+
+    assert effect(was, now, said).level == 0
+    assert because(was, now, said) == [
+        (Kind.DROPPED, "a"),
+        (Kind.PROFICIENCY, "c"),
+    ]  # readiness fell; that "d" is met is no reason for it
+
+
+def test_a_way_that_is_longer_is_explained_by_what_lengthened_it() -> None:
+    now = path(JUNIOR, level(2, asks("c", 4), asks("d", 2)), SENIOR)
+    worse = path(JUNIOR, level(2, asks("c"), asks("d", 4), asks("f", 2)), SENIOR)
+
+    assert effect(LADDER, worse, ADA).way == 1
+    assert because(LADDER, worse, ADA) == [(Kind.PROFICIENCY, "d"), (Kind.ASKED, "f")]
+    assert {kind for kind, _ in because(LADDER, now, ADA)} == {Kind.PROFICIENCY}
+
+
+def test_where_only_the_other_way_is_left_all_reasons_stay() -> None:
+    """The level rises as a rung below it comes; that its own asks more is all there is besides."""
+    was, now = path(JUNIOR, MID), path(level(1, asks("a", 4), asks("b")), MID)
+
+    assert because(was, now, ADA) == [(Kind.PROFICIENCY, "a")]
+    assert because(was, was, ADA) == []
+
+
+@thorough
+@given(paths(), paths(), people())
+def test_whoever_is_moved_is_told_what_explains_it(
+    one: PathSpec, other: PathSpec, ratings: Person
+) -> None:
+    about = concerning(one, other, ratings)
+    why = [change for change in reasons(one, other, ratings) if change in about]
+    told = explaining(one, other, ratings, about)
+
+    assert [change for change in why if change in told] == list(told)
+    assert bool(told) == bool(why)
+    if effect(one, other, ratings).level < 0 and set(told) != set(why):
+        eased = [c for c in told if c.kind == Kind.MUST_HAVE and not c.after]
+        assert eased == []
 
 
 def test_what_concerns_someone_ends_at_the_level_they_aim_at() -> None:
