@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from assessments.models import Assessment, AssessmentQuerySet
 from assessments.presenters import chosen as phrases
-from assessments.screens import UPDATE, Screen, is_answered
+from assessments.screens import UPDATE, Screen
 from assessments.wizard import Wizard
 from careerpath.engine.gaps import target_rank
 from careerpath.engine.placement import place
 from careerpath.engine.revisiting import Said, to_revisit
-from careerpath.engine.types import LevelSpec, RequirementSpec
+from careerpath.engine.types import LevelSpec, RequirementSpec, is_answer
 from careerpath.framework.specs import changed_meanings, project_specs
 from careerpath.framework.succession import nearest
 
@@ -72,7 +72,7 @@ def _said(wizard: Wizard, last: Assessment) -> Said:
     then = {row.skill.public_id: row for row in last.ratings.select_related("skill")}
     now = wizard.rows_carried_over
     rows = {**then, **now}
-    answered = {skill for skill, row in rows.items() if is_answered(row.as_rating())}
+    answered = {skill for skill, row in rows.items() if is_answer(row.as_rating())}
     return Said(
         ratings={skill: row.as_rating() for skill, row in rows.items()},
         answered_at={skill: rows[skill].updated_at for skill in answered},

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from careerpath.framework.documents.rows.fixture import BELONGS
+from careerpath.framework.documents.rows.path_rows import BELONGS
 from careerpath.framework.models import (
     CareerPath,
     CoreResponsibility,

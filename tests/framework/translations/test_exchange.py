@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from careerpath.framework.documents.rows.fixture import BELONGS
+from careerpath.framework.documents.rows.path_rows import BELONGS
 from careerpath.framework.models import (
     CareerPath,
     InterviewQuestion,
@@ -76,7 +76,7 @@ def test_whatever_belongs_to_a_path_can_be_translated() -> None:
     rows: list[Any] = [path, *skills.distinct()]
     rows += SkillAnchor.objects.filter(skill__in=skills)
     for model, belongs in BELONGS.items():
-        rows += model.objects.filter(**{belongs: path})  # type: ignore[attr-defined]  # all have a manager
+        rows += model.objects.filter(**{belongs: path})
     texts = [Text(row, field) for row in rows for field in getattr(row, "texts", ())]
     told = sorted(text.place for text in texts_of(path))
     assert told == sorted(text.place for text in texts if text.original)
