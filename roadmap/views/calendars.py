@@ -50,9 +50,7 @@ def calendar_page(request: HttpRequest, path: str) -> HttpResponse:
         address = public_address() + reverse("roadmap:feed", args=[secret])
         form = FeedForm(to=request.path, is_on=True)
     context = {"path": mine.path, "form": form, "address": address, "lang": foreign(mine.path)}
-    answer = render(request, "roadmap/calendar.html", context)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "roadmap/calendar.html", context)
 
 
 @require_safe
