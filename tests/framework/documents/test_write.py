@@ -64,6 +64,11 @@ COUNT = int(os.environ.get("CAREERPATH_DOCUMENTS", "60"))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="100RSU")),)))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="(100RSU)")),)))
 @example(PathDocument("X", levels=(Rung("X", "X", pay=Pay(note="100 RSU vested.")),)))
+@example(
+    PathDocument(
+        "X", levels=(Rung("X", "X", groups=(Group("A", (SkillAsked("R ·", 1),), False),)),)
+    )
+)
 @example(PathDocument("X", levels=(Rung("X", "X", day=(DayLine("Bake;"),)),)))
 @example(
     PathDocument(

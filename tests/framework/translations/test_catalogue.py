@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerpath.framework.translations.catalogue import (
@@ -111,6 +111,8 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry(draw(TEXT.filter(bool)), draw(TEXT), draw(TEXT), outdated, before)
 
 
+# The first text drawn in a fresh checkout reads all of Unicode, which takes as long as it takes.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(entries(), unique_by=lambda entry: entry.place))
 def test_whatever_is_written_comes_back(several: list[Entry]) -> None:
     said = Catalogue("de", tuple(several))

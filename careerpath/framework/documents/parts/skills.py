@@ -85,7 +85,8 @@ def _stopped(text: str) -> str:
 def write_skills(skills: Iterable[SkillAsked]) -> str:
     """Several in one line; parted by semicolons where a dot, which has no escape, is in one."""
     skills = list(skills)
-    dotted = any(dot in skill.name for skill in skills for dot in DOTS)
+    # A mark behind a name that ends in a dot makes it one that parts: “R · (Aware)”.
+    dotted = any(dot in f"{skill.name} " for skill in skills for dot in DOTS)
     mark = ";" if dotted else ","
     line = f"{mark} ".join(write_skill(skill, mark=mark) for skill in skills)
     return f"{line};" if dotted and len(skills) == 1 else line
