@@ -183,7 +183,11 @@ def _hangs_on(model: Model, owner: str) -> str:
 
 def _who(row: models.Model, count: int) -> str:
     if isinstance(row, Skill | Requirement):
-        text = ngettext("%(count)d person has rated it.", "%(count)d people have rated it.", count)
+        text = ngettext(
+            "%(count)d person has rated or planned it.",
+            "%(count)d people have rated or planned it.",
+            count,
+        )
     elif isinstance(row, CareerPath | Level | SkillGroup):
         text = ngettext(
             "%(count)d person has rated themselves on it.",

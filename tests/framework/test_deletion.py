@@ -130,8 +130,8 @@ RETIRE = (
 @pytest.mark.parametrize(
     ("model", "sentence"),
     [
-        (Skill, f"3 people have rated it. {RETIRE}"),
-        (Requirement, f"3 people have rated it. {RETIRE}"),
+        (Skill, f"3 people have rated or planned it. {RETIRE}"),
+        (Requirement, f"3 people have rated or planned it. {RETIRE}"),
         (Level, f"3 people have rated themselves on it. {RETIRE}"),
         (CareerPath, f"3 people have rated themselves on it. {RETIRE}"),
         (
@@ -155,7 +155,7 @@ def test_refusal_says_how_many_and_what_to_do_instead(
 def test_refusal_counts_one_person_in_the_singular(path: CareerPath) -> None:
     skill = Skill.objects.order_by("pk")[0]
     rate(path, skill)
-    assert refusal(skill) == f"1 person has rated it. {RETIRE}"
+    assert refusal(skill) == f"1 person has rated or planned it. {RETIRE}"
 
 
 def test_refusal_of_a_retired_row_does_not_send_round_in_a_circle(path: CareerPath) -> None:
@@ -163,7 +163,8 @@ def test_refusal_of_a_retired_row_does_not_send_round_in_a_circle(path: CareerPa
     rate(path, skill)
     skill.retire(now=NOW)
     assert refusal(skill) == (
-        "1 person has rated it. It is retired already, and stays for the history of those people."
+        "1 person has rated or planned it. It is retired already, and stays for the history of "
+        "those people."
     )
 
 

@@ -66,8 +66,8 @@ def test_every_foreign_key_is_looked_up_as_one_types() -> None:
 @pytest.mark.parametrize(
     ("model", "sentence"),
     [
-        (Skill, f"3 people have rated it. {RETIRE}"),
-        (Requirement, f"3 people have rated it. {RETIRE}"),
+        (Skill, f"3 people have rated or planned it. {RETIRE}"),
+        (Requirement, f"3 people have rated or planned it. {RETIRE}"),
         (Level, f"3 people have rated themselves on it. {RETIRE}"),
         (CareerPath, f"3 people have rated themselves on it. {RETIRE}"),
         (SkillGroup, "3 people have rated themselves on it. Give its requirements another group"),
@@ -114,8 +114,8 @@ def test_deleting_several_names_those_that_were_rated(rated: Skill, editor: Clie
     keys = [rated.pk, SkillFactory(name="Unrated").pk]
     chosen = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
     page = editor.post(address(Skill, "changelist"), chosen).content.decode()
-    assert f"<li>3 people have rated it. {RETIRE}</li>" not in page
-    assert f"<li>Gardener 1 1: 3 people have rated it. {RETIRE}</li>" in page
+    assert f"<li>3 people have rated or planned it. {RETIRE}</li>" not in page
+    assert f"<li>Gardener 1 1: 3 people have rated or planned it. {RETIRE}</li>" in page
     assert "Unrated:" not in page
     assert Skill.objects.filter(pk__in=keys).count() == 2
 
@@ -126,7 +126,7 @@ def test_deleting_a_rated_requirement_on_the_levels_page_is_refused(
     changes = {"requirements-0-DELETE": "on", "short_name": "Entry"}
     answer = save(editor, path.levels.get(rank=1), changes)
     assert errors_of(answer) == [
-        f"requirements: Gardener 1 1 at Proficient: 3 people have rated it. {RETIRE}"
+        f"requirements: Gardener 1 1 at Proficient: 3 people have rated or planned it. {RETIRE}"
     ]
     assert fields_of(answer.content.decode())["short_name"] == "Entry"
     assert rated.requirements.exists()
@@ -169,7 +169,7 @@ def test_deleting_what_is_rated_at_that_moment_ends_in_the_refusal(
     ):
         answer = editor.post(url, {"post": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, url)
-    assert f"3 people have rated it. {RETIRE}" in editor.get(url).content.decode()
+    assert f"3 people have rated or planned it. {RETIRE}" in editor.get(url).content.decode()
     assert Skill.objects.filter(pk=rated.pk).exists()
 
 
