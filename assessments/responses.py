@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -142,6 +143,14 @@ def nothing_first(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     if shown is None:
         return redirect("assessments:finish", wizard.assessment.public_id)
     return redirect(shown.address(wizard.assessment.public_id))
+
+
+def skill_screen(assessment: Assessment, skill: str) -> HttpResponse:
+    """Where a skill is rated; where the path asks it no more, where it is best gone on."""
+    shown = Wizard(assessment, now=timezone.now()).asking(skill, near="")
+    if shown is None:
+        return redirect("assessments:resume", assessment.public_id)
+    return redirect(f"{shown.address(assessment.public_id)}#skill-{skill}")
 
 
 def first_screen(assessment: Assessment, project: str) -> HttpResponse:

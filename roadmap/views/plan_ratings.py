@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import services
 from assessments.guest_session import guest_ids, remember_as_guest
 from assessments.models import PlanItem
-from assessments.responses import first_screen
+from assessments.responses import first_screen, skill_screen
 from careerpath.framework.models import CareerPath, Skill
 from careerpath.framework.specs import path_spec
 from roadmap.phrases import plan as phrases
@@ -57,7 +57,9 @@ def _open(
     except services.AssessmentCompleted:  # in another tab, a moment ago
         return redirect("roadmap:plan", path.public_id)
     messages.success(request, phrases.rate_now([skill.name for skill in skills]))
-    return first_screen(opened, skills[0].public_id)
+    if item.project:
+        return first_screen(opened, item.spec_id)
+    return skill_screen(opened, skills[0].public_id)
 
 
 def _skills(item: PlanItem, path: CareerPath) -> list[Skill]:
