@@ -53,8 +53,8 @@ def history(shown: Assessment, completed: Iterable[Assessment]) -> History:
 class Moment:
     """One assessment: where the person stood, and the level's readiness and threshold then.
 
-    `is_name` where that is a level's name alone and no words of ours.
-    None if the level was not asked then.
+    `is_name` where that is a level's name alone and no words of ours. `percent` is None where the
+    level was not measured then, the threshold too where it was not asked.
     """
 
     assessment: Assessment
@@ -115,7 +115,9 @@ def _moment(
         assessment,
         _stood(placement, names),
         placement.current_rank is not None,
-        words.percent(found.met, found.relevant, found.threshold_percent) if found else None,
+        words.percent(found.met, found.relevant, found.threshold_percent)
+        if found and found.measured
+        else None,
         found.threshold_percent if found else None,
     )
 

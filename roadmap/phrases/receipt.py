@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerpath.engine.effects import Standing
+from careerpath.engine.types import LevelVerdict
 from roadmap.phrases.words import percent
 
 
@@ -108,10 +109,13 @@ def next_or_none(name: str | None) -> str:
     return name or _("none")
 
 
-def met_of(met: int, relevant: int) -> str:
-    """A readiness: "10 of 17 (59%)"."""
-    share = {"met": met, "count": relevant, "percent": percent(met, relevant)}
-    return _("%(met)d of %(count)d (%(percent)d%%)") % share
+def met_of(told: LevelVerdict) -> str:
+    """A readiness: "10 of 17 (59%)"; a level that is not measured has none."""
+    if not told.measured:
+        return _("not measured")
+    share = percent(told.met, told.relevant, told.threshold_percent)
+    numbers = {"met": told.met, "count": told.relevant, "percent": share}
+    return _("%(met)d of %(count)d (%(percent)d%%)") % numbers
 
 
 def no_such_level() -> str:

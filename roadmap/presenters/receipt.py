@@ -29,12 +29,14 @@ class Receipt:
 
 
 def receipt(before: PathSpec, after: PathSpec, told: Effect) -> Receipt:
-    """Of one person. Readiness is told of the levels up to the next one, where it differs."""
-    near = {level for level, _ in told.readiness} & {
-        level.id
-        for path, stands in ((before, told.before), (after, told.after))
-        for level in _up_to_next(path, stands)
-    }
+    """Of one person. Readiness is told of the levels up to the next one, where it differs.
+
+    A level that is measured neither before nor after has none.
+    """
+    both = ((before, told.before), (after, told.after))
+    near = {level for level, _ in told.readiness}
+    near &= {level.id for path, stands in both for level in _up_to_next(path, stands)}
+    near &= {of.level for _, stands in both for of in stands.placement.levels if of.measured}
     if not (told.goes_elsewhere or told.gaps or told.way or near):
         return Receipt(phrases.same())
     rests = any(level.unrated for level in told.after.placement.levels)
@@ -98,9 +100,9 @@ def _up_to_next(path: PathSpec, stands: Standing) -> tuple[LevelSpec, ...]:
 
 
 def _share(stands: Standing, wanted: str) -> str:
-    for level, met, relevant in stands.readiness:
-        if level == wanted:
-            return phrases.met_of(met, relevant)
+    for of in stands.placement.levels:
+        if of.level == wanted:
+            return phrases.met_of(of)
     return phrases.no_such_level()
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from assessments.models import Assessment
 from careerpath.framework.models import CareerPath
@@ -98,3 +99,17 @@ def test_only_the_newest_are_drawn(alice: Any, path: CareerPath) -> None:
     assert len(found.moments) == MOST
     assert found.chart
     assert len(found.chart.dots) == MOST
+
+
+def test_a_level_that_was_not_measured_has_no_point(
+    alice: Any, path: CareerPath, client: Client
+) -> None:
+    skills = level_skills(path)
+    left_out = dict.fromkeys(skills[4:6], "not relevant")
+    assessed(alice, path, dict.fromkeys(skills[:3], 3) | left_out, now=days_ago(9))
+    found = moved(newest := assessed(alice, path, dict.fromkeys(skills[:4], 3)))
+    assert found
+    assert [(m.percent, m.threshold) for m in found.moments] == [(33, 80), (None, 80)]
+    assert found.chart is None
+    client.force_login(alice)
+    assert ">not measured</td>" in client.get(newest.get_absolute_url()).content.decode()

@@ -124,6 +124,32 @@ def test_a_threshold_that_only_shortens_the_way_is_told(
     assert since.why == ("Level 1 is held from 50% on; it was 70%.",)
 
 
+def test_a_level_that_is_not_measured_has_no_share(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    """Level 2 asks four skills, two of them left out; then one too few counts, both times."""
+    fourth = RequirementFactory(level=path.levels.get(rank=2), skill=SkillFactory(name="Fourth"))
+    said = dict.fromkeys(level_skills(path, "level-1"), 3) | {"gardener-2-1": 4}
+    said |= dict.fromkeys(["gardener-2-2", "gardener-2-3", fourth.skill.public_id], "not relevant")
+    done = assessed(alice, path, said)
+    Requirement.objects.get(skill__public_id="gardener-2-3").delete()
+    Requirement.objects.get(skill__public_id="gardener-2-1").delete()
+    same = "Where you stand stays the same, and so does the way to the next level."
+    assert told(as_alice, done).receipt == Receipt(same)
+    asks("gardener-2-2", must_have=True)
+    assert told(as_alice, done).receipt == Receipt(
+        "Your level stays. There is a way to Level 2 now: enough of it is relevant to you.",
+        (
+            ReceiptRow("Level", "Level 1", "Level 1"),
+            ReceiptRow("Next level", "Level 2", "Level 2"),
+            ReceiptRow("Ready for Level 2", "not measured", "0 of 1 (0%)"),
+            ReceiptRow("Gaps to the next level", "0", "1"),
+            ReceiptRow("Shortest way to it", "no rating reaches it", "3 steps on 1 skill"),
+        ),
+        "What you have not rated counts as not met here.",
+    )
+
+
 def test_what_is_far_above_concerns_nobody_below(
     as_alice: Client, alice: Any, path: CareerPath
 ) -> None:
