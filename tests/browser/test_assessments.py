@@ -80,6 +80,22 @@ def choice(page: Any, skill: str, value: str) -> Any:
     return page.locator(f'#skill-{skill} input[value="{value}"]')
 
 
+def test_going_back_shows_what_was_saved_meanwhile(
+    open_page: Callable[[], Any], begun: Assessment
+) -> None:
+    """In a browser that keeps no page alive, like this one, too."""
+    page = open_page()
+    page.goto(screen(begun))
+    page.evaluate("window.keptAlive = true")
+    choice(page, FIRST, "3").check(force=True)
+    expect(page.locator("#side")).to_contain_text("1 of 3")
+    page.goto("/assessments/")
+    page.go_back(wait_until="commit")
+    expect(page.locator("#side")).to_contain_text("1 of 3")
+    expect(choice(page, FIRST, "3")).to_be_checked()
+    assert not page.evaluate("window.keptAlive === true")
+
+
 def state(page: Any, skill: str) -> str:
     return " ".join(page.locator(f"#state-{skill}").inner_text().split())
 
