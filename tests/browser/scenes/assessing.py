@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments import services
 from assessments.models import Assessment
 from assessments.rating_data import RatingData
-from careerpath.framework.models import Skill
+from careerpath.framework.models import Project, Skill
 from careerpath.framework.succession import replace
 from tests.browser import people
 from tests.factories import SkillFactory, make_path, shipped_ml_engineer
@@ -36,6 +36,7 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     yield from _in_trouble(stage, ml)
     yield from _waiting(stage, ml)
     yield from _after_edits(stage)
+    yield from _again(stage, ml)
     yield from _extreme(stage)
 
 
@@ -53,6 +54,23 @@ def _after_edits(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.locator("button[name=take]").first.click()
     page.locator(".cp-message").wait_for()
     yield "rate-taken-over", page
+
+
+def _again(stage: Stage, ml: Any) -> Iterator[tuple[str, Any]]:
+    """Rating again begins with what matters; a project that was built leads to its skills."""
+    tom = person("tom")
+    people.assess(tom, ml, {1: (3,), 2: (3, 3, 1), 3: (0,)}, now=timezone.now())
+    skill = Skill.objects.filter(requirements__level__path=ml).earliest("pk")
+    Skill.objects.filter(pk=skill.pk).update(meaning_changed_at=timezone.now())
+    page = stage.opened("/assessments/", tom)
+    page.locator("main form[action*='/start/'] button").first.click()
+    page.locator("#screen").wait_for()
+    yield "rate-update", page
+    begun = Assessment.objects.open().get(owner=tom)
+    project = Project.objects.filter(level__path=ml, skills__isnull=False).earliest("pk")
+    args = [begun.public_id, project.level.public_id, project.public_id]
+    page.goto(reverse("assessments:project", args=args))
+    yield "rate-project", page
 
 
 def screen(assessment: Assessment, level: str = "mid-level", group: str = "mlops") -> str:
