@@ -129,7 +129,7 @@ def test_a_level_that_is_not_measured_has_no_share(
 ) -> None:
     """Level 2 asks four skills, two of them left out; then one too few counts, both times."""
     fourth = RequirementFactory(level=path.levels.get(rank=2), skill=SkillFactory(name="Fourth"))
-    said = dict.fromkeys(level_skills(path, "level-1"), 3) | {"gardener-2-1": 4}
+    said: dict[str, Any] = dict.fromkeys(level_skills(path, "level-1"), 3) | {"gardener-2-1": 4}
     said |= dict.fromkeys(["gardener-2-2", "gardener-2-3", fourth.skill.public_id], "not relevant")
     done = assessed(alice, path, said)
     Requirement.objects.get(skill__public_id="gardener-2-3").delete()
