@@ -148,16 +148,13 @@ TABLE = {
     # the count of their own failures out.
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-CACHES: dict[str, dict[str, Any]] = {"default": TABLE}
+CACHES: dict[str, dict[str, Any]] = {"default": TABLE, "database": TABLE}
 if REDIS_URL := redis("REDIS_URL"):
-    CACHES = {
-        "default": {
-            "BACKEND": "careerpath.operations.cache.RedisOrDatabaseCache",
-            "LOCATION": REDIS_URL,
-            # Longer than any answer of a Redis that is worth asking.
-            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
-        },
-        "database": TABLE,
+    CACHES["default"] = {
+        "BACKEND": "careerpath.operations.cache.RedisOrDatabaseCache",
+        "LOCATION": REDIS_URL,
+        # Longer than any answer of a Redis that is worth asking.
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
     }
 # In the database always: what Redis forgets, or is not told while it is away, must neither sign
 # anybody out nor keep an ended session alive.

@@ -30,6 +30,7 @@ _written = Prepared(
     lambda rows: (
         rows.filter(assessment=Slot("assessment", BigIntegerField()))
         .exclude(note="", link="", last_used__isnull=True)
+        .order_by("pk")  # what is kept is kept under these skills in this order
         .values_list("skill__public_id", "note", "link", "last_used")
     ),
 )

@@ -95,12 +95,10 @@ def claim(
     """
     claimed = Claimed()
     with transaction.atomic():
-        guests = _guests(public_ids)
-        hand_over(
-            owner=owner, plans=DevelopmentPlan.objects.filter(assessment__in=guests.order_by())
-        )
-        locked = _guests(public_ids).select_for_update(of=("self",)).select_related("path")
-        for guest in locked:
+        rows = _guests(public_ids).select_for_update(of=("self",)).select_related("path")
+        guests = list(rows)
+        hand_over(owner=owner, plans=DevelopmentPlan.objects.filter(assessment__in=guests))
+        for guest in guests:
             theirs = Assessment.objects.filter(owner=owner)
             held = theirs.select_for_update().open().filter(path=guest.path).first()
             if held and not guest.is_completed:

@@ -67,10 +67,11 @@ def take(
 
     `assessment` is the completed one whose roadmap they are on. A skill that is in it, not done
     yet and less far, is raised to what is wanted; what was dropped is taken up again. Raises
-    PlanFull, and then nothing is taken.
+    PlanFull, and then nothing is taken; DoesNotExist where assessment or plan is gone.
     """
     with transaction.atomic():
-        plan = _locked(plan or _begin(assessment, now))
+        held = _held(assessment)
+        plan = _locked(plan or _begin(held, now))
         taken, items = Taken(), list(plan.items.all())
         new = [one for one in _each_once(wanted) if not _is_there(one, items, taken)]
         if len(items) + len(new) > MOST_PLAN_ITEMS:
@@ -99,12 +100,14 @@ def add_item(
     said: PlanItemData,
     now: dt.datetime,
 ) -> PlanItem:
-    """Put something of the person's own into the plan, begun where there is none. Raises PlanFull.
+    """Put something of the person's own into the plan, begun where there is none.
 
     `assessment` is their newest completed one; one of the two is there, as a plan outlasts it.
+    Raises PlanFull, and DoesNotExist where assessment or plan is gone.
     """
     with transaction.atomic():
-        plan = _locked(plan or _begin(assessment, now))
+        held = _held(assessment)
+        plan = _locked(plan or _begin(held, now))
         if plan.items.count() >= MOST_PLAN_ITEMS:
             raise PlanFull
         item = PlanItem(plan=plan, added_at=now, version=0)
@@ -123,7 +126,7 @@ def save_item(
     """Say what became of an item; `seen` is what the page showed (plan_data.seen_in).
 
     Of a project it is said where its roadmap says it as well: on the newest of the person's
-    `completed` assessments. Raises PlanItemChanged, and PlanItem.DoesNotExist where it is gone.
+    `completed` assessments. Raises PlanItemChanged, and DoesNotExist where it is gone.
     """
     with transaction.atomic():
         stored, newest = _stored(item, completed)
@@ -139,13 +142,21 @@ def save_item(
 def remove_item(*, item: PlanItem, completed: AssessmentQuerySet, seen: str) -> None:
     """Take an item out for good; what is said of a project on the roadmap stays.
 
-    Raises PlanItemChanged, and PlanItem.DoesNotExist where it is gone already.
+    Raises PlanItemChanged, and DoesNotExist where it is gone already.
     """
     with transaction.atomic():
         stored, _ = _stored(item, completed)
         if seen_in(stored) != seen:
             raise PlanItemChanged(stored)
         stored.delete()
+
+
+def _held(assessment: Assessment | None) -> Assessment | None:
+    """It as it is by now, locked. Before its plan, as whoever claims or deletes it does.
+
+    Raises DoesNotExist.
+    """
+    return assessment and Assessment.objects.select_for_update().get(pk=assessment.pk)
 
 
 def _begin(assessment: Assessment | None, now: dt.datetime) -> DevelopmentPlan:
@@ -165,10 +176,10 @@ def _locked(plan: DevelopmentPlan) -> DevelopmentPlan:
 
 
 def _stored(item: PlanItem, completed: AssessmentQuerySet) -> tuple[PlanItem, Assessment | None]:
-    """The item as it is by now, its plan locked, and the assessment that speaks of its project."""
+    """The item as it is by now, and the assessment that speaks of its project; both locked."""
+    newest = _held(newest_completed(completed, item.plan.path_id))
     plan = _locked(item.plan)
     stored = plan.items.select_related("skill", "project__level").get(pk=item.pk)
-    newest = newest_completed(completed, plan.path_id)
     if stored.project and newest:
         stored.mark = project_marks(newest, completed).get(stored.spec_id)
     return stored, newest

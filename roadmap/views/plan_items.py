@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import services
 from assessments.forms import PlanItemForm, RemoveItemForm, beside
-from assessments.models import DevelopmentPlan, PlanItem
+from assessments.models import PlanItem
 from assessments.permissions import plans_visible_to, visible_to
 from assessments.plan_data import seen_in
 from assessments.selectors import newest_completed, project_marks
@@ -47,7 +48,7 @@ def plan_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
         stored = beside(changed.stored, form)
         form.show_what_is_stored(changed.stored)
         return _page(request, form, status=409, stored=stored)
-    except (PlanItem.DoesNotExist, DevelopmentPlan.DoesNotExist):
+    except ObjectDoesNotExist:
         return lost(request)
     return redirect(f"{reverse('roadmap:plan', args=[path])}#item-{found.public_id}")
 
@@ -68,7 +69,7 @@ def remove_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
         )
     except services.PlanItemChanged as changed:
         return _ask(request, changed.stored, is_changed=True)
-    except (PlanItem.DoesNotExist, DevelopmentPlan.DoesNotExist):
+    except ObjectDoesNotExist:
         return lost(request)
     messages.success(request, _("“%(name)s” is out of your plan.") % {"name": found.name})
     return redirect("roadmap:plan", path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -65,7 +66,7 @@ def plan(request: HttpRequest, path: str) -> HttpResponse:
     except services.PlanFull:
         form.add_error("title", phrases.full(MOST_PLAN_ITEMS))
         return _page(request, found, mine, newest, form)
-    except DevelopmentPlan.DoesNotExist:
+    except ObjectDoesNotExist:
         return lost(request)
     return redirect(f"{request.path}#item-{item.public_id}")
 
@@ -151,12 +152,12 @@ def _take(
 ) -> HttpResponse:
     try:
         taken = services.take(plan=mine, assessment=assessment, wanted=things, now=timezone.now())
+        mine = plans_visible_to(request).filter(path=assessment.path_id).get()
     except services.PlanFull:
         messages.error(request, phrases.full(MOST_PLAN_ITEMS))
         return redirect(assessment)
-    except DevelopmentPlan.DoesNotExist:  # claimed in another tab meanwhile
+    except ObjectDoesNotExist:  # claimed or deleted in another tab meanwhile
         return redirect(assessment)
-    mine = plans_visible_to(request).filter(path=assessment.path_id).get()
     rows = mine.items.select_related("skill", "project")
     names = {(row.skill_id, row.project_id): row.name for row in rows}
     told = (

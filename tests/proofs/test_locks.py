@@ -286,6 +286,33 @@ def test_a_save_into_ones_own_plan_waits_for_the_claim(monkeypatch: pytest.Monke
     assert own.note == "own\n\nguest's"
 
 
+def test_a_guests_first_plan_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is begun as the person's: no plan is left with somebody who is no guest any more."""
+    with guest_and_person() as (guest, held, claim):
+        services.complete(assessment=guest, now=NOW)
+        wanted = [services.Wanted(Skill.objects.get(public_id=SKILL).pk, 3)]
+        take = lambda: len(  # noqa: E731
+            services.take(plan=None, assessment=guest, wanted=wanted, now=NOW).added
+        )
+        race = in_turn(monkeypatch, (claiming, "hand_over"), claim, take)
+    assert race == (True, [0, 1])
+    assert [plan.owner for plan in DevelopmentPlan.objects.all()] == [held.owner]
+
+
+def test_a_save_into_a_guests_plan_waits_for_its_deletion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both lock the assessment first: none of them stands in the other's way."""
+    path = make_path()
+    done = services.complete(assessment=services.start(owner=None, path=path, now=NOW), now=NOW)
+    item, theirs = planned(done, "first"), Assessment.objects.filter(pk=done.pk)
+    late = lambda: services.save_item(  # noqa: E731
+        item=item, completed=theirs.completed(), said=PlanItemData(note="late"),
+        seen=seen_in(item), now=NOW,
+    )  # fmt: skip
+    race = in_turn(monkeypatch, (deleting, "_heir"), delete(done), late)
+    assert race == (True, [None, Assessment.DoesNotExist])
+    assert not DevelopmentPlan.objects.exists()
+
+
 @contextmanager
 def on_a_roadmap() -> Iterator[tuple[Project, Callable[[str], Callable[[], Any]]]]:
     """A project, and what says what became of it, as a page does that was opened before."""
@@ -518,7 +545,7 @@ def test_a_translation_waits_for_anothers(monkeypatch: pytest.MonkeyPatch) -> No
 LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/joining_plans.py": 2,
-    "assessments/services/plans.py": 1,
+    "assessments/services/plans.py": 2,
     "assessments/services/deleting.py": 1,
     "assessments/services/projects.py": 2,
     "assessments/services/ratings.py": 1,

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import OperationalError
 from django.db.models import Model
 
@@ -84,7 +84,8 @@ def _hear_a_word(there: Mapping[str, Any]) -> None:
 
 def _go_away(why: Exception) -> None:
     Away.until = time.monotonic() + PAUSE
-    if cache.add("replica-is-away", 1, timeout=QUIET):
+    # Not Redis: it may go away at the same moment, and then another process would say it again.
+    if caches["database"].add("replica-is-away", 1, timeout=QUIET):
         log.warning("The replica could not be read, so what it follows is asked: %s", why)
 
 
