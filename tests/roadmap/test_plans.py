@@ -548,7 +548,7 @@ def test_taking_takes_as_many_queries_however_much(
     sitting = assessed(alice, wide, {})
     address = f"/roadmap/{sitting.public_id}/plan/"
     as_alice.post(address, {"take": "skill:wide-1-1"})
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         as_alice.post(address, {"take": "skill:wide-1-2"})
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         as_alice.post(address, {"take": "way"})
