@@ -55,7 +55,7 @@ def fewest(projects: Sequence[ProjectSpec], raised: Sequence[str]) -> tuple[str,
     if not conditions:
         return ()
     size = len(projects)
-    goals = (dict.fromkeys(range(size), 1), {n: n + 1 for n in range(size)})
+    goals = dict.fromkeys(range(size), 1), {n: n for n in range(size)}
     return tuple(projects[n].id for n in sorted(choose(size, conditions, goals).chosen))
 
 

@@ -154,7 +154,7 @@ class _Program:
         """The skills whose answers are kept."""
         conditions = [each for level in self.levels for each in self._needs(level)]
         fewest = dict.fromkeys(self.place.values(), 1)
-        earliest = {n: n + 1 for n in self.place.values()}
+        earliest = {n: n for n in self.place.values()}
         found = choose(len(self.place) + REASONS, conditions, (fewest, earliest))
         return tuple(skill for skill, n in self.place.items() if n in found.chosen)
 

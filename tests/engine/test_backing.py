@@ -44,6 +44,12 @@ def test_a_high_answer_that_meets_nothing_near_is_no_claim() -> None:
     assert of(THREE, said).claims == ()
 
 
+def test_what_is_asked_two_levels_up_is_claimed_by_nobody_yet() -> None:
+    assert of(THREE, {"c": Rating(3)}).claims == ()
+    held = {"a": Rating(3), "b": Rating(3), "f": Rating(4)}
+    assert [claim.skill for claim in of(THREE, held).claims] == ["b", "a"]
+
+
 def test_a_mark_needs_no_evidence_and_counts_as_it_did() -> None:
     marked = Rating(None, not_relevant=True)
     one = path(level(1, asks("a"), asks("b")))

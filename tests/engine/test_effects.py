@@ -305,6 +305,63 @@ def test_a_way_that_is_longer_is_explained_by_what_lengthened_it() -> None:
     assert {kind for kind, _ in because(LADDER, now, ADA)} == {Kind.PROFICIENCY}
 
 
+def test_a_must_have_explains_only_a_way_that_is_longer() -> None:
+    was = path(JUNIOR, level(2, asks("c", 4), asks("d")))
+    now = path(JUNIOR, level(2, asks("c"), asks("d", must=True)))
+    said = rated(a=3, b=3, c=3, d=2)
+
+    assert (effect(was, now, said).level, effect(was, now, said).way) == (0, -1)
+    assert because(was, now, said) == [(Kind.PROFICIENCY, "c")]
+    assert because(now, was, said) == [(Kind.PROFICIENCY, "c")]
+
+
+def test_fewer_gaps_are_explained_where_the_way_is_as_long() -> None:
+    was = path(JUNIOR, level(2, asks("c"), asks("d"), asks("e"), asks("f"), threshold=50))
+    now = path(JUNIOR, level(2, asks("c"), asks("d"), asks("f", 4), threshold=50))
+    said = rated(a=3, b=3, c=3, d=2, e=0, f=0)
+
+    told = effect(was, now, said)
+    assert (told.way, told.gaps) == (0, -1)
+    assert because(was, now, said) == [(Kind.DROPPED, "e")]
+    assert because(now, was, said) == [(Kind.ASKED, "e")]
+
+
+def test_a_met_skill_that_is_dropped_explains_no_rise_and_one_that_is_asked_does() -> None:
+    was = path(level(1, asks("a"), asks("b"), asks("c", 4)))
+    now = path(level(1, asks("b"), asks("c")))
+    assert because(was, now, rated(a=3, b=3, c=3)) == [(Kind.PROFICIENCY, "c")]
+
+    was = path(level(1, asks("a"), asks("b"), threshold=60))
+    now = path(level(1, asks("a"), asks("b", 2), asks("g"), threshold=60))
+    said = rated(a=3, b=1, g=3)
+    assert effect(was, now, said).level == 1
+    assert because(was, now, said) == [(Kind.PROFICIENCY, "b"), (Kind.ASKED, "g")]
+
+
+def test_a_move_goes_neither_way_by_itself() -> None:
+    one = path(JUNIOR, MID)
+    other = path(level(1, asks("a", 4), asks("b"), asks("d")), level(2, asks("c")))
+
+    assert effect(one, other, ADA).level == -1
+    assert because(one, other, ADA) == [(Kind.PROFICIENCY, "a"), (Kind.MOVED, "d")]
+    assert because(other, one, ADA) == [(Kind.PROFICIENCY, "a"), (Kind.MOVED, "d")]
+
+
+def test_whoever_has_another_next_level_or_moved_both_ways_is_told_of_everything() -> None:
+    said = ADA | rated(g=3)
+    mid = level(2, asks("c"), asks("d", 4), asks("g"))
+    rung = renumbered(JUNIOR, level(4, asks("x"), asks("y")), mid, SENIOR)
+    told = effect(LADDER, rung, said)
+    assert (told.level, told.goes_elsewhere, told.readiness) == (0, True, (("level-2", 1),))
+    assert because(LADDER, rung, said)[1:] == [(Kind.PROFICIENCY, "d"), (Kind.ASKED, "g")]
+
+    was = path(level(1, *JUNIOR.requirements, asks("x"), threshold=60), MID)
+    now = path(level(1, *JUNIOR.requirements, threshold=60), level(2, asks("d")))
+    told = effect(was, now, ADA)
+    assert (told.readiness, told.gaps, told.way) == ((("level-1", 1), ("level-2", -1)), 0, 0)
+    assert because(was, now, ADA) == [(Kind.DROPPED, "x"), (Kind.DROPPED, "c")]
+
+
 def test_where_only_the_other_way_is_left_all_reasons_stay() -> None:
     """The level rises as a rung below it comes; that its own asks more is all there is besides."""
     was, now = path(JUNIOR, MID), path(level(1, asks("a", 4), asks("b")), MID)

@@ -32,6 +32,24 @@ def test_what_moved_and_where_it_led() -> None:
     )
 
 
+def test_the_level_before_is_the_one_that_was_given() -> None:
+    held = sat(TWO, {"a": Rating(3), "b": Rating(3)})
+    assert progress(held, sat(TWO, {"a": Rating(2)})) == Progress(
+        before="level-1",
+        carried="level-1",
+        after=None,
+        moves=(
+            SkillMove("a", Direction.DOWN, Rating(3), Rating(2)),
+            SkillMove("b", Direction.TAKEN_BACK, Rating(3), Rating()),
+        ),
+    )
+
+
+def test_a_number_below_a_mark_is_none() -> None:
+    both = Rating(3, not_relevant=True)
+    assert progress(sat(TWO, {"a": both}), sat(TWO, {"a": MARKED})).moves == ()
+
+
 def test_new_evidence_alone_moves_nothing() -> None:
     before, after = {"a": Rating(3)}, {"a": Rating(3, has_evidence=True)}
     assert progress(sat(TWO, before), sat(TWO, after)).moves == ()

@@ -259,6 +259,22 @@ def test_a_mark_of_what_is_insisted_on_elsewhere_counts_against_what_is_relevant
     assert kept(asked, ratings) == "abcfg"
 
 
+def test_a_share_that_is_just_missed_proves_nothing() -> None:
+    """67 % of three are three."""
+    three = path(level(1, asks("a"), asks("b"), asks("c"), threshold=67))
+    found = smallest_proof(three, rated(a=3, b=3, c=3))
+    assert found
+    assert found.skills == ("a", "b", "c")
+
+
+def test_what_is_insisted_on_is_relevant_once() -> None:
+    """One of four would do; that half of them stay relevant takes an answer more."""
+    four = path(level(1, asks("a", must=True), asks("b"), asks("c"), asks("d"), threshold=25))
+    found = smallest_proof(four, rated(a=3, b=3, c=3, d=3))
+    assert found
+    assert found.skills == ("a", "b")
+
+
 def test_proof_of_one_at_mid_level() -> None:
     asked = ml_engineer()
     ratings = {**rates("Junior", 3), **rates("Mid-Level", 3), **rates("Senior", 1)}
