@@ -13,6 +13,9 @@ NOTE_LENGTH, LINK_LENGTH = 10_000, 2_000
 MOST_PLAN_ITEMS = 1_000
 """So many things a plan takes."""
 
+MOST_RESOURCES = 50
+"""So many things to learn from a skill has, in use and retired."""
+
 FIELDS_A_ROW = 8
 """What a page sends of one row at most: a requirement in admin has seven and a box to delete it."""
 MOST_LINES = 6_000

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from careerpath.framework.documents.rows.sync import Editing
-from careerpath.framework.models import CareerPath, Level, Project, Requirement, Skill
+from careerpath.framework.models import (
+    CareerPath,
+    LearningResource,
+    Level,
+    Project,
+    Requirement,
+    Skill,
+)
 from careerpath.framework.models.base import Retirable
 from careerpath.framework.succession import replace
 from tests.factories import SkillFactory
@@ -17,19 +24,21 @@ from tests.factories import SkillFactory
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=1)
-KINDS = [CareerPath, Level, Project, Requirement, Skill]
+KINDS = [CareerPath, LearningResource, Level, Project, Requirement, Skill]
+NAMED_BY = {Requirement: ("proficiency", 4), LearningResource: ("title", "Renamed")}
 
 
 def copy_of(path: CareerPath, kind: type[Any]) -> Any:
     """A row as somebody holds it in memory."""
     level = path.levels.get(rank=1)
     level.projects.create(name="Shed")
+    Skill.objects.earliest("pk").resources.create(title="Sowing", url="https://a.example/")
     return kind.objects.earliest("pk")
 
 
 def edit_elsewhere(row: Any) -> tuple[str, Any]:
     """Another copy of the row is saved meanwhile; gives the field and its value."""
-    name, value = ("proficiency", 4) if isinstance(row, Requirement) else ("name", "Renamed")
+    name, value = NAMED_BY.get(type(row), ("name", "Renamed"))
     other = type(row).objects.get(pk=row.pk)
     setattr(other, name, value)
     other.save()
@@ -38,7 +47,7 @@ def edit_elsewhere(row: Any) -> tuple[str, Any]:
 
 def told(row: Any) -> list[tuple[Any, ...]]:
     """Newest first, what each record says of who changed it how and whether it is in use."""
-    name = "proficiency" if isinstance(row, Requirement) else "name"
+    name, _ = NAMED_BY.get(type(row), ("name", ""))
     records = type(row).history.filter(id=row.pk).order_by("-history_id")
     return [(r.history_type, getattr(r, name), r.retired_at) for r in records]
 

@@ -140,6 +140,10 @@ def test_natural_keys_lead_back_to_their_rows(db: None) -> None:
         InterviewQuestion.objects.create(section=section, text="Salt?"): ("cook", "taste", "salt"),
         SkillAlias.objects.create(skill=asked.skill, name="Blades"): ("blades",),
         SkillAnchor.objects.create(skill=asked.skill, proficiency=3, text="x"): ("knives", 3),
+        asked.skill.resources.create(title="Honing", url="https://a.example/"): (
+            "knives",
+            "honing",
+        ),
     }
     assert {row: row.natural_key() for row in rows} == rows
     for row, key in rows.items():
@@ -233,6 +237,17 @@ def test_anchor_refuses_a_point_outside_the_scale_and_a_second_wording(db: None)
     )
     anchors.create(skill=skill, proficiency=4, text="x")
     refused(lambda: anchors.create(skill=skill, proficiency=4, text="y"))
+
+
+@pytest.mark.parametrize("hours", [0, 2001])
+def test_resource_refuses_hours_nobody_takes_and_a_second_one_of_its_link(
+    hours: int, db: None
+) -> None:
+    rows = SkillFactory().resources
+    error = refused(lambda: rows.create(title="A", url="https://a.example/", hours=hours))
+    assert "learning_resource_hours" in error
+    rows.create(title="A", url="https://a.example/", hours=2000)
+    refused(lambda: rows.create(title="B", url="https://a.example/"))
 
 
 def test_names_are_unique_in_any_case(db: None) -> None:

@@ -2,6 +2,7 @@
 
 - paths.py      a path and a level, each with its rows on one page
 - skills.py     skills, their groups, and what asks them
+- resources.py  where skills can be learned
 - portfolio.py  projects with the skills they exercise
 - advice.py     growth phases, interviews, networking and notes
 - base.py       what every page does: keep ids, look up, show history
@@ -28,9 +29,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import advice, imports, paths, portfolio, skills
+from . import advice, imports, paths, portfolio, resources, skills
 
-__all__ = ["advice", "imports", "paths", "portfolio", "skills"]
+__all__ = ["advice", "imports", "paths", "portfolio", "resources", "skills"]
 
 admin.site.site_header = "careerpath"
 admin.site.site_title = "careerpath"

@@ -30,6 +30,8 @@ BESIDE = {
     "skill_name_any_case": "name",
     "skill_alias_any_case": "name",
     "skill_anchor_once": "proficiency",
+    "learning_resource_link_once": "url",
+    "learning_resource_hours": "hours",
     "skill_group_name_any_case": "name",
 }
 ID_TAKEN = _("Another one has this public id already.")

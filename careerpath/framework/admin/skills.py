@@ -31,6 +31,7 @@ from .base import FrameworkAdmin, Rows
 from .counts import count
 from .forms import RetirableForm, RowForm
 from .replacing import ReplaceForm, replace_form, replace_view
+from .resources import ResourceRows
 from .retiring import InUseFilter, Retiring
 from .selects import known_selects
 
@@ -85,7 +86,7 @@ class AnchorRows(Rows):
 
 @admin.register(Skill)
 class SkillAdmin(Retiring):
-    """A skill with its other names and its own wording of the scale."""
+    """A skill with its other names, its own wording of the scale and where it can be learned."""
 
     form = SkillForm
     fields = (
@@ -103,7 +104,7 @@ class SkillAdmin(Retiring):
     list_filter = (InUseFilter, "requirements__level__path")
     search_fields = ("name", "aliases__name")
     ordering = ("name", "pk")
-    inlines = (AliasRows, AnchorRows)
+    inlines = (AliasRows, AnchorRows, ResourceRows)
 
     def get_urls(self) -> list[Any]:
         """With the page on which skills take the place of others."""

@@ -4,6 +4,7 @@
 - paths.py      CareerPath and what everyone on it does
 - levels.py     Level and what its work is like
 - skills.py     Skill, SkillGroup, Requirement: what is asked
+- resources.py  LearningResource: where a skill can be learned
 - portfolio.py  Project and the skills it exercises
 - succession.py  which skill takes the place of which
 - advice.py     growth phases, interview, networking, negotiation, transitions
@@ -27,6 +28,7 @@ from .imports import DocumentImport
 from .levels import DayShare, Level, Responsibility
 from .paths import CareerPath, CoreResponsibility
 from .portfolio import Project, ProjectSkill
+from .resources import LearningResource
 from .skills import (
     Proficiency,
     Requirement,
@@ -46,6 +48,7 @@ __all__ = [
     "GrowthPhase",
     "InterviewQuestion",
     "InterviewSection",
+    "LearningResource",
     "Level",
     "NegotiationTip",
     "NetworkingEntry",

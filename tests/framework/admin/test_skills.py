@@ -7,6 +7,7 @@ from django.test import Client
 
 from careerpath.framework.models import (
     CareerPath,
+    LearningResource,
     Project,
     ProjectSkill,
     Requirement,
@@ -23,6 +24,7 @@ def git(db: None) -> Skill:
     skill: Skill = SkillFactory(name="Git")
     skill.aliases.create(name="DVCS")
     skill.anchors.create(proficiency=1, text="I commit")
+    skill.resources.create(title="Pro Git", url="https://git-scm.com/book/en/v2", kind="book")
     return skill
 
 
@@ -44,6 +46,27 @@ def git(db: None) -> Skill:
             ["anchors-1-proficiency: This point of the scale has its own wording already."],
         ),
         ({"anchors-1-proficiency": "2", "anchors-1-text": "I branch"}, []),
+        (
+            {"resources-1-title": "Again", "resources-1-url": "https://git-scm.com/book/en/v2"},
+            ["resources-1-url: This skill has a resource with this link already."],
+        ),
+        (
+            {"resources-1-title": "Run this", "resources-1-url": "javascript:alert(1)"},
+            ["resources-1-url: Enter a valid URL."],
+        ),
+        (
+            {"resources-1-title": "Files", "resources-1-url": "ftp://example.org/git"},
+            ["resources-1-url: Enter a valid URL."],
+        ),
+        (
+            {
+                "resources-1-title": "Long",
+                "resources-1-url": "https://example.org/",
+                "resources-1-hours": "2001",
+            },
+            ["resources-1-hours: Ensure this value is less than or equal to 2000."],
+        ),
+        ({"resources-1-title": "Docs", "resources-1-url": "git-scm.com/doc"}, []),
     ],
 )
 def test_skill_says_beside_the_field_what_is_taken(
@@ -154,3 +177,39 @@ def test_a_requirement_moves_to_another_level_of_its_path(path: CareerPath, edit
     assert errors_of(save(editor, there, {"level": str(upper.pk)})) == [
         "__all__: This level asks this skill already."
     ]
+
+
+def test_resource_typed_without_a_scheme_is_https_and_comes_last(
+    git: Skill, editor: Client
+) -> None:
+    new = {"resources-1-title": "Git docs", "resources-1-url": "git-scm.com/doc"}
+    assert errors_of(save(editor, git, new)) == []
+    assert [
+        (row.public_id, row.url, row.kind, row.cost, row.hours, row.position)
+        for row in git.resources.all()
+    ] == [
+        ("pro-git", "https://git-scm.com/book/en/v2", "book", "free", None, 0),
+        ("git-docs", "https://git-scm.com/doc", "documentation", "free", None, 1),
+    ]
+
+
+def test_resources_are_all_in_one_list_found_by_link_and_retired_there(
+    git: Skill, editor: Client
+) -> None:
+    other = SkillFactory(name="Docker").resources.create(title="D", url="https://docs.docker.com/")
+    page = editor.get(address(LearningResource, "changelist") + "?q=git-scm.com")
+    assert [row.title for row in page.context["cl"].result_list] == ["Pro Git"]
+    assert editor.get(address(LearningResource, "add")).status_code == 403
+    chosen = {"action": "retire_selected", "_selected_action": [other.pk]}
+    editor.post(address(LearningResource, "changelist"), chosen)
+    other.refresh_from_db()
+    assert other.is_retired
+    assert [record.history_type for record in other.history.all()] == ["~", "+"]
+
+
+def test_two_editors_of_one_resource_are_told(git: Skill, editor: Client) -> None:
+    sent = fields_of(editor.get(address(git)).content.decode())
+    git.resources.update(title="Pro Git, third edition")
+    answer = editor.post(address(git), sent | {"resources-0-title": "Pro Git 2"})
+    assert [text.split(":")[0] for text in errors_of(answer)] == ["resources-0-title"]
+    assert git.resources.get().title == "Pro Git, third edition"

@@ -9,7 +9,13 @@ from typing import Any
 from django.core import serializers
 from django.db.models import Q
 
-from careerpath.framework.models import CareerPath, Skill, SkillAlias, SkillAnchor
+from careerpath.framework.models import (
+    CareerPath,
+    LearningResource,
+    Skill,
+    SkillAlias,
+    SkillAnchor,
+)
 
 from .path_rows import BELONGS
 
@@ -32,12 +38,14 @@ def _rows(path: CareerPath) -> Iterator[Any]:
     yield from skills.order_by("pk")
     yield from SkillAlias.objects.filter(skill__in=skills).order_by("pk")
     yield from SkillAnchor.objects.filter(skill__in=skills).order_by("pk")
+    yield from LearningResource.objects.filter(skill__in=skills).order_by("pk")
     for model, belongs in BELONGS.items():
         yield from model.objects.filter(**{belongs: path}).order_by("pk")
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    model = {str(m._meta): m for m in (CareerPath, Skill, SkillAlias, SkillAnchor, *BELONGS)}
+    of_skills = (Skill, SkillAlias, SkillAnchor, LearningResource)
+    model = {str(m._meta): m for m in (CareerPath, *of_skills, *BELONGS)}
     meta = model[row["model"]]._meta
     fields = {
         name: value
