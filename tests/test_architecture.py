@@ -28,6 +28,7 @@ ROOMS = {
 ORDER = {
     "careerpath.engine": """
         types solver changes placement backing progress settling portfolio gaps way distance
+        forecast
         effects
         revisiting bits counting
     """,
@@ -51,8 +52,8 @@ ORDER = {
     """,
     "roadmap": """
         types charts phrases marks facts trial plan_effect presenters builder planning ical proof
-        evidence marking templatetags history progress next_level path_switch since sections layout
-        forms views urls
+        evidence marking templatetags history progress forecast next_level path_switch since
+        sections layout forms views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

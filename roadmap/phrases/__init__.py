@@ -10,6 +10,7 @@ are read as words, names stay as the path has them.
 - way.py       the shortest way, and every gap
 - projects.py  what to build
 - profile.py   the profile by group, in numbers
+- forecast.py  how long a level may take, and how the time before's turned out
 - advice.py    years, pay, a day, questions
 """
 

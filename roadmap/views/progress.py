@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,8 @@ from assessments.permissions import visible_to
 from careerpath.framework.caching import read_once
 from careerpath.framework.models import CareerPath
 from careerpath.framework.phrases import foreign
+from careerpath.framework.specs import path_spec
+from roadmap.forecast import forecast_section
 from roadmap.forms import CompareForm
 from roadmap.phrases.progress import unknown_choice
 from roadmap.progress import Finished, chosen, finished, progress_page
@@ -31,12 +34,14 @@ def progress(request: HttpRequest, path: str) -> HttpResponse:
     pair, complaint = _pair(form, those)
     level, page = form.data.get("level", ""), form.data.get("page", "")
     shown = progress_page(found, those, pair, number=page, level=level)
+    wanted = shown.level.id if shown.level else None
     context = {
         "path": found,
         "lang": foreign(found),
         "form": form,
         "complaint": complaint,
         "progress": shown,
+        "forecast": forecast_section(those, path_spec(found), wanted, timezone.now()),
         "count": len(those),
         "since": those[-1].completed_at,
         "keep": urlencode(

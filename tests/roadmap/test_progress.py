@@ -251,7 +251,7 @@ def test_the_page_takes_as_many_queries_however_many_there_are(
 ) -> None:
     for n in range(rows):
         assessed(alice, path, {level_skills(path)[0]: (3, f"Bed {n}.")}, now=days_ago(n))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         as_alice.get(HERE)
     SkillRating.objects.update(note="")
     with django_assert_num_queries(7):
