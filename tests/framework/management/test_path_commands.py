@@ -121,7 +121,8 @@ def test_commands_refuse_what_they_cannot_use(db: None, tmp_path: Path) -> None:
 def seed_parts(document: PathDocument) -> PathDocument:
     """A document without what the seed leaves unsaid.
 
-    What projects exercise, where the pay is from, how much of a skill is asked, and why.
+    What projects exercise, where the pay is from, how much of a skill is asked, and why; and
+    without the questions that say that they are not of it.
     """
     levels = tuple(
         replace(
@@ -133,7 +134,8 @@ def seed_parts(document: PathDocument) -> PathDocument:
         )
         for rung in document.levels
     )
-    return replace(document, levels=levels, notes=())
+    interview = tuple(q for q in document.interview if "not of the document" not in q.name)
+    return replace(document, levels=levels, interview=interview, notes=())
 
 
 def _unmarked(skills: tuple[SkillAsked, ...]) -> tuple[SkillAsked, ...]:
