@@ -121,6 +121,37 @@ class FeedForm(forms.Form):
         return posted(again, stop, to=self.to, class_="cp-actions")
 
 
+class ReminderForm(forms.Form):
+    """Mails that remind of a plan: asked for, ended."""
+
+    ASK, STOP = "ask", "stop"
+    do = forms.ChoiceField(choices=[(ASK, ASK), (STOP, STOP)])
+
+    def __init__(self, *args: Any, to: str, is_on: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.to, self.is_on = to, is_on
+
+    @property
+    def helper(self) -> FormHelper:
+        """The one button for what can come next."""
+        words = _("No more reminders") if self.is_on else _("Remind me by mail")
+        value = self.STOP if self.is_on else self.ASK
+        return posted(Send(words, "btn btn-secondary", name="do", value=value), to=self.to)
+
+
+class StopRemindersForm(forms.Form):
+    """The button of the page that the mail leads to."""
+
+    def __init__(self, *, to: str) -> None:
+        super().__init__()
+        self.to = to
+
+    @property
+    def helper(self) -> FormHelper:
+        """It."""
+        return posted(Send(_("No more reminders"), "btn btn-primary"), to=self.to)
+
+
 class TrialForm(forms.Form):
     """The skills on offer, each with the scale. What it sends is read by ChoicesForm.
 

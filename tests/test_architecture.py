@@ -52,8 +52,8 @@ ORDER = {
     """,
     "roadmap": """
         types charts phrases marks facts trial plan_effect presenters builder planning ical proof
-        evidence marking templatetags history progress forecast next_level path_switch since
-        sections layout forms views urls
+        reminders evidence marking templatetags history progress forecast next_level path_switch
+        since sections layout forms management views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -67,6 +67,13 @@ class DevelopmentPlan(models.Model):
         db_default="",
         help_text=_("Of who asked for it."),
     )
+    reminders_in = models.CharField(
+        _("language of the reminders"),
+        max_length=10,
+        blank=True,
+        db_default="",
+        help_text=_("Of who asked for them by mail; empty where nobody did."),
+    )
 
     class Meta:
         verbose_name = _("development plan")
@@ -171,6 +178,12 @@ class PlanItem(models.Model):
     )
     added_at = models.DateTimeField(_("added at"), help_text=_("When it was taken into the plan."))
     changed_at = models.DateTimeField(_("changed at"), help_text=_("When it was last saved."))
+    reminded_of = models.DateField(
+        _("reminded of"),
+        null=True,
+        blank=True,
+        help_text=_("The target date of which a mail has reminded."),
+    )
     version = models.PositiveIntegerField(_("version"), default=1, help_text=_("Counts the saves."))
 
     class Meta:

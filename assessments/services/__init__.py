@@ -10,6 +10,7 @@
 - joining_plans.py  two plans become one
 - projects.py  note what became of a project
 - ratings.py   save what was said of a skill
+- reminders.py reminders of a plan by mail
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from .plans import (
 )
 from .projects import MarkConflict, mark_project
 from .ratings import Conflict, confirm_rating, save_rating
+from .reminders import ask_reminders, note_reminded, stop_reminders
 
 __all__ = [
     "AssessmentCompleted",
@@ -57,6 +59,7 @@ __all__ = [
     "Wanted",
     "add_evidence",
     "add_item",
+    "ask_reminders",
     "both",
     "claim",
     "complete",
@@ -70,11 +73,13 @@ __all__ = [
     "make_feed",
     "mark_project",
     "newest_ratings",
+    "note_reminded",
     "remove_item",
     "save_item",
     "save_rating",
     "start",
     "stop_feed",
+    "stop_reminders",
     "take",
     "take_over",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -123,6 +125,34 @@ def in_a_calendar(proficiency: str, path: str) -> str:
 def done_in_a_calendar(name: str) -> str:
     """The name of what is done."""
     return _("Done: %(name)s") % {"name": name}
+
+
+# --- Reminders by mail --------------------------------------------------------------------------
+
+
+def reminder_subject(path: str) -> str:
+    """Of the mail."""
+    return _("Coming up in your %(path)s plan") % {"path": path}
+
+
+def reminder(day: dt.date, name: str, proficiency: str, *, has_passed: bool) -> str:
+    """One thing with its day: "8 December 2026: Kubernetes, to Proficient"."""
+    if proficiency:
+        name = _("%(name)s, to %(proficiency)s") % {"name": name, "proficiency": proficiency}
+    words = {"day": date_format(day), "name": name}
+    if has_passed:
+        return _("%(day)s, which has passed: %(name)s") % words
+    return _("%(day)s: %(name)s") % words
+
+
+def reminders_on(address: str) -> str:
+    """After asking for them, and on the page from then on."""
+    return _("Reminders of this plan go to %(address)s.") % {"address": address}
+
+
+def reminders_off() -> str:
+    """After ending them."""
+    return _("No more reminders of this plan are sent.")
 
 
 # --- What finishing all of it would do -----------------------------------------------------------

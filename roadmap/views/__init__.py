@@ -21,6 +21,7 @@ from .plans import latest_plan, plan, take
 from .progress import progress
 from .projects import project
 from .proofs import proof, proof_json
+from .reminders import reminders, stop_reminders
 from .roadmaps import detail, keep, latest
 from .switches import switch_to
 
@@ -39,7 +40,9 @@ __all__ = [
     "proof",
     "proof_json",
     "rate_plan_item",
+    "reminders",
     "remove_item",
+    "stop_reminders",
     "switch_to",
     "take",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from careerpath.framework.models.translatable import texts_in
 from careerpath.framework.phrases import foreign
 from careerpath.framework.templatetags.careerpath import public_address
 from roadmap import ical
-from roadmap.forms import FeedForm
+from roadmap.forms import FeedForm, ReminderForm
 from roadmap.phrases import plan as phrases
 
 from .lost import lost
@@ -49,7 +50,15 @@ def calendar_page(request: HttpRequest, path: str) -> HttpResponse:
         secret = services.make_feed(plan=mine, language=get_language() or "")
         address = public_address() + reverse("roadmap:feed", args=[secret])
         form = FeedForm(to=request.path, is_on=True)
-    context = {"path": mine.path, "form": form, "address": address, "lang": foreign(mine.path)}
+    context = {
+        "path": mine.path,
+        "form": form,
+        "address": address,
+        "lang": foreign(mine.path),
+        "sends_mail": settings.SENDS_MAIL,
+        "reminders": _reminders(mine) if mine.owner else None,
+        "told_at": mine.owner and phrases.reminders_on(mine.owner.email),
+    }
     return render(request, "roadmap/calendar.html", context)
 
 
@@ -87,9 +96,14 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
+def _reminders(plan: DevelopmentPlan) -> ReminderForm:
+    to = reverse("roadmap:reminders", args=[plan.path.public_id])
+    return ReminderForm(to=to, is_on=bool(plan.reminders_in))
+
+
 def _mine(request: HttpRequest, path: str) -> DevelopmentPlan | None:
     plans = plans_visible_to(request).filter(path__public_id=path)
-    return plans.select_related("path").first()
+    return plans.select_related("path", "owner").first()
 
 
 def _read(plan: DevelopmentPlan) -> tuple[str, list[ical.Entry]]:

@@ -35,6 +35,7 @@ from assessments.services import (
     plans,
     projects,
     ratings,
+    reminders,
 )
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
@@ -313,6 +314,16 @@ def test_a_save_into_a_guests_plan_waits_for_its_deletion(monkeypatch: pytest.Mo
     assert not DevelopmentPlan.objects.exists()
 
 
+def test_reminders_are_written_by_one(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
+    """Two commands at once: the second finds that it was all said."""
+    plan = planned(services.complete(assessment=begun, now=NOW), "").plan
+    plan.items.update(target_date=NOW.date())
+    services.ask_reminders(plan=plan, language="en")
+    note = lambda: len(services.note_reminded(plan=plan, today=NOW.date()))  # noqa: E731
+    race = in_turn(monkeypatch, (reminders, "plan_items"), note, note)
+    assert race == (True, [1, 0])
+
+
 @contextmanager
 def on_a_roadmap() -> Iterator[tuple[Project, Callable[[str], Callable[[], Any]]]]:
     """A project, and what says what became of it, as a page does that was opened before."""
@@ -546,6 +557,7 @@ LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/joining_plans.py": 2,
     "assessments/services/plans.py": 2,
+    "assessments/services/reminders.py": 1,
     "assessments/services/deleting.py": 1,
     "assessments/services/projects.py": 2,
     "assessments/services/ratings.py": 1,

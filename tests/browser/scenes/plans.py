@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Assessment, PlanItem
+from assessments.models import Assessment, DevelopmentPlan, PlanItem
 from careerpath.framework.models import Requirement
 from careerpath.framework.succession import replace
+from roadmap.reminders import stop_key
 from tests.browser import people
 from tests.factories import SkillFactory, make_path, shipped_ml_engineer
 from tests.roadmap.people import assessed
@@ -60,6 +63,14 @@ def _item(page: Any, here: str) -> Iterator[tuple[str, Any]]:
     yield "plan-calendar-address", page
     page.goto(f"{here}calendar/")
     yield "plan-calendar", page
+    with override_settings(SENDS_MAIL=True):
+        page.reload()
+        page.locator("button[name=do][value=ask]").click()
+        page.locator("button[name=do][value=stop]").last.wait_for()
+        yield "plan-reminders", page
+    plan = DevelopmentPlan.objects.exclude(reminders_in="").get()
+    page.goto(reverse("roadmap:stop_reminders", args=[stop_key(plan)]))
+    yield "plan-reminders-stop", page
     page.goto(here)
     page.locator(".cp-plan-item a").first.click()
     page.locator("a[href$='/remove/']").click()
