@@ -38,7 +38,7 @@ def remind(*, plan: DevelopmentPlan, today: dt.date) -> int:
 
 def stop_key(plan: DevelopmentPlan) -> str:
     """What in the mail ends the reminders of a plan, without signing in; it does nothing else."""
-    return signing.Signer(salt=SALT).sign(plan.pk)
+    return signing.Signer(salt=SALT).sign(str(plan.pk))
 
 
 def plan_of_key(key: str) -> DevelopmentPlan | None:
