@@ -127,7 +127,7 @@ def test_the_whole_mail(
     }
     ((html, kind),) = [tuple(part) for part in message.alternatives]
     assert kind == "text/html"
-    assert f'<html lang="{language}">' in html
+    assert f'<html lang="{language}">' in str(html)
     said = re.sub(r"\s+", " ", re.sub(r"(?s)<style>.*</style>|<[^>]+>", " ", str(html)))
     for line in re.findall("- (.*)", body):
         assert line in said
