@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import BigIntegerField, Count, Max, Q, Sum
 
 from assessments.models import (
     MUCH,
@@ -15,14 +15,28 @@ from assessments.models import (
     PlanItem,
     ProjectMark,
 )
+from careerpath.prepared import Prepared, Slot
+
+# Every roadmap asks this, and most people have said nothing yet.
+_any_marks = Prepared(
+    ProjectMark,
+    lambda marks: (
+        marks.filter(assessment__owner=Slot("owner", BigIntegerField()))
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+)
 
 
 def project_marks(assessment: Assessment, completed: AssessmentQuerySet) -> dict[str, ProjectMark]:
     """What a person had said of each project by then; `completed` are all they finished.
 
     By the id that the project has among the path's. What was said on the newest of their
-    assessments counts. One query.
+    assessments counts. One query; a second where they have said something.
     """
+    whose = assessment.owner_id
+    if whose is not None and not _any_marks.rows(owner=whose):
+        return {}
     until = completed.filter(path=assessment.path_id, completed_at__lte=assessment.completed_at)
     rows = ProjectMark.objects.filter(assessment__in=until.order_by())
     rows = rows.select_related("project__level")

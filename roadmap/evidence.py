@@ -21,10 +21,10 @@ from assessments.presenters.sheet import FOLLOWED
 from careerpath.framework.caching import gap
 from careerpath.prepared import Prepared, Slot
 
-SHORT = 160
-"""Letters of a note that stand on the roadmap; all of it is among the answers."""
+SHORT, SHORT_LINK = 160, 60
+"""Letters of a note, and of a link, on the roadmap; all of it is among the answers."""
 
-_gap = gap("evidence")
+_gap, _end = gap("evidence"), gap("end")
 _written = Prepared(
     SkillRating,
     lambda rows: (
@@ -49,7 +49,7 @@ class Evidence:
     @property
     def short(self) -> str:
         """The note on one line, cut where it is long."""
-        return Truncator(" ".join(self.note.split())).chars(SHORT)
+        return _cut(" ".join(self.note.split()), SHORT)
 
     @property
     def is_cut(self) -> bool:
@@ -57,9 +57,19 @@ class Evidence:
         return len(" ".join(self.note.split())) > SHORT
 
     @property
+    def link_words(self) -> str:
+        """The link as it is read, cut where it is long."""
+        return _cut(self.link, SHORT_LINK)
+
+    @property
     def leads(self) -> bool:
         """Whether the link can be followed: what got in past the form is only read."""
         return bool(FOLLOWED.match(self.link))
+
+
+def _cut(text: str, most: int) -> str:
+    # Truncator looks at every letter, also where nothing is to be cut.
+    return Truncator(text).chars(most) if len(text) > most else text
 
 
 def evidence_of(assessment: Assessment) -> dict[str, Evidence]:
@@ -89,11 +99,16 @@ def places(evidence: Iterable[str]) -> dict[str, SafeString]:
 
 
 def printed(evidence: Mapping[str, Evidence]) -> dict[str, SafeString]:
-    """The same to its evidence as HTML."""
-    return {
-        skill: render_to_string("roadmap/_evidence.html", {"evidence": written})
-        for skill, written in evidence.items()
-    }
+    """The same to its evidence as HTML.
+
+    Printed in one go and cut apart: it is done at each visit, and a template for each skill took
+    half of its time.
+    """
+    if not evidence:
+        return {}
+    context = {"all": evidence.values(), "end": _end}
+    pieces = render_to_string("roadmap/_evidence.html", context).split(_end)
+    return {skill: mark_safe(html) for skill, html in zip(evidence, pieces, strict=False)}  # noqa: S308  # a template's
 
 
 def _answers(assessment: Assessment) -> str:

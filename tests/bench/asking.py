@@ -6,11 +6,11 @@ import gzip
 import http.client
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from tests.bench.furnishing import Ada
+from tests.bench.furnishing import Ada, Growth
 from tests.bench.serving import Server
 
 TOKEN = re.compile(r"csrftoken=(\w+)")
@@ -61,13 +61,18 @@ class Browser:
 
 @dataclass(frozen=True)
 class Subject:
-    """One line of the table. `before` runs outside the clock; `most` is the ratio to reach."""
+    """One line of the table. `before` runs outside the clock.
+
+    `most` is the ratio to reach: to the floor, or, by processor time alone, to the subject named
+    `than`.
+    """
 
     what: str
     server: Server
     ask: Callable[[], int]
     most: float | None = None
     before: Callable[[], None] | None = None
+    than: str = ""
 
     def burst(self, times: int) -> tuple[float, list[float]]:
         """Ask so many times: processor time a request, and the time each took, in seconds."""
@@ -108,6 +113,19 @@ def pages(app: Server, ada: Ada, edit: Callable[[], None]) -> list[Subject]:
             found.append(
                 Subject(f"{name}, {who}, again", app, _getting(browser, address, again=True), 1.0)
             )
+    return found
+
+
+def growth(app: Server, those: Iterable[Growth]) -> list[Subject]:
+    """The pages of who comes back, each to be compared with their own roadmap."""
+    found = []
+    for one in those:
+        browser = Browser(app, one.cookie)
+        roadmap = f"roadmap, {one.whose}"
+        found.append(Subject(roadmap, app, _getting(browser, one.roadmap)))
+        for name, address in one.pages.items():
+            ask = _getting(browser, address)
+            found.append(Subject(f"{name}, {one.whose}", app, ask, 1.3, than=roadmap))
     return found
 
 

@@ -1,7 +1,9 @@
-"""A database with the ML Engineer path and Ada, who has rated its 85 skills three times."""
+"""A database with the ML Engineer path, Ada, who has rated its 85 skills three times, and Bea, who
+has done so a thousand times."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -15,12 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import services
+from assessments.models import Assessment
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
 from tests.browser import people
 
 PATH = "ml-engineer"
 PASSWORD = "a long enough password"
+MANY = 1_000
 _edits = count(1)
 
 
@@ -55,6 +59,55 @@ def furnish() -> Ada:
         seen=_seen(begun, skill),
         cookie=_cookie(ada),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What somebody with a plan opens who comes back; a name for the table."""
+
+    whose: str
+    cookie: str
+    roadmap: str
+    pages: dict[str, str]
+
+
+def furnish_growth() -> list[Growth]:
+    """Ada's and Bea's, each with the whole way in a plan. After furnish()."""
+    ada = User.objects.get(email="ada@example.org")
+    bea = User.objects.create_user("bea@example.org", PASSWORD)
+    path = CareerPath.objects.get(public_id=PATH)
+    for patterns in (people.SPRING, people.SUMMER, people.PATTERNS):
+        newest = people.assess(bea, path, patterns, now=timezone.now())
+    _long_ago(newest, MANY - 3)
+    return [_growth("3 assessments", ada, path), _growth(f"{MANY:,} assessments", bea, path)]
+
+
+def _long_ago(like: Assessment, times: int) -> None:
+    """Completed ones as this, each a day before the one after it."""
+    then = like.completed_at or timezone.now()
+    fields = ["owner", "path", "placement", "asked", "projects", "answers"]
+    Assessment.objects.bulk_create(
+        Assessment(
+            **{field: getattr(like, field) for field in fields},
+            started_at=then - dt.timedelta(days=n + 1),
+            completed_at=then - dt.timedelta(days=n + 1),
+        )
+        for n in range(times)
+    )
+
+
+def _growth(whose: str, person: User, path: CareerPath) -> Growth:
+    newest = Assessment.objects.filter(owner=person).completed()[0]
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person)
+    answer = client.post(f"{newest.get_absolute_url()}plan/", {"take": "way"})
+    if answer.status_code != HTTPStatus.FOUND:
+        raise SystemExit("The way could not be taken into a plan.")
+    pages = {
+        "plan": reverse("roadmap:plan", args=[path.public_id]),
+        "progress": reverse("roadmap:progress", args=[path.public_id]),
+    }
+    return Growth(whose, _cookie(person), newest.get_absolute_url(), pages)
 
 
 def edit(using: str = "default") -> None:

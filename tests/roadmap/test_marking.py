@@ -252,7 +252,7 @@ def test_a_project_somebody_began_can_not_be_deleted(as_alice: Client, done: Ass
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_marks_take_one_query(
+def test_marks_take_two_queries(
     rows: int,
     alice: Any,
     done: Assessment,
@@ -261,11 +261,13 @@ def test_marks_take_one_query(
 ) -> None:
     for project in ("bed", "pond", "shed")[:rows]:
         say(as_alice, done, project, "done", link=LINK)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = project_marks(done, Assessment.objects.filter(owner=alice).completed())
         assert {row.spec_id for row in found.values()} == set(found)
     as_alice.get(f"/roadmap/{done.public_id}/")
-    with django_assert_num_queries(6):  # session, assessment, finished, evidence, marks, stamp
+    with django_assert_num_queries(
+        7
+    ):  # session, assessment, finished, evidence, marks twice, stamp
         as_alice.get(f"/roadmap/{done.public_id}/")
 
 
