@@ -13,6 +13,7 @@ from assessments.models import (
     AssessmentQuerySet,
     DevelopmentPlan,
     PlanItem,
+    PracticeAnswer,
     ProjectMark,
 )
 from careerpath.prepared import Prepared, Slot
@@ -82,7 +83,8 @@ def plan_items(
 class Contents:
     """What an assessment holds, in numbers; `seen` names exactly this in a few letters.
 
-    `planned` counts what is in a guest's plan, which hangs on it; a person's hangs on none.
+    `planned` counts what is in a guest's plan, which hangs on it, and `practised` the interview
+    questions answered in it; a person's hangs on none.
     """
 
     rated: int
@@ -90,11 +92,12 @@ class Contents:
     backed: int
     projects: int
     planned: int
+    practised: int
     seen: str
 
 
 def contents(assessment: Assessment) -> Contents:
-    """Of one assessment. Three queries."""
+    """Of one assessment. Four queries."""
     written = ~Q(note="") | ~Q(link="")
     told = assessment.ratings.aggregate(
         rated=Count("pk", filter=Q(proficiency__isnull=False)),
@@ -107,13 +110,15 @@ def contents(assessment: Assessment) -> Contents:
     said = ("project", "begun_at", "done_at", "link")
     marks = list(assessment.project_marks.order_by("pk").values_list(*said))
     planned = PlanItem.objects.filter(plan__assessment=assessment).count()
-    exactly = (assessment.completed_at, marks, planned, sorted(told.items()))
+    practised = PracticeAnswer.objects.filter(plan__assessment=assessment).count()
+    exactly = (assessment.completed_at, marks, planned, practised, sorted(told.items()))
     return Contents(
         told["rated"],
         told["left_out"],
         told["backed"],
         len(marks),
         planned,
+        practised,
         hashlib.sha256(repr(exactly).encode()).hexdigest(),
     )
 

@@ -49,11 +49,15 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Interview questions under one heading: a topic as the path names it, or words of ours."""
+    """Interview questions under one heading: a topic as the path names it, or words of ours.
+
+    `sections` are what the path calls those of a level: it may say there where they are from.
+    """
 
     title: str
     texts: tuple[str, ...]
     is_topic: bool = False
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +162,22 @@ def _questions(path: CareerPath, ahead: Level | None) -> tuple[Questions, ...]:
     """The level's own, else those of the nearest level below; then topics of any level."""
     if ahead is None:
         return ()
-    below: dict[int, tuple[str, list[str]]] = {}
+    below: dict[int, tuple[str, list[str], dict[str, None]]] = {}
     topics: dict[str, list[str]] = {}
     for section, of_section, text, of_text, rank, level, of_level in _texts.rows(path=path.pk):
-        question = said(text, of_text, "text")
+        question, topic = said(text, of_text, "text"), said(section, of_section, "name")
         if rank is None:
-            topics.setdefault(said(section, of_section, "name"), []).append(question)
+            topics.setdefault(topic, []).append(question)
         elif rank <= ahead.rank:
             name = said(level, of_level, "short_name")
-            below.setdefault(rank, (name, []))[1].append(question)
+            _, texts, sections = below.setdefault(rank, (name, [], {}))
+            texts.append(question)
+            sections[topic] = None
     found = []
     if below:
-        name, texts = below[max(below)]
-        found.append(Questions(phrases.questions_title(name, ahead.short_name), tuple(texts)))
+        name, texts, sections = below[max(below)]
+        title = phrases.questions_title(name, ahead.short_name)
+        found.append(Questions(title, tuple(texts), sections=tuple(sections)))
     return (
         *found,
         *(Questions(name, tuple(texts), is_topic=True) for name, texts in topics.items()),

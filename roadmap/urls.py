@@ -21,6 +21,7 @@ urlpatterns = [
     path("plan/<slug:path>/<uuid:item>/", views.plan_item, name="plan_item"),
     path("plan/<slug:path>/<uuid:item>/rate/", views.rate_plan_item, name="rate_plan_item"),
     path("plan/<slug:path>/<uuid:item>/remove/", views.remove_item, name="remove_plan_item"),
+    path("practice/<slug:path>/", views.practice, name="practice"),
     path("progress/<slug:path>/", views.progress, name="progress"),
     path("<uuid:assessment>/", views.detail, name="detail"),
     path("<uuid:assessment>/proof/", views.proof, name="proof"),

@@ -28,7 +28,7 @@ ROOMS = {
 ORDER = {
     "careerpath.engine": """
         types solver changes placement backing progress settling portfolio gaps way distance
-        forecast
+        forecast practice
         effects
         revisiting bits counting
     """,
@@ -46,14 +46,14 @@ ORDER = {
     """,
     "assessments": """
         screens settling side serializers models selectors admin impact rating_data plan_data
-        layout forms services drafts proposals ended guest_session presenters permissions
-        form_handling wizard chosen guests fragments set_all claiming signals responses posting
-        management views urls
+        practice_data layout forms services drafts proposals ended guest_session presenters
+        permissions form_handling wizard chosen guests fragments set_all claiming signals
+        responses posting management views urls
     """,
     "roadmap": """
         types charts phrases marks facts trial plan_effect presenters builder planning ical proof
-        reminders evidence marking templatetags history progress forecast next_level path_switch
-        since sections layout forms management views urls
+        reminders evidence marking templatetags history progress forecast practice next_level
+        path_switch since sections layout forms management views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

@@ -3,6 +3,7 @@
 from .beginning import DeleteForm, FinishForm, StartForm
 from .claiming import Choice, ForgetForm, WhoseForm
 from .plans import STATES, AddItemForm, PlanItemForm, RemoveItemForm, beside
+from .practice import PracticeForm
 from .projects import ProjectForm
 from .rating import (
     NOT_RELEVANT,
@@ -25,6 +26,7 @@ __all__ = [
     "FinishForm",
     "ForgetForm",
     "PlanItemForm",
+    "PracticeForm",
     "ProjectForm",
     "RemoveItemForm",
     "ScreenForm",

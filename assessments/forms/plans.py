@@ -7,16 +7,14 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import PlanItem
 from assessments.plan_data import PlanItemData, seen_in
-from careerpath.bounds import NOTE_LENGTH
 from careerpath.layout import Send, posted
 
-from .fields import link_field
+from .fields import link_field, note_field
 
 FURTHEST = 10
 """Years ahead that a day may lie: what is further is a slip of the finger."""
@@ -95,20 +93,8 @@ class PlanItemForm(DatedForm):
 
     title = title_field()
     state = forms.ChoiceField(label=gettext_lazy("What became of it"), choices=STATES)
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        help_text=gettext_lazy("How, with whom, and what came of it."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[
-            MaxLengthValidator(
-                NOTE_LENGTH,
-                gettext_lazy(
-                    "This note has %(show_value)s characters; at most %(limit_value)s fit. "
-                    "Nothing is cut: shorten it and save again."
-                ),
-            )
-        ],
+    note = note_field(
+        gettext_lazy("Note"), gettext_lazy("How, with whom, and what came of it."), rows=4
     )
     link = link_field()
     seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)

@@ -4,12 +4,14 @@
 - ratings.py      one row a skill of it
 - projects.py     one row a project that was begun or done
 - plans.py        a plan for a path, and one row each thing in it
+- practice.py     one row each interview question that was answered
 """
 
 from __future__ import annotations
 
 from .assessments import MUCH, Assessment, AssessmentQuerySet, KeptVerdict, MergedAssessment
 from .plans import DevelopmentPlan, PlanItem
+from .practice import PracticeAnswer
 from .projects import ProjectMark
 from .ratings import SkillRating
 
@@ -21,6 +23,7 @@ __all__ = [
     "KeptVerdict",
     "MergedAssessment",
     "PlanItem",
+    "PracticeAnswer",
     "ProjectMark",
     "SkillRating",
 ]

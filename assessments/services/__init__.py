@@ -8,6 +8,7 @@
 - merging.py   two sittings become one
 - plans.py     take something into a plan, say what became of it
 - joining_plans.py  two plans become one
+- practice.py  keep an answer to an interview question
 - projects.py  note what became of a project
 - ratings.py   save what was said of a skill
 - reminders.py reminders of a plan by mail
@@ -40,11 +41,13 @@ from .plans import (
     save_item,
     take,
 )
+from .practice import AnswerChanged, save_answer
 from .projects import MarkConflict, mark_project
 from .ratings import Conflict, confirm_rating, save_rating
 from .reminders import ask_reminders, note_reminded, stop_reminders
 
 __all__ = [
+    "AnswerChanged",
     "AssessmentCompleted",
     "ChangedMeanwhile",
     "Claimed",
@@ -75,6 +78,7 @@ __all__ = [
     "newest_ratings",
     "note_reminded",
     "remove_item",
+    "save_answer",
     "save_item",
     "save_rating",
     "start",

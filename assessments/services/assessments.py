@@ -15,6 +15,7 @@ from assessments.models import (
     AssessmentQuerySet,
     KeptVerdict,
     PlanItem,
+    PracticeAnswer,
     ProjectMark,
     SkillRating,
 )
@@ -140,6 +141,9 @@ def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
         old = old.exclude(pk__in=ProjectMark.objects.filter(said_since).values("assessment"))
         planned = PlanItem.objects.filter(changed_at__gte=before, plan__assessment__isnull=False)
         old = old.exclude(pk__in=planned.values("plan__assessment"))
+        practised = PracticeAnswer.objects.filter(changed_at__gte=before)
+        practised = practised.filter(plan__assessment__isnull=False)
+        old = old.exclude(pk__in=practised.values("plan__assessment"))
         # Compared here: there may be more live sessions than a query takes parameters.
         gone = [row.pk for row in old.only("public_id") if str(row.public_id) not in reachable]
         count = 0

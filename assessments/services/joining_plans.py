@@ -6,16 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.models import DevelopmentPlan, PlanItem
+from assessments.models import DevelopmentPlan, PlanItem, PracticeAnswer
 
 from .merging import joined
 
 
 def hand_over(*, owner: Any, plans: QuerySet[DevelopmentPlan]) -> None:
-    """Give these plans to a person. Within a transaction.
+    """Give these plans to a person, with the interview questions answered in them.
 
-    Where they have one for the path, the two become one: what both hold stays as the person has
-    it, with the notes of both. More than a plan takes may come together; nothing of it is lost.
+    Within a transaction. Where they have one for the path, the two become one: what both hold
+    stays as the person has it, with the notes of both. More than a plan takes may come together;
+    nothing of it is lost.
     """
     for plan in plans.select_for_update().order_by("pk"):
         theirs = DevelopmentPlan.objects.filter(owner=owner, path=plan.path_id)
@@ -27,6 +28,7 @@ def hand_over(*, owner: Any, plans: QuerySet[DevelopmentPlan]) -> None:
             plan.save(update_fields=["owner", "assessment", "feed_digest", "feed_language"])
         else:
             _move_items(plan, held)
+            _move_practice(plan, held)
             plan.delete()
 
 
@@ -57,3 +59,25 @@ def _join(item: PlanItem, other: PlanItem) -> None:
     item.changed_at = max(item.changed_at, other.changed_at)
     item.version = max(item.version, other.version) + 1
     item.save()
+
+
+def _move_practice(plan: DevelopmentPlan, held: DevelopmentPlan) -> None:
+    there = {answer.question: answer for answer in held.practice.all()}
+    for answer in plan.practice.all():
+        same = there.get(answer.question)
+        if same is None:
+            answer.plan = held
+            answer.save(update_fields=["plan"])
+        else:
+            _join_answers(same, answer)
+
+
+def _join_answers(answer: PracticeAnswer, other: PracticeAnswer) -> None:
+    """The notes of both; the schedule of whichever was practised last."""
+    answer.note = joined(answer.note, other.note, "")
+    if other.practised_on > answer.practised_on:
+        for name in ("confidence", "practised_on", "due_on", "stability", "difficulty"):
+            setattr(answer, name, getattr(other, name))
+    answer.changed_at = max(answer.changed_at, other.changed_at)
+    answer.version = max(answer.version, other.version) + 1
+    answer.save()

@@ -70,8 +70,8 @@ def take(
     PlanFull, and then nothing is taken; DoesNotExist where assessment or plan is gone.
     """
     with transaction.atomic():
-        held = _held(assessment)
-        plan = _locked(plan or _begin(held, now))
+        newest = held(assessment)
+        plan = locked(plan or begin(newest, now))
         taken, items = Taken(), list(plan.items.all())
         new = [one for one in _each_once(wanted) if not _is_there(one, items, taken)]
         if len(items) + len(new) > MOST_PLAN_ITEMS:
@@ -106,8 +106,8 @@ def add_item(
     Raises PlanFull, and DoesNotExist where assessment or plan is gone.
     """
     with transaction.atomic():
-        held = _held(assessment)
-        plan = _locked(plan or _begin(held, now))
+        newest = held(assessment)
+        plan = locked(plan or begin(newest, now))
         if plan.items.count() >= MOST_PLAN_ITEMS:
             raise PlanFull
         item = PlanItem(plan=plan, added_at=now, version=0)
@@ -151,7 +151,7 @@ def remove_item(*, item: PlanItem, completed: AssessmentQuerySet, seen: str) -> 
         stored.delete()
 
 
-def _held(assessment: Assessment | None) -> Assessment | None:
+def held(assessment: Assessment | None) -> Assessment | None:
     """It as it is by now, locked. Before its plan, as whoever claims or deletes it does.
 
     Raises DoesNotExist.
@@ -159,7 +159,7 @@ def _held(assessment: Assessment | None) -> Assessment | None:
     return assessment and Assessment.objects.select_for_update().get(pk=assessment.pk)
 
 
-def _begin(assessment: Assessment | None, now: dt.datetime) -> DevelopmentPlan:
+def begin(assessment: Assessment | None, now: dt.datetime) -> DevelopmentPlan:
     """The person's plan for the path of an assessment of theirs; a guest's hangs on it."""
     if assessment is None:
         raise DevelopmentPlan.DoesNotExist
@@ -170,15 +170,15 @@ def _begin(assessment: Assessment | None, now: dt.datetime) -> DevelopmentPlan:
     return DevelopmentPlan.objects.get_or_create(**whose, defaults={"begun_at": now})[0]
 
 
-def _locked(plan: DevelopmentPlan) -> DevelopmentPlan:
+def locked(plan: DevelopmentPlan) -> DevelopmentPlan:
     """Let nobody else write to the plan until the transaction ends. Raises DoesNotExist."""
     return DevelopmentPlan.objects.select_for_update().get(pk=plan.pk)
 
 
 def _stored(item: PlanItem, completed: AssessmentQuerySet) -> tuple[PlanItem, Assessment | None]:
     """The item as it is by now, and the assessment that speaks of its project; both locked."""
-    newest = _held(newest_completed(completed, item.plan.path_id))
-    plan = _locked(item.plan)
+    newest = held(newest_completed(completed, item.plan.path_id))
+    plan = locked(item.plan)
     stored = plan.items.select_related("skill", "project__level").get(pk=item.pk)
     if stored.project and newest:
         stored.mark = project_marks(newest, completed).get(stored.spec_id)

@@ -11,6 +11,7 @@ docs/rules.md.
 - portfolio.py  which projects to build for it
 - changes.py    what was changed between two moments of a path
 - forecast.py  how long the way may take, by the person's own history
+- practice.py  which interview question is practised next, and when one comes again
 - distance.py   how long the way to the next level is, without looking for it
 - effects.py    what that does to people: where they stand before and after, and why
 - counting.py   how many people a change moves, on the whole numbers of bits.py

@@ -11,6 +11,7 @@ are read as words, names stay as the path has them.
 - projects.py  what to build
 - profile.py   the profile by group, in numbers
 - forecast.py  how long a level may take, and how the time before's turned out
+- practice.py  interview practice
 - advice.py    years, pay, a day, questions
 """
 

@@ -7,6 +7,7 @@
 - plan_items.py  one thing in a plan
 - calendars.py  the plan as a calendar
 - plan_ratings.py  from something done to the ratings it was about
+- practice.py  interview questions, one at a time
 - proofs.py    its verdict to be checked
 - progress.py  how a person moved over all of them
 - switches.py  another path with what is known
@@ -18,6 +19,7 @@ from .calendars import calendar_file, calendar_page, feed
 from .plan_items import plan_item, remove_item
 from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
+from .practice import practice
 from .progress import progress
 from .projects import project
 from .proofs import proof, proof_json
@@ -35,6 +37,7 @@ __all__ = [
     "latest_plan",
     "plan",
     "plan_item",
+    "practice",
     "progress",
     "project",
     "proof",

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from assessments import services
 from assessments.guest_session import GUEST_WAS_HERE
-from assessments.models import Assessment
+from assessments.models import Assessment, PracticeAnswer
+from assessments.practice_data import PracticeData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath
 from tests.factories import make_path
@@ -55,6 +56,24 @@ def test_what_a_live_session_reaches_stays_however_old_it_is(path: CareerPath) -
     assert client.get(begun.get_absolute_url()).status_code == 302
     Session.objects.update(expire_date=timezone.now() - dt.timedelta(minutes=1))
     assert run() == "Deleted 1 forgotten assessment.\n"
+
+
+def test_what_was_practised_lately_keeps_the_assessment_it_hangs_on(path: CareerPath) -> None:
+    now = timezone.now()
+    begun = services.start(owner=None, path=path, now=now - dt.timedelta(days=60))
+    done = services.complete(assessment=begun, now=now - dt.timedelta(days=59))
+    services.save_answer(
+        plan=None,
+        assessment=done,
+        said=PracticeData("questions/why", "Why?", "So.", 3),
+        seen="",
+        today=timezone.localdate(),
+        now=now,
+    )
+    assert run() == "Deleted 0 forgotten assessments.\n"
+    PracticeAnswer.objects.update(changed_at=now - dt.timedelta(days=40))
+    assert run() == "Deleted 1 forgotten assessment.\n"
+    assert not PracticeAnswer.objects.exists()
 
 
 def test_a_session_of_somebody_else_keeps_nothing(path: CareerPath) -> None:

@@ -15,6 +15,7 @@ from assessments.models import (
     Assessment,
     DevelopmentPlan,
     PlanItem,
+    PracticeAnswer,
     ProjectMark,
     SkillRating,
 )
@@ -153,6 +154,20 @@ def test_a_guests_projects_go_to_no_other_guests(
     assert str(others.public_id) not in client.session[GUEST_ASSESSMENTS]
 
 
+def practised(plan: DevelopmentPlan) -> PracticeAnswer:
+    return PracticeAnswer.objects.create(
+        plan=plan,
+        question="questions/why",
+        asked="Why?",
+        confidence=2,
+        practised_on=NOW,
+        due_on=NOW,
+        stability=1,
+        difficulty=5,
+        changed_at=NOW,
+    )
+
+
 def test_a_guests_plan_goes_on_to_the_next_one_and_with_the_last(
     client: Client, path: CareerPath
 ) -> None:
@@ -163,10 +178,11 @@ def test_a_guests_plan_goes_on_to_the_next_one_and_with_the_last(
     newest, earlier = Assessment.objects.completed()
     plan = DevelopmentPlan.objects.create(assessment=newest, path=path, begun_at=NOW)
     PlanItem.objects.create(plan=plan, title="Read", added_at=NOW, changed_at=NOW)
-    assert "So does your plan." in words(client, newest)
+    practised(plan)
+    assert "So does your plan. So do your answers to interview" in words(client, newest)
     deleted(client, newest)
     assert DevelopmentPlan.objects.get().assessment == earlier
-    assert "your plan with 1 item" in words(client, earlier)
+    assert "your plan with 1 item your answer to 1 interview question" in words(client, earlier)
     deleted(client, earlier)
     assert not DevelopmentPlan.objects.exists()
 

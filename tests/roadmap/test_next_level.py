@@ -42,8 +42,16 @@ def test_advice_for_senior_from_mid_level(ml: CareerPath) -> None:
     assert told.system_design == SYSTEM_DESIGN
 
 
+def test_questions_that_are_not_of_the_document_say_so(ml: CareerPath) -> None:
+    (told,) = next_level(ml, focus="mid-level", current=None).questions
+    assert (told.title, told.sections) == (
+        "Asked in Mid-Level interviews",
+        ("Mid-Level Questions, not of the document",),
+    )
+
+
 def test_questions_of_the_nearest_level_below(ml: CareerPath) -> None:
-    InterviewSection.objects.filter(level__public_id__in=["mid-level", "staff"]).delete()
+    InterviewSection.objects.exclude(level__public_id__in=["junior", "senior"]).delete()
     for level, title in [
         ("mid-level", "Asked in Junior interviews; Mid-Level has no list of its own"),
         ("staff", "Asked in Senior interviews; Staff has no list of its own"),

@@ -9,7 +9,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Assessment, DevelopmentPlan, PlanItem
+from assessments.models import Assessment, DevelopmentPlan, PlanItem, PracticeAnswer
 from careerpath.framework.models import Requirement
 from careerpath.framework.succession import replace
 from roadmap.reminders import stop_key
@@ -35,8 +35,28 @@ def scenes(stage: Stage) -> Iterator[tuple[str, Any]]:
     page.goto(f"/roadmap/{done.public_id}/")
     page.locator("button[name=take][value^=project]").first.click()
     here = page.url
+    yield from _practice(page)
+    page.goto(here)
     yield from _item(page, here)
     yield from _odd_items(page, assessed(nia, path, {}))
+
+
+def _practice(page: Any) -> Iterator[tuple[str, Any]]:
+    here = "/roadmap/practice/ml-engineer/"
+    page.goto(here)
+    yield "practice", page
+    page.locator("[name=note]").fill("With a colleague")
+    page.locator("button[name=confidence]").first.click()
+    page.locator(".cp-message").wait_for()
+    yield "practice-kept", page
+    answer = PracticeAnswer.objects.get()
+    page.goto(f"{here}?question={answer.question}")
+    PracticeAnswer.objects.update(note="From another tab", version=9)
+    page.locator("button[name=confidence]").last.click()
+    page.locator("main [role=alert]").wait_for()
+    yield "practice-changed", page
+    page.goto("/roadmap/practice/planner/")
+    yield "practice-none", page
 
 
 def _item(page: Any, here: str) -> Iterator[tuple[str, Any]]:
