@@ -34,7 +34,8 @@ def progress(request: HttpRequest, path: str) -> HttpResponse:
     pair, complaint = _pair(form, those)
     level, page = form.data.get("level", ""), form.data.get("page", "")
     shown = progress_page(found, those, pair, number=page, level=level)
-    wanted = shown.level.id if shown.level else None
+    # Without a choice each forecast is of what came next then: the one before may have come true.
+    wanted = level if shown.level and shown.level.id == level else None
     context = {
         "path": found,
         "lang": foreign(found),
