@@ -106,6 +106,7 @@ def _growth(whose: str, person: User, path: CareerPath) -> Growth:
     pages = {
         "plan": reverse("roadmap:plan", args=[path.public_id]),
         "progress": reverse("roadmap:progress", args=[path.public_id]),
+        "practice": reverse("roadmap:practice", args=[path.public_id]),
     }
     return Growth(whose, _cookie(person), newest.get_absolute_url(), pages)
 
