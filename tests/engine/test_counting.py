@@ -127,6 +127,25 @@ def test_whoever_marked_a_must_have_that_is_asked_higher_below_is_looked_at_clos
         What.REACH, "level-2", "level-2", -1, 1,
         Sums(unreachable=1), Sums(gaps=1, steps=4, skills=1),
     )  # fmt: skip
+    assert count(now, was, texts([said], "ab")).groups[-1] == Group(
+        What.REACH, "level-2", "level-2", 1, 1,
+        Sums(gaps=1, steps=4, skills=1), Sums(unreachable=1),
+    )  # fmt: skip
+
+
+def test_gaps_go_up_and_down_where_the_way_is_as_long() -> None:
+    """Two of four at Mid are enough, as are two of three."""
+    was = path(JUNIOR, level(2, *map(asks, "cdef"), threshold=50))
+    now = path(JUNIOR, level(2, *map(asks, "cdf"), threshold=50))
+    crowd: list[Ratings] = [rated(a=3, b=3, c=3, d=2)]
+    more, fewer = Sums(gaps=3, steps=1, skills=1), Sums(gaps=2, steps=1, skills=1)
+    mid = "level-2", "level-2"
+    assert count(was, now, texts(crowd, "abcdef")).groups[-1] == Group(
+        What.GAPS, *mid, -1, 1, more, fewer
+    )
+    assert count(now, was, texts(crowd, "abcdef")).groups[-1] == Group(
+        What.GAPS, *mid, 1, 1, fewer, more
+    )
 
 
 def test_whoever_loses_the_top_has_something_missing() -> None:
