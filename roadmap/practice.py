@@ -223,9 +223,15 @@ def _told(
 ) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     if not (level and newest and question):
         return (), ()
-    written = {skill: one for skill, one in evidence_of(newest).items() if one.note or one.link}
-    words = printed(written)
-    names = {asks.skill: asks.skill_name for asks in level.requirements if asks.skill in words}
+    names = {asks.skill: asks.skill_name for asks in level.requirements}
+    words = printed(
+        {
+            skill: one
+            for skill, one in evidence_of(newest).items()
+            if skill in names and (one.note or one.link)
+        }
+    )
+    names = {skill: name for skill, name in names.items() if skill in words}
     named = [skill for skill, name in names.items() if is_named(name, question.text)]
     others = [skill for skill in names if skill not in named]
     return _printed(named, names, words), _printed(others, names, words)

@@ -23,8 +23,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from assessments import services
-from assessments.models import Assessment, DevelopmentPlan, PlanItem
+from assessments.models import Assessment, DevelopmentPlan, PlanItem, PracticeAnswer
 from assessments.plan_data import PlanItemData, data_in, seen_in
+from assessments.practice_data import PracticeData
 from assessments.rating_data import RatingData
 from assessments.selectors import contents, seen_of_mark
 from assessments.services import (
@@ -33,6 +34,7 @@ from assessments.services import (
     deleting,
     joining_plans,
     plans,
+    practice,
     projects,
     ratings,
     reminders,
@@ -312,6 +314,45 @@ def test_a_save_into_a_guests_plan_waits_for_its_deletion(monkeypatch: pytest.Mo
     race = in_turn(monkeypatch, (deleting, "_heir"), delete(done), late)
     assert race == (True, [None, Assessment.DoesNotExist])
     assert not DevelopmentPlan.objects.exists()
+
+
+def answering(sitting: Assessment, question: str, note: str) -> Callable[[], Any]:
+    """Answer an interview question from a page that showed no answer yet."""
+    said = PracticeData(question, "Why?", note, 3)
+    return lambda: (
+        services.save_answer(
+            plan=None, assessment=sitting, said=said, seen="", today=NOW.date(), now=NOW
+        ).note
+    )
+
+
+def test_an_answer_to_an_interview_question_waits_for_another(
+    monkeypatch: pytest.MonkeyPatch, begun: Assessment
+) -> None:
+    done = services.complete(assessment=begun, now=NOW)
+    answering(done, "first", "begins the plan")()
+    one, two = (answering(done, "why", note) for note in ("one", "two"))
+    race = in_turn(monkeypatch, (practice, "_schedule"), one, two)
+    assert race == (True, ["one", services.AnswerChanged])
+    assert PracticeAnswer.objects.get(question="why").note == "one"
+
+
+def test_a_guests_answer_waits_for_the_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And becomes the person's, as all the others."""
+    with guest_and_person() as (guest, held, claim):
+        services.complete(assessment=guest, now=NOW)
+        services.complete(assessment=held, now=NOW)
+        answering(guest, "why", "guest's")()
+        answering(held, "why", "own")()
+        late = answering(guest, "late", "late")
+        race = in_turn(monkeypatch, (joining_plans, "_move_practice"), claim, late)
+    assert race[0] is True
+    assert race[1][1] == "late"
+    rows = PracticeAnswer.objects.filter(plan__owner=held.owner).order_by("question")
+    assert list(rows.values_list("question", "note")) == [
+        ("late", "late"),
+        ("why", "own\n\nguest's"),
+    ]
 
 
 def test_reminders_are_written_by_one(monkeypatch: pytest.MonkeyPatch, begun: Assessment) -> None:
