@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from assessments.models import (
     PlanItem,
     PracticeAnswer,
     ProjectMark,
+    ResourceMark,
 )
 from careerpath.prepared import Prepared, Slot
 
@@ -43,6 +45,17 @@ def project_marks(assessment: Assessment, completed: AssessmentQuerySet) -> dict
     rows = rows.select_related("project__level")
     in_order = rows.order_by("assessment__completed_at", "assessment", "pk")
     return {row.spec_id: row for row in in_order}
+
+
+def done_resources(completed: AssessmentQuerySet) -> dict[str, dt.datetime]:
+    """When each learning resource was marked done, by its skill's and its own id ("git/pro-git").
+
+    `completed` are all that the person finished. One query.
+    """
+    rows = ResourceMark.objects.filter(assessment__in=completed.order_by())
+    said = rows.order_by("-done_at", "-pk")  # said twice, the first day counts
+    names = ("resource__skill__public_id", "resource__public_id", "done_at")
+    return {f"{skill}/{own}": done_at for skill, own, done_at in said.values_list(*names)}
 
 
 def newest_completed(completed: AssessmentQuerySet, path: int) -> Assessment | None:
@@ -91,13 +104,14 @@ class Contents:
     left_out: int
     backed: int
     projects: int
+    learned: int
     planned: int
     practised: int
     seen: str
 
 
 def contents(assessment: Assessment) -> Contents:
-    """Of one assessment. Four queries."""
+    """Of one assessment. Five queries."""
     written = ~Q(note="") | ~Q(link="")
     told = assessment.ratings.aggregate(
         rated=Count("pk", filter=Q(proficiency__isnull=False)),
@@ -109,14 +123,17 @@ def contents(assessment: Assessment) -> Contents:
     )
     said = ("project", "begun_at", "done_at", "link")
     marks = list(assessment.project_marks.order_by("pk").values_list(*said))
+    learned = list(assessment.resource_marks.order_by("pk").values_list("resource", "done_at"))
     planned = PlanItem.objects.filter(plan__assessment=assessment).count()
     practised = PracticeAnswer.objects.filter(plan__assessment=assessment).count()
-    exactly = (assessment.completed_at, marks, planned, practised, sorted(told.items()))
+    held = (marks, learned, planned, practised)
+    exactly = (assessment.completed_at, *held, sorted(told.items()))
     return Contents(
         told["rated"],
         told["left_out"],
         told["backed"],
         len(marks),
+        len(learned),
         planned,
         practised,
         hashlib.sha256(repr(exactly).encode()).hexdigest(),

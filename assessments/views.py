@@ -264,12 +264,13 @@ def delete(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             messages.success(request, _("The assessment is deleted."))
             return redirect("assessments:list")
     holds = contents(assessment)
-    theirs = visible_to(request).completed().filter(path=assessment.path_id)
+    others = visible_to(request).completed().exclude(pk=assessment.pk)
     context = {
         "assessment": assessment,
         "holds": holds,
+        "any_other": holds.learned and others.exists(),
         "changed": changed,
-        "newest": theirs.exclude(pk=assessment.pk).defer(*MUCH).first(),
+        "newest": others.filter(path=assessment.path_id).defer(*MUCH).first(),
         "form": DeleteForm(initial={"seen": holds.seen}),
     }
     return render(request, "assessments/delete.html", context, status=409 if changed else 200)

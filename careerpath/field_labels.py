@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 CALLED = "-called"
 """Ends the name of a field by which a page sends along what it calls a row: a skill's name."""
 CARRIED = re.compile(
-    r"password|^(csrfmiddlewaretoken|go|next|set_all|seen|state|skill|take|target|question|confidence)$|-(seen|called|id|version)$|^(_|initial-)|_FORMS$"
+    r"password|^(csrfmiddlewaretoken|go|next|set_all|seen|state|skill|take|learn|target|question|confidence)$|-(seen|called|id|version)$|^(_|initial-)|_FORMS$"
 )
 """Fields that forms count and name their rows with, press buttons by, or hide."""
 # Pages that are no page of a row: what is on them.

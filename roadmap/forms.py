@@ -99,6 +99,35 @@ class TakeForm(forms.Form):
         return posted("target", to=self.to, id=self.NAME)
 
 
+class LearnForm(forms.Form):
+    """What became of something to learn from. Its buttons stand beside every gap."""
+
+    NAME = "learn"
+    DONE, UNDONE, RATE = "done", "undone", "rate"
+    learn = forms.RegexField(r"^(done|undone|rate):[-\w]+/[-\w]+\Z", max_length=200)
+    target = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, to: str = "", **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "learn-%s", **more})
+        self.to = to
+
+    @property
+    def verb(self) -> str:
+        """What was said. Only after is_valid()."""
+        return str(self.cleaned_data["learn"].partition(":")[0])
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """The skill's public id and the resource's. Only after is_valid()."""
+        skill, _slash, own = self.cleaned_data["learn"].partition(":")[2].partition("/")
+        return skill, own
+
+    @property
+    def helper(self) -> FormHelper:
+        """Nothing to see."""
+        return posted("target", to=self.to, id=self.NAME)
+
+
 class FeedForm(forms.Form):
     """The private address of a plan's calendar: made, made anew, ended."""
 

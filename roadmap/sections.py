@@ -21,6 +21,7 @@ from careerpath.framework.phrases import foreign
 from roadmap import charts, trial
 from roadmap.builder import RoadmapBuilder
 from roadmap.history import History, movement
+from roadmap.learning import Learning
 from roadmap.marking import Marking, projects_url
 from roadmap.next_level import NextLevel
 from roadmap.presenters.staircase import staircase_of
@@ -40,6 +41,7 @@ class Sections:
     history: History
     evidence: Mapping[str, SafeString]
     marking: Marking
+    learning: Learning
 
     @property
     def roadmap(self) -> Roadmap:
@@ -93,6 +95,9 @@ class Sections:
 
     def way(self) -> SafeString:
         """The shortest way."""
+        parts = self.roadmap.way.parts if self.roadmap.way else ()
+        learn = self.learning.offers(step.skill for part in parts for step in part.steps)
+        told = tuple(learn.items())
         return cached_fragment(
             "roadmap/_way.html",
             lambda: {
@@ -102,10 +107,11 @@ class Sections:
                 "can_rate": self.can_rate,
                 "can_take": self.can_take,
                 "evidence": self.evidence,
+                "learn": learn,
                 "try_link": True,
                 "try_query": trial.query(self.wanted, {}),
             },
-            says=(*self._of, self.can_rate, self.can_take, tuple(self.evidence)),
+            says=(*self._of, self.can_rate, self.can_take, tuple(self.evidence), told),
             of_framework=self.is_translated,
         )
 
@@ -138,6 +144,8 @@ class Sections:
     def gaps(self) -> SafeString:
         """Every gap, and the profile by group."""
         axes = (charts.Axis(group.name, group.you, group.asked) for group in self.roadmap.groups)
+        learn = self.learning.offers(gap.id for gap in self.roadmap.gaps)
+        told = tuple(learn.items())
         return cached_fragment(
             "roadmap/_gaps_and_groups.html",
             lambda: {
@@ -146,9 +154,16 @@ class Sections:
                 "radar": charts.radar(list(axes)),
                 "to_check": self.builder.to_check,
                 "evidence": self.evidence,
+                "learn": learn,
                 "can_take": self.can_take,
             },
-            says=(*self._of, tuple(self.builder.to_check), self.can_take, tuple(self.evidence)),
+            says=(
+                *self._of,
+                tuple(self.builder.to_check),
+                self.can_take,
+                tuple(self.evidence),
+                told,
+            ),
             of_framework=self.is_translated,
         )
 

@@ -28,5 +28,6 @@ urlpatterns = [
     path("<uuid:assessment>/proof.json", views.proof_json, name="proof_json"),
     path("<uuid:assessment>/projects/<slug:level>/<slug:project>/", views.project, name="project"),
     path("<uuid:assessment>/keep/", views.keep, name="keep"),
+    path("<uuid:assessment>/learn/", views.learn, name="learn"),
     path("<uuid:assessment>/plan/", views.take, name="take"),
 ]

@@ -41,7 +41,7 @@ ORDER = {
     """,
     "careerpath.framework": """
         models fullness charts editors caching prose deletion documents translations loading
-        succession phrases specs names selectors templatetags moved impact importing admin
+        succession phrases specs learning names selectors templatetags moved impact importing admin
         management middleware views urls
     """,
     "assessments": """
@@ -53,7 +53,7 @@ ORDER = {
     "roadmap": """
         types charts phrases marks facts trial plan_effect presenters builder planning ical proof
         reminders evidence marking templatetags history progress forecast practice next_level
-        path_switch since sections layout forms management views urls
+        path_switch since learning sections layout forms management views urls
     """,
     "careerpath.operations": """
         counters cache table_cache checks headers logs sqlite3 readiness archive health serve

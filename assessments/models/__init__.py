@@ -3,6 +3,7 @@
 - assessments.py  one row each time somebody rates themselves on a path
 - ratings.py      one row a skill of it
 - projects.py     one row a project that was begun or done
+- resources.py    one row a learning resource that was done
 - plans.py        a plan for a path, and one row each thing in it
 - practice.py     one row each interview question that was answered
 """
@@ -14,6 +15,7 @@ from .plans import DevelopmentPlan, PlanItem
 from .practice import PracticeAnswer
 from .projects import ProjectMark
 from .ratings import SkillRating
+from .resources import ResourceMark
 
 __all__ = [
     "MUCH",
@@ -25,5 +27,6 @@ __all__ = [
     "PlanItem",
     "PracticeAnswer",
     "ProjectMark",
+    "ResourceMark",
     "SkillRating",
 ]

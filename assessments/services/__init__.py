@@ -10,6 +10,7 @@
 - joining_plans.py  two plans become one
 - practice.py  keep an answer to an interview question
 - projects.py  note what became of a project
+- resources.py  note which learning resources were done
 - ratings.py   save what was said of a skill
 - reminders.py reminders of a plan by mail
 """
@@ -45,6 +46,7 @@ from .practice import AnswerChanged, save_answer
 from .projects import MarkConflict, mark_project
 from .ratings import Conflict, confirm_rating, save_rating
 from .reminders import ask_reminders, note_reminded, stop_reminders
+from .resources import mark_resource
 
 __all__ = [
     "AnswerChanged",
@@ -75,6 +77,7 @@ __all__ = [
     "keep_verdict",
     "make_feed",
     "mark_project",
+    "mark_resource",
     "newest_ratings",
     "note_reminded",
     "remove_item",

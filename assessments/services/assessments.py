@@ -17,6 +17,7 @@ from assessments.models import (
     PlanItem,
     PracticeAnswer,
     ProjectMark,
+    ResourceMark,
     SkillRating,
 )
 from assessments.serializers import answers_to_text, asked_skills, to_json
@@ -139,6 +140,8 @@ def delete_forgotten(*, before: dt.datetime, reachable: Collection[str]) -> int:
         old = Assessment.objects.filter(owner=None, started_at__lt=before).exclude(pk__in=touched)
         said_since = Q(begun_at__gte=before) | Q(done_at__gte=before)
         old = old.exclude(pk__in=ProjectMark.objects.filter(said_since).values("assessment"))
+        learned = ResourceMark.objects.filter(done_at__gte=before)
+        old = old.exclude(pk__in=learned.values("assessment"))
         planned = PlanItem.objects.filter(changed_at__gte=before, plan__assessment__isnull=False)
         old = old.exclude(pk__in=planned.values("plan__assessment"))
         practised = PracticeAnswer.objects.filter(changed_at__gte=before)

@@ -17,17 +17,22 @@ def delete_assessment(*, assessment: Assessment, theirs: AssessmentQuerySet, see
 
     `theirs` are all of the person's. What was said of projects goes on to the one finished next
     on the path, else to the one before, unless that says something of the project itself: it is
-    about the project, not about a sitting. So does the plan of a guest, which hangs on one. Raises
+    about the project, not about a sitting. So does the plan of a guest, which hangs on one. What
+    was done to learn goes to any other finished one, whichever its path. Raises
     ChangedMeanwhile, and Assessment.DoesNotExist where it is deleted already.
     """
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
         if contents(locked).seen != seen:
             raise ChangedMeanwhile
-        if heir := _heir(locked, theirs):
+        heir = _heir(locked, theirs)
+        if heir:
             said = list(heir.project_marks.values_list("project", flat=True))
             locked.project_marks.exclude(project__in=said).update(assessment=heir)
             DevelopmentPlan.objects.filter(assessment=locked).update(assessment=heir)
+        if heir := heir or theirs.completed().exclude(pk=locked.pk).first():
+            done = list(heir.resource_marks.values_list("resource", flat=True))
+            locked.resource_marks.exclude(resource__in=done).update(assessment=heir)
         locked.delete()
 
 

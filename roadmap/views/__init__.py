@@ -6,6 +6,7 @@
 - plans.py     the plan for a path, and what is taken into it
 - plan_items.py  one thing in a plan
 - calendars.py  the plan as a calendar
+- learning.py  what was done to learn a skill
 - plan_ratings.py  from something done to the ratings it was about
 - practice.py  interview questions, one at a time
 - proofs.py    its verdict to be checked
@@ -16,6 +17,7 @@
 from __future__ import annotations
 
 from .calendars import calendar_file, calendar_page, feed
+from .learning import learn
 from .plan_items import plan_item, remove_item
 from .plan_ratings import rate_plan_item
 from .plans import latest_plan, plan, take
@@ -35,6 +37,7 @@ __all__ = [
     "keep",
     "latest",
     "latest_plan",
+    "learn",
     "plan",
     "plan_item",
     "practice",

@@ -1,4 +1,4 @@
-"""From something done in the plan to the ratings it was about."""
+"""From something done to the ratings it was about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -35,44 +36,63 @@ def rate_plan_item(request: HttpRequest, path: str, item: Any) -> HttpResponse:
     if found is None:
         return lost(request)
     here = found.plan.path
-    skills = _skills(found, here)
+    skills = to_rate(_about(found), here)
     if request.method != "POST" or found.state != PlanItem.DONE or not skills:
         if request.method == "POST":
             messages.warning(request, phrases.nothing_to_rate())
         return redirect("roadmap:plan", path)
-    return _open(request, found, here, skills)
+    return open_update(
+        request,
+        here,
+        skills,
+        (_evidence(found), found.seen_at),
+        back=reverse("roadmap:plan", args=[path]),
+        project=found.spec_id,
+    )
 
 
-def _open(
-    request: HttpRequest, item: PlanItem, path: CareerPath, skills: list[Skill]
+def open_update(  # noqa: PLR0913  # of what, with what evidence, and from where
+    request: HttpRequest,
+    path: CareerPath,
+    skills: list[Skill],
+    evidence: tuple[str, str],
+    *,
+    back: str,
+    project: str = "",
 ) -> HttpResponse:
+    """The screen where these ratings are updated, with a note and a link beside each.
+
+    It is the project's screen where one is named, else the first skill's; `back` is where it leads
+    if the update was finished in another tab a moment ago.
+    """
     owner, now = (request.user if request.user.is_authenticated else None), timezone.now()
     opened = services.start(owner=owner, path=path, now=now, guest_ids=guest_ids(request))
     if owner is None:
         remember_as_guest(request, opened)
-    note, link = _evidence(item), item.seen_at
+    note, link = evidence
     try:
         if note or link:
             services.add_evidence(assessment=opened, skills=skills, note=note, link=link, now=now)
-    except services.AssessmentCompleted:  # in another tab, a moment ago
-        return redirect("roadmap:plan", path.public_id)
+    except services.AssessmentCompleted:
+        return redirect(back)
     messages.success(request, phrases.rate_now([skill.name for skill in skills]))
-    if item.project:
-        return first_screen(opened, item.spec_id)
+    if project:
+        return first_screen(opened, project)
     return skill_screen(opened, skills[0].public_id)
 
 
-def _skills(item: PlanItem, path: CareerPath) -> list[Skill]:
-    """What it was about, of what the path asks today, in the path's order."""
+def to_rate(about: Iterable[Skill], path: CareerPath) -> list[Skill]:
+    """Those of these skills that the path asks today, in its order; none where it is not open."""
     if not path.published or path.is_retired:
         return []
     levels = path_spec(path).levels
     asked = list(dict.fromkeys(asks.skill for level in levels for asks in level.requirements))
-    about: Iterable[Skill] = (
-        item.project.skills.all() if item.project else filter(None, [item.skill])
-    )
     found = {skill.public_id: skill for skill in about}
     return [found[name] for name in asked if name in found]
+
+
+def _about(item: PlanItem) -> Iterable[Skill]:
+    return item.project.skills.all() if item.project else filter(None, [item.skill])
 
 
 def _evidence(item: PlanItem) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.models import MUCH, Assessment, AssessmentQuerySet
 from assessments.permissions import own_assessment, visible_to
-from assessments.selectors import project_marks
+from assessments.selectors import done_resources, project_marks
 from assessments.services import keep_verdict
 from careerpath.framework.caching import cached_page, read_once
 from careerpath.framework.models import CareerPath
@@ -23,8 +23,9 @@ from careerpath.framework.specs import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap.builder import RoadmapBuilder
 from roadmap.evidence import evidence_of, places, printed
-from roadmap.forms import KeepForm, TakeForm
+from roadmap.forms import KeepForm, LearnForm, TakeForm
 from roadmap.history import history
+from roadmap.learning import Learning
 from roadmap.marking import Marking, Refused, target_query
 from roadmap.marks import marks_on
 from roadmap.next_level import next_level
@@ -87,11 +88,17 @@ def roadmap_page(
     holes = places(evidence)
     marks = marks_on(assessment, marking.rows)
     linked = tuple(marking.links), tuple(marking.rows)
+    learning = Learning(done_resources(completed))
     answer = cached_page(
         request,
         "roadmap/detail.html",
-        lambda: _everything(request, assessment, completed, holes, marking),
-        about=(assessment.public_id, theirs, _whose(request), tuple(evidence), marks, linked),
+        lambda: _everything(
+            request, assessment, completed, holes, marking=marking, learning=learning
+        ),
+        about=(
+            *(assessment.public_id, theirs, _whose(request), tuple(evidence), marks, linked),
+            learning.says,
+        ),
         gaps={**{holes[skill]: html for skill, html in evidence.items()}, **marking.words()},
         query=target_query(target)[1:],
         keep=not refused and (not target or _is_level(target, of=assessment)),
@@ -140,19 +147,21 @@ def _whose(request: HttpRequest) -> str:
     return getattr(request.user, "email", "")
 
 
-def _everything(
+def _everything(  # noqa: PLR0913  # all that a page is made of
     request: HttpRequest,
     assessment: Assessment,
     completed: AssessmentQuerySet,
     evidence: Mapping[str, SafeString],
+    *,
     marking: Marking,
+    learning: Learning,
 ) -> dict[str, Any]:
     assessment.path = all_paths()[assessment.path_id]
     builder = RoadmapBuilder.of(assessment, marks_on(assessment, marking.rows))
     form = choices_form(request, builder)
     rows = _finished_rows(request, completed)
     moments = history(assessment, rows)
-    sections = Sections(assessment, builder, form.wanted, moments, evidence, marking)
+    sections = Sections(assessment, builder, form.wanted, moments, evidence, marking, learning)
     roadmap = sections.roadmap
     ahead = next_level(assessment.path, focus=roadmap.focus, current=roadmap.current_id)
     return {
@@ -163,6 +172,7 @@ def _everything(
         "history": sections.history,
         "can_rate": sections.can_rate,
         "take": _take_form(assessment, form.wanted) if sections.can_take else None,
+        "learn": _learn_form(assessment, form.wanted),
         "keeps_projects": builder.keeps_projects,
         "since": since(assessment, builder) if sections.can_rate else None,
         "stairs": sections.stairs(),
@@ -179,6 +189,11 @@ def _everything(
 def _take_form(assessment: Assessment, target: str | None) -> TakeForm:
     to = reverse("roadmap:take", args=[assessment.public_id])
     return TakeForm(to=to, initial={"target": target})
+
+
+def _learn_form(assessment: Assessment, target: str | None) -> LearnForm:
+    to = reverse("roadmap:learn", args=[assessment.public_id])
+    return LearnForm(to=to, initial={"target": target})
 
 
 def _elsewhere(assessment: Assessment) -> list[CareerPath]:

@@ -27,6 +27,7 @@ from assessments.models import (
     KeptVerdict,
     MergedAssessment,
     ProjectMark,
+    ResourceMark,
     SkillRating,
 )
 from assessments.plan_data import PlanItemData
@@ -57,6 +58,8 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
     level = Level.objects.get(path=path, rank=1)
     project = level.projects.create(name="Bed")
     ProjectMark.objects.create(assessment=assessment, project=project, done_at=NOW, link=MARK)
+    book = Skill.objects.order_by("pk")[0].resources.create(title="Book", url="https://a.example/")
+    ResourceMark.objects.create(assessment=assessment, resource=book, done_at=NOW)
     plan = DevelopmentPlan.objects.create(owner=ada, path=path, begun_at=NOW)
     said = PlanItemData(title=MARK, note=MARK)
     add_item(plan=plan, assessment=None, said=said, now=NOW)
@@ -146,6 +149,8 @@ def test_export_holds_their_words_and_no_one_elses(life: User, bob: User) -> Non
     [mark] = told["tables"]["assessments.ProjectMark"]
     assert (mark["project__public_id"], mark["done_at"], mark["link"]) == ("bed", NOW, MARK)
     assert mark["assessment_id"] == assessment["id"]
+    [learned] = told["tables"]["assessments.ResourceMark"]
+    assert (learned["resource__public_id"], learned["done_at"]) == ("book", NOW)
     text = json.dumps(told, cls=DjangoJSONEncoder)
     assert "bob@example.org" not in text
     keys = UserSession.objects.values_list("session_key", flat=True)
@@ -162,7 +167,7 @@ def test_export_asks_once_a_table(
         Assessment.objects.create(
             owner=life, path=path, started_at=NOW, completed_at=NOW, asked={"n": n}, placement={}
         )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         export(person=life, now=NOW)
 
 
@@ -178,9 +183,9 @@ def test_delete_leaves_nothing_in_any_table(life: User, client: Client) -> None:
     after = everything()
     for trace in ("ada@example.org", MARK, "a-secret-key", "a-secret-seed"):
         assert trace not in after
-    said = [Assessment, SkillRating, ProjectMark]
+    said = [Assessment, SkillRating, ProjectMark, ResourceMark]
     counts = [*said, EmailAddress, EmailConfirmation, Authenticator, UserSession]
-    assert [model._base_manager.count() for model in counts] == [0] * 7
+    assert [model._base_manager.count() for model in counts] == [0] * 8
     assert LogEntry.objects.count() == 0
     assert User.objects.count() == other_people
     # The framework and its history stay; only the name goes.

@@ -38,6 +38,7 @@ from assessments.services import (
     projects,
     ratings,
     reminders,
+    resources,
 )
 from careerpath.accounts import addresses
 from careerpath.accounts.models import User
@@ -52,7 +53,14 @@ from careerpath.framework.importing import (
     reverting,
     stamp_of,
 )  # fmt: skip
-from careerpath.framework.models import CareerPath, DocumentImport, Project, Requirement, Skill
+from careerpath.framework.models import (
+    CareerPath,
+    DocumentImport,
+    LearningResource,
+    Project,
+    Requirement,
+    Skill,
+)
 from careerpath.framework.models.translatable import Translation
 from careerpath.framework.succession import replace
 from careerpath.framework.translations import exchange
@@ -627,3 +635,21 @@ def test_every_lock_is_raced_for_here() -> None:
             if locks := len(re.findall(r"select_for_update\(", file.read_text(encoding="utf-8"))):
                 found[str(file.relative_to(ROOT))] = locks
     assert found == LOCKS | BELOW
+
+
+def test_a_deletion_waits_for_a_resource_that_is_marked_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And is refused for it, as if it had always been marked."""
+    path, person = make_path(), UserFactory()
+    begun = services.start(owner=person, path=path, now=NOW)
+    done = services.complete(assessment=begun, now=NOW)
+    book = Skill.objects.all()[0].resources.create(title="Book", url="https://a.example/")
+    theirs = Assessment.objects.filter(owner=person).completed()
+    mark = lambda: services.mark_resource(  # noqa: E731
+        assessment=done, resource=book, completed=theirs, done=True, now=NOW
+    )
+    delete = lambda: LearningResource.objects.get(pk=book.pk).delete()  # noqa: E731
+    race = in_turn(monkeypatch, (resources, "_said"), mark, delete)
+    assert race == (True, [None, models.ProtectedError])
+    assert book.marks.count() == 1

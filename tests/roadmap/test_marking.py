@@ -265,9 +265,8 @@ def test_marks_take_two_queries(
         found = project_marks(done, Assessment.objects.filter(owner=alice).completed())
         assert {row.spec_id for row in found.values()} == set(found)
     as_alice.get(f"/roadmap/{done.public_id}/")
-    with django_assert_num_queries(
-        7
-    ):  # session, assessment, finished, evidence, marks twice, stamp
+    # session, assessment, finished, evidence, marks twice, what was done to learn, stamp
+    with django_assert_num_queries(8):
         as_alice.get(f"/roadmap/{done.public_id}/")
 
 
