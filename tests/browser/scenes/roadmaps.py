@@ -60,6 +60,14 @@ def _marked(page: Any, here: str, now: dt.datetime) -> Iterator[tuple[str, Any]]
     yield "roadmap-mark-overtaken", page
 
 
+def _learned(page: Any, here: str) -> Iterator[tuple[str, Any]]:
+    """Something to learn from is done, and can lead to the rating."""
+    page.goto(here)
+    page.locator("#gaps button[value^='done:']").first.click()
+    page.locator("#gaps button[value^='undone:']").wait_for()
+    yield "roadmap-learned", page
+
+
 def _changed(stage: Stage) -> Iterator[tuple[str, Any]]:
     """The path was edited since: everything there is to tell, then kept."""
     mira, path = person("mira"), make_path("Carpenter", levels=3, skills=5)
@@ -101,6 +109,7 @@ def _ada(stage: Stage, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     page.goto(here)
     unfold(page)
     yield "roadmap-reasons", page
+    yield from _learned(page, here)
     yield from _marked(page, here, now)
     page.goto(f"{here}?target=principal")
     yield "roadmap-principal", page
