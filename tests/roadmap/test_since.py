@@ -320,10 +320,10 @@ def test_two_more_queries_for_any_number_of_changes(
     done: Assessment,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Sixteen on this bare path just edited: one more asks whether it was kept, one what took
+    """Eighteen on this bare path just edited: one more asks whether it was kept, one what took
     whose place.
     """
     for skill in level_skills(done.path, "level-1")[:changes]:
         replace([Skill.objects.get(public_id=skill)], [SkillFactory()], now=LATER)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         as_alice.get(address(done))

@@ -52,6 +52,7 @@ def whole(path: CareerPath) -> CareerPath:
     project.exercises.create(skill=skill, why="Planks")
     skill.aliases.create(name="Spade")
     skill.anchors.create(proficiency=1, text="I dig")
+    skill.resources.create(title="Soil", url="https://a.example/soil", hours=3)
     Group.objects.get_or_create(name="Helpers")
     return path
 
