@@ -26,6 +26,7 @@ from assessments.models import (
     DevelopmentPlan,
     KeptVerdict,
     MergedAssessment,
+    PracticeAnswer,
     ProjectMark,
     ResourceMark,
     SkillRating,
@@ -63,6 +64,18 @@ def life(client: Client, ada: User, path: CareerPath, edith: User) -> User:
     plan = DevelopmentPlan.objects.create(owner=ada, path=path, begun_at=NOW)
     said = PlanItemData(title=MARK, note=MARK)
     add_item(plan=plan, assessment=None, said=said, now=NOW)
+    PracticeAnswer.objects.create(
+        plan=plan,
+        question="q",
+        asked="Why?",
+        note=MARK,
+        confidence=2,
+        practised_on=NOW.date(),
+        due_on=NOW.date(),
+        stability=1,
+        difficulty=5,
+        changed_at=NOW,
+    )
     MergedAssessment.objects.create(public_id=uuid4(), into=assessment)
     KeptVerdict.objects.create(assessment=assessment, seen="0" * 64, kept_at=NOW)
     ada.groups.add(Group.objects.get(name="Editors"))
@@ -167,7 +180,7 @@ def test_export_asks_once_a_table(
         Assessment.objects.create(
             owner=life, path=path, started_at=NOW, completed_at=NOW, asked={"n": n}, placement={}
         )
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         export(person=life, now=NOW)
 
 
