@@ -27,6 +27,7 @@ from playwright.sync_api import Error
 from assessments import services
 from assessments.models import Assessment, PlanItem
 from assessments.plan_data import PlanItemData
+from assessments.practice_data import PracticeData
 from careerpath.accounts.models import User
 from careerpath.framework.models import CareerPath, Requirement, Skill
 from tests.browser import people
@@ -144,6 +145,11 @@ def everything() -> Everything:
     LogEntry.objects.create(user=edith, object_id=str(docker.pk), object_repr="x", action_flag=2)
     own = PlanItemData(title="a book", note="a note", link="https://example.org/")
     item = services.add_item(plan=None, assessment=done, said=own, now=timezone.now())
+    answer = PracticeData("gone/why", "Why?", "a note", 3)
+    today = timezone.localdate()
+    services.save_answer(
+        plan=item.plan, assessment=done, said=answer, seen="", today=today, now=timezone.now()
+    )
     return Everything(ada, edith, begun, done, item)
 
 
