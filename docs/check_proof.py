@@ -150,11 +150,22 @@ def see_form(proof: Json) -> None:
     for answer in proof["answers"].values():
         if answer != NOT_RELEVANT and not is_number(answer, 0, 4):
             raise NotAProofError(f"{answer!r} is no answer")
+    see_path(proof)
+    asked = {asks["skill"] for level in proof["levels"] for asks in level["asks"]}
+    if others := sorted(set(proof["answers"]) - asked):
+        raise NotAProofError(f"answers to what no level asks: {', '.join(others)}")
+
+
+def see_path(proof: Json) -> None:
+    """Raise one of them where no path is like that."""
+    if not is_number(proof["measured_percent"], 1, 100):
+        raise NotAProofError(f"{proof['measured_percent']!r} is no share of a level")
     for level in proof["levels"]:
         see_asked(level)
-    if [level["id"] for level in proof["levels"]] != [
-        level["id"] for level in proof["verdict"]["levels"]
-    ]:
+    ids = [level["id"] for level in proof["levels"]]
+    if len(set(ids)) < len(ids):
+        raise NotAProofError("a level stands there twice")
+    if ids != [level["id"] for level in proof["verdict"]["levels"]]:
         raise NotAProofError("the verdict is about other levels than were asked")
 
 
@@ -165,6 +176,9 @@ def see_asked(level: Json) -> None:
     for asks in level["asks"]:
         if not is_number(asks["proficiency"], 1, 4) or not isinstance(asks["must_have"], bool):
             raise NotAProofError(f"{asks!r} asks nothing that can be answered")
+    skills = [asks["skill"] for asks in level["asks"]]
+    if len(set(skills)) < len(skills):
+        raise NotAProofError(f"{level['id']} asks a skill twice")
 
 
 def is_number(found: Any, least: int, most: int) -> bool:

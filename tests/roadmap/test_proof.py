@@ -252,6 +252,42 @@ def test_script_refuses_what_no_level_asks(
     assert (status, "asks nothing that can be answered" in words) == (2, True), words
 
 
+def any_share(proof: dict[str, Any]) -> None:
+    proof["measured_percent"] = 0
+
+
+def asked_twice(proof: dict[str, Any]) -> None:
+    proof["levels"][0]["asks"] += proof["levels"][0]["asks"][:1]
+
+
+def level_twice(proof: dict[str, Any]) -> None:
+    for levels in (proof["levels"], proof["verdict"]["levels"]):
+        levels.append(levels[0])
+
+
+def never_asked(proof: dict[str, Any]) -> None:
+    proof["answers"]["juggling"] = 4
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (any_share, "0 is no share of a level"),
+        (asked_twice, "level-1 asks a skill twice"),
+        (level_twice, "a level stands there twice"),
+        (never_asked, "answers to what no level asks: juggling"),
+    ],
+)
+def test_script_refuses_what_no_path_is_like(
+    tamper: Callable[[dict[str, Any]], None], said: str, as_alice: Client, done: Assessment,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    proof = downloaded(as_alice, done)
+    tamper(proof)
+    status, words = checked(proof, tmp_path)
+    assert (status, said in words) == (2, True), words
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [(None, "No such file or directory"), (b"\xff", "can't decode byte")],
