@@ -145,8 +145,13 @@ def read(text: str) -> Json:
 
 def see_form(proof: Json) -> None:
     """Raise NotAProofError, KeyError or TypeError where something is missing or no answer."""
-    if proof["format"] != FORMAT or proof["version"] not in VERSIONS:
+    version = proof["version"]
+    if proof["format"] != FORMAT or isinstance(version, bool) or version not in VERSIONS:
         raise NotAProofError(f"not a {FORMAT} of version {sorted(VERSIONS)}")
+    if not isinstance(proof["path"], str):
+        raise NotAProofError("the path has no name")
+    if not isinstance(proof["settled_by"], list | None):
+        raise NotAProofError("settled_by is no list")
     for answer in proof["answers"].values():
         if answer != NOT_RELEVANT and not is_number(answer, 0, 4):
             raise NotAProofError(f"{answer!r} is no answer")

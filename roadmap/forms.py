@@ -226,6 +226,7 @@ class ChoicesForm(forms.Form):
         self.above = {
             level.id for level in path.levels if level.rank > (placement.current_rank or 0)
         }
+        self.names = {level.id: level.short_name for level in path.levels}
         self.fields["try"] = TriesField(
             {asked.skill for level in path.levels for asked in level.requirements}
         )
@@ -236,7 +237,7 @@ class ChoicesForm(forms.Form):
         if target and target not in self.above:
             raise ValidationError(
                 _("There is no level “%(level)s” above yours. This is the way to the next one.")
-                % {"level": target[:60]}
+                % {"level": self.names.get(target, target[:60])}
             )
         return target
 

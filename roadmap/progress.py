@@ -40,7 +40,8 @@ class Finished:
 class Moment:
     """One assessment in the list: where the person stood then, and the readiness of one level.
 
-    `rank` is that of the level on the ladder of today, 0 below the first.
+    `rank` is that of the level on the ladder of today, 0 below the first; there `stood` is no name
+    of a level.
     """
 
     assessment: Assessment
@@ -48,6 +49,11 @@ class Moment:
     stood: str
     readiness: str
     told: LevelVerdict | None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether `stood` is a level's name alone."""
+        return self.rank > 0
 
 
 @dataclass(frozen=True, slots=True)

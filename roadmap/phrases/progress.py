@@ -31,10 +31,15 @@ def elsewhere(was: str, now: str | None) -> str:
 
 def by_the_path(carried: str | None) -> str:
     """How far the path moved the person, and not their answers."""
+    if carried is None:
+        return _(
+            "The path or its rules changed in between: by the later ones the answers you gave "
+            "first would not reach the first level. So far it is not you who moved."
+        )
     return _(
         "The path or its rules changed in between: the answers you gave first would stand at "
         "%(level)s by the later ones. So far it is not you who moved."
-    ) % {"level": level_or_below(carried)}
+    ) % {"level": carried}
 
 
 def path_changed(changes: int) -> str:

@@ -18,22 +18,39 @@ def verdict_line(verdict: LevelVerdict, level: str) -> str:
         so = _("It is passed over.")
         return f"{holding(verdict, level)} {so}"
     if not verdict.measured:
-        if verdict.asked == 1:
-            return _("Not measured: its one skill is marked not relevant.")
-        return _(
-            "Not measured: %(left_out)d of its %(count)d skills are marked not relevant, more than "
-            "half."
-        ) % {"left_out": verdict.not_relevant, "count": verdict.asked}
+        return _not_measured(verdict)
     numbers = {
         "level": level,
         "met": verdict.met,
+        "unrated": len(verdict.unrated),
         "count": verdict.relevant,
         "needed": verdict.needed,
         "percent": verdict.threshold_percent,
     }
     if verdict.held:
         return _("Held: %(met)d of %(count)d met, %(needed)d needed (%(percent)d%%).") % numbers
+    if verdict.unrated:
+        return (
+            _(
+                "Not held: %(met)d of %(count)d met, %(unrated)d not rated, %(needed)d needed "
+                "(%(percent)d%%)."
+            )
+            % numbers
+        )
     return _("Not held: %(met)d of %(count)d met, %(needed)d needed (%(percent)d%%).") % numbers
+
+
+def _not_measured(verdict: LevelVerdict) -> str:
+    if verdict.asked == 1:
+        return _("Not measured: its one skill is marked not relevant.")
+    if verdict.not_relevant == verdict.asked:
+        text = _("Not measured: all of its %(count)d skills are marked not relevant.")
+    else:
+        text = _(
+            "Not measured: %(left_out)d of its %(count)d skills are marked not relevant, more than "
+            "half."
+        )
+    return text % {"left_out": verdict.not_relevant, "count": verdict.asked}
 
 
 def must_have_line(verdict: LevelVerdict, skills: Mapping[str, str]) -> str:

@@ -66,6 +66,8 @@ def not_measured(verdict: LevelVerdict, level: str) -> str:
     """Why a level can't be spoken of."""
     if verdict.asked == 1:
         text = _("%(level)s is not measured: its one skill is marked not relevant.")
+    elif verdict.not_relevant == verdict.asked:
+        text = _("%(level)s is not measured: all of its %(count)d skills are marked not relevant.")
     else:
         text = _(
             "%(level)s is not measured: %(left_out)d of its %(count)d skills are marked not "
@@ -263,7 +265,7 @@ def keep(needed: int, must_haves: Sequence[str], level: str) -> str:
     if not needed:
         return _("Nothing has to be kept up to stay at %(level)s.") % {"level": level}
     return ngettext(
-        "Keep at least %(count)d of them, and you stay at %(level)s.",
+        "Keep at least one of them, and you stay at %(level)s.",
         "Keep at least %(count)d of them, and you stay at %(level)s.",
         needed,
     ) % {"count": needed, "level": level}

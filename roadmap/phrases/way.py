@@ -132,8 +132,20 @@ def _musts(must_haves: Sequence[str], level: str) -> str:
     ) % {"names": names(must_haves), "level": level}
 
 
-def gap_count(gaps: int, relevant: int | None) -> str:
-    """ "7 of 17", or the bare number where several levels are on the way."""
+def gap_count(gaps: int, least: int, relevant: int | None) -> str:
+    """ "7 of 17", or the bare number where several levels are on the way.
+
+    From `least` on where unrated ones may be met: "2 to 7 of 17", "up to 7 of 17".
+    """
+    numbers = {"count": gaps, "least": least, "relevant": relevant}
     if relevant is None:
-        return ngettext("%(count)d gap", "%(count)d gaps", gaps) % {"count": gaps}
-    return _("%(count)d of %(relevant)d") % {"count": gaps, "relevant": relevant}
+        if not least < gaps:
+            return ngettext("%(count)d gap", "%(count)d gaps", gaps) % numbers
+        if least:
+            return _("%(least)d to %(count)d gaps") % numbers
+        return ngettext("up to %(count)d gap", "up to %(count)d gaps", gaps) % numbers
+    if not least < gaps:
+        return _("%(count)d of %(relevant)d") % numbers
+    if least:
+        return _("%(least)d to %(count)d of %(relevant)d") % numbers
+    return _("up to %(count)d of %(relevant)d") % numbers

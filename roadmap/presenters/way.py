@@ -51,7 +51,9 @@ def gap_count(facts: Facts) -> str:
         return ""
     alone = [part.rank for part in facts.way.parts] == [facts.target.rank]
     return phrases.gap_count(
-        len(facts.gaps), facts.verdict(facts.target).relevant if alone else None
+        len(facts.gaps),
+        sum(gap.rated is not None for gap in facts.gaps),
+        facts.verdict(facts.target).relevant if alone else None,
     )
 
 

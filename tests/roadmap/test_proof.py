@@ -276,6 +276,9 @@ def never_asked(proof: dict[str, Any]) -> None:
         (asked_twice, "level-1 asks a skill twice"),
         (level_twice, "a level stands there twice"),
         (never_asked, "answers to what no level asks: juggling"),
+        (lambda proof: proof.update(settled_by={"gardener-1-1": 1}), "settled_by is no list"),
+        (lambda proof: proof.pop("path"), "path"),
+        (lambda proof: proof.update(version=True), "not a careerpath-proof of version [1]"),
     ],
 )
 def test_script_refuses_what_no_path_is_like(

@@ -17,7 +17,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from careerpath.bounds import MOST_ROWS
 from careerpath.concurrency.admin import ShownAdmin, hidden
+from careerpath.folding import folded
 from careerpath.framework.models.base import Retirable
+from careerpath.framework.models.translatable import Translatable
 from careerpath.keys import ShortKeys, is_key
 
 from .changes import InWords, changes_below
@@ -95,16 +97,30 @@ class FrameworkAdmin(ShortKeys, ShownAdmin, Deleting, Previewing, Selects, Simpl
         return super().get_inlines(request, obj) if obj else []
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """Selects offer what is in use, best match first, and of a path where they name one."""
+        """Rows are found by their translations as well.
+
+        Selects offer what is in use, best match first, and of a path where they name one.
+        """
         if not _is_autocomplete(request):
-            return super().get_search_results(request, queryset, search_term)
+            return self._search(request, queryset, search_term)
         if issubclass(self.model, Retirable):
             queryset = queryset.current()
         path = request.GET.get("of_path", "")
         if is_key(path):
             queryset = queryset.filter(path=int(path))
-        found, doubled = super().get_search_results(request, queryset, search_term)
+        found, doubled = self._search(request, queryset, search_term)
         return self._best_first(request, found, search_term), doubled
+
+    def _search(self, request: HttpRequest, rows: QuerySet[Any], term: str) -> Any:
+        found, doubled = super().get_search_results(request, rows, term)
+        words = folded(term).split()
+        if not words or not issubclass(self.model, Translatable):
+            return found, doubled
+        others = rows.exclude(translations=None).order_by().values_list("pk", "translations")
+        keys = [key for key, said in others if all(word in _texts(said) for word in words)]
+        if not keys:
+            return found, doubled
+        return rows.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=keys)), False
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """On one path its name says nothing: “ML Eng” is in it for every row."""
@@ -186,6 +202,12 @@ class FrameworkAdmin(ShortKeys, ShownAdmin, Deleting, Previewing, Selects, Simpl
         """Whether the list is asked for, which is where counts are shown."""
         match = request.resolver_match
         return bool(match and (match.url_name or "").endswith("_changelist"))
+
+
+def _texts(translations: dict[str, dict[str, dict[str, str]]]) -> str:
+    """All that a row says in other languages, as it is compared."""
+    texts = [there["text"] for fields in translations.values() for there in fields.values()]
+    return folded("\n".join(texts))
 
 
 def _is_autocomplete(request: HttpRequest) -> bool:

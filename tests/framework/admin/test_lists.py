@@ -15,7 +15,7 @@ from careerpath.framework.models import (
     InterviewSection,
     Skill,
 )
-from tests.factories import RequirementFactory, make_path
+from tests.factories import RequirementFactory, SkillFactory, make_path
 
 from .pages import address
 
@@ -91,6 +91,22 @@ def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Clie
     if url:
         assert f'href="{url}"' in editor.get(address(row)).content.decode()
         assert editor.get(url, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("überan", 1), ("ÜBERANPASSUNG vermeiden", 1), ("vermeiden spade", 0), ("spade", 1), ("", 4)],
+)
+def test_rows_are_found_by_what_they_are_called_in_another_language(
+    asked: str, found: int, editor: Client
+) -> None:
+    skill = RequirementFactory(skill=SkillFactory(name="Spade work")).skill
+    skill.translate("de", "name", "Überanpassung vermeiden", of="Spade work")
+    skill.save()
+    for _ in range(3):
+        SkillFactory()
+    page = editor.get(address(Skill, "changelist"), {"q": asked})
+    assert page.context["cl"].result_count == found
 
 
 def test_the_search_field_takes_no_more_than_an_address_holds(editor: Client) -> None:

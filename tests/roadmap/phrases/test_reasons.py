@@ -11,6 +11,9 @@ def test_verdict_line_held_not_held_and_nothing_asked() -> None:
     assert phrases.verdict_line(verdict(10, 17, 14), "Senior") == (
         "Not held: 10 of 17 met, 14 needed (80%)."
     )
+    assert phrases.verdict_line(verdict(0, 3, 3, unrated=("a", "b")), "Senior") == (
+        "Not held: 0 of 3 met, 2 not rated, 3 needed (80%)."
+    )
     assert phrases.verdict_line(verdict(0, 0), "Senior") == (
         "Nothing is asked at Senior. It is passed over."
     )
@@ -22,6 +25,9 @@ def test_verdict_line_of_a_level_that_is_not_measured() -> None:
     )
     assert phrases.verdict_line(verdict(0, 0, not_relevant=1, measured=False), "Staff") == (
         "Not measured: its one skill is marked not relevant."
+    )
+    assert phrases.verdict_line(verdict(0, 0, not_relevant=2, measured=False), "Staff") == (
+        "Not measured: all of its 2 skills are marked not relevant."
     )
 
 

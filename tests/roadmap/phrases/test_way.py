@@ -100,6 +100,11 @@ def test_where_a_way_ends() -> None:
 
 
 def test_gap_count_of_one_level_and_of_several() -> None:
-    assert phrases.gap_count(7, 17) == "7 of 17"
-    assert phrases.gap_count(1, None) == "1 gap"
-    assert phrases.gap_count(23, None) == "23 gaps"
+    assert phrases.gap_count(7, 7, 17) == "7 of 17"
+    assert phrases.gap_count(7, 2, 17) == "2 to 7 of 17"
+    assert phrases.gap_count(7, 0, 17) == "up to 7 of 17"
+    assert phrases.gap_count(1, 1, None) == "1 gap"
+    assert phrases.gap_count(23, 23, None) == "23 gaps"
+    assert phrases.gap_count(23, 4, None) == "4 to 23 gaps"
+    assert phrases.gap_count(1, 0, None) == "up to 1 gap"
+    assert phrases.gap_count(23, 0, None) == "up to 23 gaps"
