@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessments.settling import standing
 from careerpath.engine.settling import smallest_proof
-from careerpath.engine.types import LevelVerdict, PathSpec, Ratings
+from careerpath.engine.types import LevelVerdict, PathSpec, Ratings, is_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Proved:
 class Settled:
     """A settled level; `level` is empty below the first, `following` at the top.
 
-    `left` of the skills that `following` asks are not answered yet.
+    `left` of the skills that `following` asks are not answered yet. `answers` prove it,
+    `others` are given besides.
     """
 
     level: str
@@ -44,6 +45,7 @@ class Settled:
     following_id: str
     left: int
     answers: int
+    others: int
     parts: tuple[Proved, ...]
 
 
@@ -59,6 +61,7 @@ def settled(path: PathSpec, ratings: Ratings) -> Settled | None:
         following_id=following.id if following else "",
         left=len(told.left_out(following, ratings)) if following else 0,
         answers=len(proof.skills),
+        others=sum(map(is_answer, ratings.values())) - len(proof.skills),
         parts=tuple(_proved(path, ratings, proof.skills, one) for one in proof.levels),
     )
 

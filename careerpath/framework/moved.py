@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from careerpath.engine.counting import Counts, Group, Sums, What
 from careerpath.engine.types import LevelSpec, PathSpec
+from careerpath.framework.phrases import tenths
 
 Names = Mapping[str | None, str]
 """A level's id to its short name."""
@@ -136,9 +137,9 @@ def _plural(total: int, people: int) -> int:
 
 def _average(total: int, people: int) -> str:
     """A mean with one decimal where it needs one, as the language writes it."""
-    return number_format(total / people, 0 if total % people == 0 else 1)
+    return tenths(total / people) if total % people else number_format(total // people)
 
 
 def _percent(thousandths: int, people: int) -> str:
     """A mean share, as the language writes it."""
-    return _("%(share)s%%") % {"share": number_format(thousandths / people / 10, 1)}
+    return _("%(share)s%%") % {"share": tenths(thousandths / people / 10)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -44,6 +46,15 @@ def phase_years(row: HasYears) -> str:
 def percent(share: int) -> str:
     """A share in percent as the language writes it: "86%"."""
     return _("%(share)d%%") % {"share": share}
+
+
+def tenths(number: float) -> str:
+    """With one decimal, as the language writes it; rounded, half up.
+
+    Django's `number_format` alone cuts.
+    """
+    rounded = Decimal(str(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(number_format(rounded, decimal_pos=1))
 
 
 def pay(level: Level) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from careerpath.engine.forecast import (
     Last,
     Silence,
 )
+from careerpath.framework.phrases import tenths
 
 
 def day(at: dt.datetime) -> str:
@@ -69,8 +70,8 @@ def passed() -> str:
 def paces(said: Forecast) -> str:
     """What it rests on."""
     words = {
-        "fastest": number_format(said.fastest, 1),
-        "slowest": number_format(max(said.slowest, 0.0), 1),
+        "fastest": tenths(said.fastest),
+        "slowest": tenths(max(said.slowest, 0.0)),
     }
     if said.slowest <= 0:
         return (

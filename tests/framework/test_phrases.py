@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from careerpath.framework import phrases
 from careerpath.framework.models import GrowthPhase, Level
@@ -44,3 +45,10 @@ def test_phase_years_in_words(start: int | None, end: int | None, words: str) ->
 )
 def test_pay_in_words(fields: dict[str, object], words: str) -> None:
     assert phrases.pay(Level(**fields)) == words
+
+
+def test_tenths_are_rounded_and_never_cut() -> None:
+    """Three people with ways of 6, 5 and 3 skills: 4.7 of them each."""
+    assert [phrases.tenths(number) for number in (14 / 3, 200 / 3, 2.0)] == ["4.7", "66.7", "2.0"]
+    with translation.override("de"):
+        assert phrases.tenths(14 / 3) == "4,7"

@@ -26,7 +26,7 @@ def test_a_held_level_is_proved_by_what_is_met_and_the_next_by_what_is_missing()
     told = settled(path(JUNIOR, MID), rated(a=3, b=4, c=3, d=3, f=0, g=3, h=1))
     junior = proved("L1", met=("A", "B", "C", "D"))
     mid = proved("L2", held=False, missed=("F", "H"))
-    assert told == Settled("L1", "L2", "level-2", left=2, answers=6, parts=(junior, mid))
+    assert told == Settled("L1", "L2", "level-2", left=2, answers=6, others=1, parts=(junior, mid))
     assert mid.reachable == 3
 
 

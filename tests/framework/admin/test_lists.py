@@ -13,6 +13,7 @@ from careerpath.framework.models import (
     CareerPath,
     DocumentImport,
     InterviewSection,
+    LearningResource,
     Skill,
 )
 from tests.factories import RequirementFactory, SkillFactory, make_path
@@ -23,10 +24,19 @@ NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 REGISTERED = [m for m in admin.site._registry if m._meta.app_label == "framework"]
 
 
+def learns(path: CareerPath) -> None:
+    """Something to learn its first skill from."""
+    skill = path.levels.get(rank=1).requirements.earliest("pk").skill
+    skill.resources.create(title="Digging", url="https://example.org/")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [(model, 4 if model in {CareerPath, DocumentImport} else 5) for model in REGISTERED],
+    [
+        (model, 4 if model in {CareerPath, DocumentImport, LearningResource} else 5)
+        for model in REGISTERED
+    ],
     ids=lambda m: getattr(m, "__name__", ""),
 )
 def test_list_asks_the_same_for_1_and_3_rows(
@@ -44,6 +54,7 @@ def test_list_asks_the_same_for_1_and_3_rows(
         path.networking_groups.create(name="")
         path.levels.get().projects.create(name="Build")
         path.imports.create(path_name=path.name, at=NOW)
+        learns(path)
     as_edith.get(address(model, "changelist"))
     with django_assert_num_queries(queries):
         page = as_edith.get(address(model, "changelist"))
@@ -85,9 +96,10 @@ def test_view_on_site_leads_to_a_page(model: Any, path: CareerPath, editor: Clie
     path.networking_groups.create(name="")
     path.levels.get(rank=1).projects.create(name="Build")
     path.imports.create(path_name=path.name, at=NOW)
+    learns(path)
     row = model.objects.order_by("pk")[0]
     url = admin.site._registry[model].get_view_on_site_url(row)
-    assert (url is None) == (model in {Skill, DocumentImport})
+    assert (url is None) == (model in {Skill, DocumentImport, LearningResource})
     if url:
         assert f'href="{url}"' in editor.get(address(row)).content.decode()
         assert editor.get(url, follow=True).status_code == 200

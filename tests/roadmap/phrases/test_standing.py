@@ -146,7 +146,7 @@ def test_keep_some_one_and_nothing() -> None:
     assert (
         phrases.keep(11, [], "Principal") == "Keep at least 11 of them, and you stay at Principal."
     )
-    assert phrases.keep(1, [], "Principal") == "Keep at least 1 of them, and you stay at Principal."
+    assert phrases.keep(1, [], "Staff") == "Keep at least one of them, and you stay at Staff."
     assert phrases.keep(0, [], "Principal") == "Nothing has to be kept up to stay at Principal."
 
 
