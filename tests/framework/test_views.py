@@ -29,12 +29,15 @@ def ml_engineer(db: None) -> CareerPath:
 
 
 def written_in(path: Path) -> list[str]:
-    """Every text of a fixture, but a skill's own words for a point: those stand where one rates."""
+    """Every text of a fixture, but those that stand where one rates, or beside a gap.
+
+    These are a skill's own words for a point, and what it is learned from.
+    """
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return [
         value
         for row in rows
-        if row["model"] != "framework.skillanchor"
+        if row["model"] not in {"framework.skillanchor", "framework.learningresource"}
         for field, value in row["fields"].items()
         if isinstance(value, str) and field not in UNSEEN and not field.endswith("_at")
     ]

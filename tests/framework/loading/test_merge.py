@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_load_adds_a_missing_path_with_its_history() -> None:
-    assert load(now=NOW) == Loaded("ML Engineer", is_new=True, added=727)
+    assert load(now=NOW) == Loaded("ML Engineer", is_new=True, added=742)
 
     first = Level.history.order_by("history_id").first()
     assert (first.short_name, first.history_type, first.history_date) == ("Junior", "+", NOW)
