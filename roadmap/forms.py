@@ -235,10 +235,12 @@ class ChoicesForm(forms.Form):
         """A level above the current one."""
         target: str = self.cleaned_data["target"]
         if target and target not in self.above:
-            raise ValidationError(
-                _("There is no level “%(level)s” above yours. This is the way to the next one.")
-                % {"level": self.names.get(target, target[:60])}
-            )
+            text = _("There is no level “%(level)s” above yours.")
+            if self.above:
+                text = _(
+                    "There is no level “%(level)s” above yours. This is the way to the next one."
+                )
+            raise ValidationError(text % {"level": self.names.get(target, target[:60])})
         return target
 
     @property

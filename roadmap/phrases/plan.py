@@ -209,13 +209,26 @@ def readiness_then(level: str, now: LevelVerdict, then: LevelVerdict) -> str:
 
 
 def missing_then(level: str, then: LevelVerdict, must_haves: Sequence[str]) -> str:
-    """What a level that is not held then would still miss."""
-    fewest = max(then.needed - then.met, len(then.missing_must_haves))
-    text = ngettext(
-        "%(level)s would still miss %(count)d skill.",
-        "%(level)s would still miss %(count)d skills.",
-        fewest,
-    ) % {"level": level, "count": fewest}
+    """What a level that is not held then would still miss; less where unrated skills may be met."""
+    most = max(then.needed - then.met, len(then.missing_must_haves))
+    lost = set(then.missing_must_haves) - set(then.unrated)
+    least = max(then.needed - then.met - len(then.unrated), len(lost), 0)
+    numbers = {"level": level, "count": most, "least": least}
+    if least == most:
+        text = ngettext(
+            "%(level)s would still miss %(count)d skill.",
+            "%(level)s would still miss %(count)d skills.",
+            most,
+        )
+    elif least:
+        text = _("%(level)s would still miss %(least)d to %(count)d skills.")
+    else:
+        text = ngettext(
+            "%(level)s would still miss up to %(count)d skill.",
+            "%(level)s would still miss up to %(count)d skills.",
+            most,
+        )
+    text %= numbers
     if not must_haves:
         return text
     musts = ngettext("%(names)s is a must-have.", "%(names)s are must-haves.", len(must_haves)) % {

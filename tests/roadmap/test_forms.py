@@ -26,11 +26,11 @@ def test_target_above() -> None:
 
 
 def test_target_below_or_unknown_is_said_and_falls_back() -> None:
-    for wrong in ("level-1", "nowhere", "<b>"):
+    for wrong, called in (("level-1", "L1"), ("nowhere", "nowhere"), ("<b>", "<b>")):
         bound = form(f"target={wrong}")
         assert bound.wanted is None
         assert bound.complaints() == [
-            f"There is no level “{wrong}” above yours. This is the way to the next one."
+            f"There is no level “{called}” above yours. This is the way to the next one."
         ]
 
 

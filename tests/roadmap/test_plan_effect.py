@@ -57,7 +57,7 @@ def test_the_way_leads_to_the_level(alice: Any, gardener: CareerPath) -> None:
         [
             "Readiness for Level 1: 33% now, 100% then. It counts from 80%.",
             "Readiness for Level 2: 0% now, 0% then. It counts from 80%.",
-            "Level 2 would still miss 3 skills.",
+            "Level 2 would still miss up to 3 skills.",
             "With the 3 unrated skills you could stand anywhere from Level 1 to Level 2.",
             "Counted are the 2 skills that your plan raises beyond your last ratings.",
         ],

@@ -99,7 +99,7 @@ SAID = [
     "The verdict: you are at Level 1.",
     "4 of your 5 answers settle that you are at Level 1.",
     "3 skills are asked. 1 is left out as not relevant. 80% of 2 is 1.6, rounded up: 2 needed.",
-    "Not held: 0 of 2 met, 2 needed (80%).",
+    "Not held: 0 of 2 met, 1 not rated, 2 needed (80%).",
     "Gardener 2 1 3 Proficient 1 Aware not met",
     "Gardener 2 2 3 Proficient Not relevant left out",
     "Gardener 2 3 3 Proficient Unrated unrated",

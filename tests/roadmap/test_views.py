@@ -159,7 +159,7 @@ def test_page_says_where_why_and_what_next(as_alice: Client, alice: Any, ml: Car
         "2 steps",
         "rate this first",
         "Build these to get there",
-        "Every gap to Senior 17 of 17",
+        "Every gap to Senior 1 to 17 of 17",
         "By group",
         "A day at Senior, beside yours",
         "Years 4–7: ML Leadership &amp; Innovation",
@@ -173,8 +173,9 @@ def test_page_says_where_why_and_what_next(as_alice: Client, alice: Any, ml: Car
 def test_every_level_gives_its_reasons(as_alice: Client, alice: Any, path: CareerPath) -> None:
     text = page(as_alice, assessed(alice, path, {"gardener-1-1": 3, "gardener-1-2": 1}))
     assert (
-        "Level 1 Not held: 1 of 3 met, 3 needed (80%). The one met skill has no evidence. "
-        "Below what is asked: Gardener 1 2: Aware, asked Proficient Unrated: Gardener 1 3"
+        "Level 1 Not held: 1 of 3 met, 1 not rated, 3 needed (80%). "
+        "The one met skill has no evidence. Below what is asked: "
+        "Gardener 1 2: Aware, asked Proficient Unrated: Gardener 1 3"
     ) in text
 
 

@@ -14,6 +14,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.models import Assessment
@@ -21,6 +22,7 @@ from careerpath.framework.charts import PayRange, Rung, pay_axis, share_bar, sta
 from careerpath.layout import Send, posted
 from roadmap.charts import Axis, Point, radar, timeline
 from roadmap.history import Moment, Movement
+from roadmap.learning import Offer
 from roadmap.types import GroupProfile
 
 TEMPLATE = Path(__file__).with_name("gallery.html")
@@ -62,9 +64,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "axes": _axes(),
         "forms": _forms(),
     }
-    context |= {"profiles": _profiles(), "movements": _movements()}
+    context |= {"profiles": _profiles(), "movements": _movements(), "learning": _learning()}
     template = engines["django"].from_string(TEMPLATE.read_text(encoding="utf-8"))
     return HttpResponse(template.render({**context, "long": LONG, "none": None}, request))
+
+
+def _learning() -> list[tuple[str, list[Offer], bool]]:
+    """To be marked, done, of which the address can't be followed, and with nothing to press."""
+    link = "https://example.org/"
+    new = Offer("new", "The Book of Beds", link, "book · free · 12 hours", None)
+    done = Offer("done", "Digging", link, "course · paid", timezone.now())
+    lost = Offer("lost", LONG, "", "article · free", None)
+    return [("Digging", [new, done, lost], True), ("", [new, lost], False)]
 
 
 def _stairs() -> list[tuple[str, Any]]:
