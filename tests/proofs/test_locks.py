@@ -602,6 +602,44 @@ def test_a_translation_waits_for_anothers(monkeypatch: pytest.MonkeyPatch) -> No
     assert stored.translation("de", "name") == Translation("Hecken", text.original)
 
 
+@contextmanager
+def to_learn_from() -> Iterator[tuple[LearningResource, Assessment, Callable[[], None]]]:
+    """A resource, a finished assessment, and what says there that it is done."""
+    path, person = make_path(), UserFactory()
+    begun = services.start(owner=person, path=path, now=NOW)
+    done = services.complete(assessment=begun, now=NOW)
+    book = Skill.objects.all()[0].resources.create(title="Book", url="https://a.example/")
+    theirs = Assessment.objects.filter(owner=person).completed()
+    yield (
+        book,
+        done,
+        lambda: services.mark_resource(
+            assessment=done, resource=book, completed=theirs, done=True, now=NOW
+        ),
+    )
+
+
+def test_a_deletion_waits_for_a_resource_that_is_marked_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And is refused for it, as if it had always been marked."""
+    with to_learn_from() as (book, _, mark):
+        delete = lambda: LearningResource.objects.get(pk=book.pk).delete()  # noqa: E731
+        race = in_turn(monkeypatch, (resources, "_said"), mark, delete)
+    assert race == (True, [None, models.ProtectedError])
+    assert book.marks.count() == 1
+
+
+def test_a_resource_marked_done_waits_for_its_assessments_deletion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And finds nothing to hang on, where the database would only refuse the row."""
+    with to_learn_from() as (book, done, mark):
+        race = in_turn(monkeypatch, (deleting, "_heir"), delete(done), mark)
+    assert race == (True, [None, Assessment.DoesNotExist])
+    assert book.marks.count() == 0
+
+
 LOCKS = {
     "assessments/services/claiming.py": 2,
     "assessments/services/joining_plans.py": 2,
@@ -609,6 +647,7 @@ LOCKS = {
     "assessments/services/reminders.py": 1,
     "assessments/services/deleting.py": 1,
     "assessments/services/projects.py": 2,
+    "assessments/services/resources.py": 2,
     "assessments/services/ratings.py": 1,
     "assessments/services/assessments.py": 1,
     "careerpath/accounts/addresses.py": 1,
@@ -635,21 +674,3 @@ def test_every_lock_is_raced_for_here() -> None:
             if locks := len(re.findall(r"select_for_update\(", file.read_text(encoding="utf-8"))):
                 found[str(file.relative_to(ROOT))] = locks
     assert found == LOCKS | BELOW
-
-
-def test_a_deletion_waits_for_a_resource_that_is_marked_done(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """And is refused for it, as if it had always been marked."""
-    path, person = make_path(), UserFactory()
-    begun = services.start(owner=person, path=path, now=NOW)
-    done = services.complete(assessment=begun, now=NOW)
-    book = Skill.objects.all()[0].resources.create(title="Book", url="https://a.example/")
-    theirs = Assessment.objects.filter(owner=person).completed()
-    mark = lambda: services.mark_resource(  # noqa: E731
-        assessment=done, resource=book, completed=theirs, done=True, now=NOW
-    )
-    delete = lambda: LearningResource.objects.get(pk=book.pk).delete()  # noqa: E731
-    race = in_turn(monkeypatch, (resources, "_said"), mark, delete)
-    assert race == (True, [None, models.ProtectedError])
-    assert book.marks.count() == 1
