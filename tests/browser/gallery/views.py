@@ -69,13 +69,16 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(template.render({**context, "long": LONG, "none": None}, request))
 
 
-def _learning() -> list[tuple[str, list[Offer], bool]]:
+def _learning() -> list[tuple[str, str, list[Offer], bool]]:
     """To be marked, done, of which the address can't be followed, and with nothing to press."""
     link = "https://example.org/"
     new = Offer("new", "The Book of Beds", link, "book · free · 12 hours", None)
     done = Offer("done", "Digging", link, "course · paid", timezone.now())
     lost = Offer("lost", LONG, "", "article · free", None)
-    return [("Digging", [new, done, lost], True), ("", [new, lost], False)]
+    return [
+        ("Of a gap", "Digging", [new, done, lost], True),
+        ("Of a raise", "", [new, lost], False),
+    ]
 
 
 def _stairs() -> list[tuple[str, Any]]:
