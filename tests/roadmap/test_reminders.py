@@ -161,7 +161,7 @@ def test_each_thing_is_told_once_and_again_with_another_day(
     assert reminded(plan) == [skill]
     assert reminded(plan) == []
     item = PlanItem.objects.get(skill__public_id="gardener-1-1")
-    edit(as_alice, item, target_date="2026-12-07")
+    PlanItem.objects.filter(pk=item.pk).update(target_date="2026-12-07")
     assert reminded(plan) == ["- 7 Dec 2026: Gardener 1 1, to Proficient"]
     item.refresh_from_db()
     edit(as_alice, item, target_date="2026-12-07", note="Only a note")
