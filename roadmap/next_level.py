@@ -23,7 +23,7 @@ from careerpath.framework.models import (
 )
 from careerpath.framework.models.translatable import said
 from careerpath.framework.phrases import pay
-from careerpath.framework.selectors import pay_axes
+from careerpath.framework.selectors import interview_questions, pay_axes
 from careerpath.framework.specs import levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap.phrases import next_level as phrases
@@ -214,19 +214,13 @@ _responsibilities = Prepared(
 )
 _texts = Prepared(
     InterviewQuestion,
-    lambda rows: (
-        rows.filter(
-            section__path=Slot("path", BigIntegerField()), section__level__retired_at__isnull=True
-        )
-        .order_by("section__position", "section_id", "position", "pk")
-        .values_list(
-            "section__name",
-            "section__translations",
-            "text",
-            "translations",
-            "section__level__rank",
-            "section__level__short_name",
-            "section__level__translations",
-        )
+    lambda rows: interview_questions(rows, Slot("path", BigIntegerField())).values_list(
+        "section__name",
+        "section__translations",
+        "text",
+        "translations",
+        "section__level__rank",
+        "section__level__short_name",
+        "section__level__translations",
     ),
 )

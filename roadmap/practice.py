@@ -19,6 +19,7 @@ from careerpath.folding import folded
 from careerpath.framework.caching import cached
 from careerpath.framework.models import CareerPath, InterviewQuestion
 from careerpath.framework.models.translatable import original_of, said
+from careerpath.framework.selectors import interview_questions
 from careerpath.framework.specs import path_spec
 from careerpath.prepared import Prepared, Slot
 from roadmap.builder import Result
@@ -30,20 +31,14 @@ SYSTEM_DESIGN = "system-design"
 
 _texts = Prepared(
     InterviewQuestion,
-    lambda rows: (
-        rows.filter(
-            section__path=Slot("path", BigIntegerField()), section__level__retired_at__isnull=True
-        )
-        .order_by("section__position", "section_id", "position", "pk")
-        .values_list(
-            "section__public_id",
-            "section__name",
-            "section__translations",
-            "public_id",
-            "text",
-            "translations",
-            "section__level__rank",
-        )
+    lambda rows: interview_questions(rows, Slot("path", BigIntegerField())).values_list(
+        "section__public_id",
+        "section__name",
+        "section__translations",
+        "public_id",
+        "text",
+        "translations",
+        "section__level__rank",
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 
 from careerpath.framework import phrases
@@ -21,6 +21,7 @@ from careerpath.framework.charts import (
 )
 from careerpath.framework.models import (
     CareerPath,
+    InterviewQuestion,
     Level,
     Project,
     ProjectSkill,
@@ -157,3 +158,11 @@ def _counted(paths: CareerPathQuerySet) -> CareerPathQuerySet:
     skills = Count("levels__requirements__skill", filter=ASKED_ON_PATH, distinct=True)
     counted: CareerPathQuerySet = paths.annotate(skill_count=skills)
     return counted
+
+
+def interview_questions(
+    rows: QuerySet[InterviewQuestion], path: CareerPath | Value
+) -> QuerySet[InterviewQuestion]:
+    """Those of a path that are asked, in its order: of any level, and of levels in use."""
+    asked = rows.filter(section__path=path, section__level__retired_at__isnull=True)
+    return asked.order_by("section__position", "section_id", "position", "pk")
