@@ -40,7 +40,7 @@ ORDER = {
         views urls
     """,
     "careerpath.framework": """
-        models fullness charts editors caching prose deletion documents translations loading
+        models fullness charts editors caching prose deletion documents ladders translations loading
         succession phrases specs learning names selectors templatetags moved impact importing admin
         management middleware views urls
     """,
