@@ -23,7 +23,7 @@ def reading_of(draft: Draft) -> Reading:
         core_responsibilities=tuple(draft.core),
         threshold_percent=draft.threshold,
         language=draft.language,
-        levels=_one_kind_a_group(
+        levels=one_kind_a_group(
             tuple(
                 replace(level.rung, projects=tuple(level.projects.values()))
                 for level in draft.levels
@@ -67,7 +67,7 @@ def order_levels(draft: Draft) -> None:
     draft.levels = drafts
 
 
-def _one_kind_a_group(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+def one_kind_a_group(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
     """A group of one name is one group of the path: its first spelling, kind and id count."""
     first: dict[str, Group] = {}
     for group in (group for rung in rungs for group in rung.groups):

@@ -3,5 +3,6 @@
 - structure.py  what a reader finds: blocks of an outline, tables of cells, each with its place
 - mapping.py    what an editor is asked about the parts found, and what was chosen
 - rows.py       the one shape in the middle: a row says which level, group and kind a text is of
+- levels.py     what names of levels tell: code, order, tracks
 - assemble.py   rows to a career-path document, and the wordings of skills no document carries
 """

@@ -15,7 +15,7 @@ from django_stubs_ext import StrOrPromise
 Choices = Mapping[str, str]
 """A part's key to the value that was chosen for it."""
 
-LONGEST_KEY, LONGEST_CHOICE, MOST_CHOICES = 300, 100, 5_000
+LONGEST_KEY, LONGEST_CHOICE, MOST_CHOICES = 300, 200, 5_000
 
 
 class MappingRefused(Exception):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["skill", "responsibility", "project", "question", "note", "years", "pay", "left out"]
+Kind = Literal[
+    "skill",
+    "responsibility",
+    "project",
+    "question",
+    "note",
+    "short name",
+    "years",
+    "pay",
+    "left out",
+]
 
 
 @dataclass(frozen=True, slots=True)
