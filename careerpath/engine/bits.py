@@ -20,9 +20,10 @@ _AT_LEAST = [
     for least in range(1, HIGHEST + 1)
 ]
 _IRRELEVANT = str.maketrans({c: "1" if c == NOT_RELEVANT else "0" for c in ANSWERS})
+_NUMBER = str.maketrans({c: "1" if c.isdigit() else "0" for c in ANSWERS})
 
-Said = tuple[Sequence[int], int]
-"""Who is at least at 1, 2, 3, 4, and what is not relevant to them."""
+Said = tuple[Sequence[int], int, int]
+"""Who is at least at 1, 2, 3, 4, what is not relevant to them, and what has a number."""
 Stand = tuple[int, int, int, bool | None]
 """Of a level: how many are relevant, how many met, how many missing, and is it held.
 
@@ -33,7 +34,8 @@ Held is None where nothing is asked.
 def said_in(answers: str) -> Said:
     """A person's answers as bits, the last one the lowest."""
     at_least = [int(answers.translate(table) or "0", 2) for table in _AT_LEAST]
-    return at_least, int(answers.translate(_IRRELEVANT) or "0", 2)
+    irrelevant, number = (int(answers.translate(t) or "0", 2) for t in (_IRRELEVANT, _NUMBER))
+    return at_least, irrelevant, number
 
 
 def answer_of(rating: Rating) -> str:
@@ -71,7 +73,7 @@ class Terms:
 
     def stand(self, said: Said) -> Stand:
         """The level's rule, as `placement.verdict` has it."""
-        at_least, irrelevant = said
+        at_least, irrelevant, _ = said
         met = 0
         for asked, reached in zip(self.asked, at_least, strict=True):
             met |= asked & reached
@@ -81,6 +83,12 @@ class Terms:
         enough = reached >= number_needed(self.threshold_percent, number)
         measured = is_measured(relevant=number, asked=self.all.bit_count())
         return number, reached, number - reached, measured and enough and not self.musts & ~met
+
+    def at_best(self, said: Said) -> Said:
+        """The same answers, and all that is unrated of this level met."""
+        at_least, irrelevant, number = said
+        unknown = self.all & ~number & (~irrelevant | self.musts)
+        return [reached | unknown for reached in at_least], irrelevant, number | unknown
 
     def distance(self, said: Said, stand: Stand) -> tuple[int, int] | None:
         """Steps and skills to hold the level, as `distance.distance` has them where it may count.
@@ -98,7 +106,7 @@ class Terms:
 
     def _missing(self, said: Said) -> tuple[list[int], int, int]:
         """How many others miss so many steps at least; the steps and number of the must-haves."""
-        at_least, irrelevant = said
+        at_least, irrelevant, _ = said
         others, must_steps, musts = [0] * HIGHEST, 0, 0
         for goal, asked in enumerate(self.asked):
             relevant = asked & ~irrelevant & ~self.musts

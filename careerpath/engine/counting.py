@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from .bits import Said, Stand, Terms, answer_of, rating_of, said_in
-from .distance import Distance, asked_higher_below, distance
+from .distance import Distance, asked_higher_below, distance, nearest
 from .effects import direction, longer
 from .types import PathSpec, Rating, Ratings
 
@@ -36,7 +36,8 @@ class Sums:
     """Of the people of a group together. `readiness` is in thousandths of a level's skills.
 
     `steps` and `skills` are those of the shortest way to the next level, but of `unreachable` of
-    them, whom no rating brings there.
+    them, whom no rating brings there. What is unrated is taken as not met; as met in `most_ready`
+    and in the `least_` ones.
     """
 
     readiness: int = 0
@@ -44,6 +45,10 @@ class Sums:
     steps: int = 0
     skills: int = 0
     unreachable: int = 0
+    most_ready: int = 0
+    least_gaps: int = 0
+    least_steps: int = 0
+    least_skills: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Counts:
 
 Key = tuple[What, int, int, int]
 """A group: what, the rank before and after (0 for none), and the direction."""
-Numbers = tuple[int, int, int, int, int]
+Numbers = tuple[int, int, int, int, int, int, int, int, int]
 """A person's part of Sums."""
 Move = tuple[Key, Numbers, Numbers]
 
@@ -139,8 +144,9 @@ def count(before: PathSpec, after: PathSpec, people: Iterable[tuple[Sequence[str
 
 # --- Inside ---------------------------------------------------------------------------------------
 
-_Ahead = tuple[int, Distance | None]
-"""Gaps to the next level, and how far it is; None where no rating reaches it."""
+_Ahead = tuple[int, Distance | None, int, Distance | None]
+"""Gaps to the next level, and how far it is; None where no rating reaches it. Both again where all
+that is unrated is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,9 @@ class _Pair:
             rise = _rise(one, other)
             if rise:
                 key = (What.READINESS, rank, rank_now, 1 if rise > 0 else -1)
-                yield key, _ready(one), _ready(other)
+                terms, terms_now = self._was.rungs[rank], self._now.rungs[rank_now]
+                best, best_now = self._at_best(terms, said), self._at_best(terms_now, said)
+                yield key, _ready(one, best), _ready(other, best_now)
         stays = self._was.ids[was] == self._now.ids[now]
         same = self._was.ids[aim_was] == self._now.ids[aim_now]
         if stays and same and self._is_as_far(said, aim_was, aim_now):
@@ -232,13 +240,21 @@ class _Pair:
     ) -> _Ahead:
         """Gaps and way to the next level."""
         if not aim:
-            return 0, Distance()
-        stand = stands[ladder.rungs[aim]]
+            return 0, Distance(), 0, Distance()
+        terms, stand = self._terms[ladder.rungs[aim]], stands[ladder.rungs[aim]]
+        best = terms.at_best(said)
+        stand_best = terms.stand(best)
         if said[1] & ladder.marked[aim]:
             ratings = {s: rating_of(a) for s, a in zip(self._skills, answers, strict=True)}
-            return stand[2], distance(ladder.path, ratings, aim)
-        far = self._terms[ladder.rungs[aim]].distance(said, stand)
-        return stand[2], Distance(*far) if far else None
+            far, near = (rule(ladder.path, ratings, aim) for rule in (distance, nearest))
+            return stand[2], far, stand_best[2], near
+        ends = terms.distance(said, stand), terms.distance(best, stand_best)
+        far, near = (Distance(*end) if end else None for end in ends)
+        return stand[2], far, stand_best[2], near
+
+    def _at_best(self, rung: int, said: Said) -> Stand:
+        """A level's numbers where all that is unrated of it is met."""
+        return self._terms[rung].stand(self._terms[rung].at_best(said))
 
 
 def _compared(aim_was: int, aim_now: int, before: _Ahead, after: _Ahead) -> Iterator[Move]:
@@ -253,14 +269,16 @@ def _compared(aim_was: int, aim_now: int, before: _Ahead, after: _Ahead) -> Iter
         yield (what, aim_was, aim_now, far), *numbers
 
 
-def _numbers(gaps: int, way: Distance | None) -> Numbers:
-    return (0, gaps, way.steps, way.skills, 0) if way else (0, gaps, 0, 0, 1)
+def _numbers(gaps: int, way: Distance | None, least_gaps: int, least: Distance | None) -> Numbers:
+    if way is None or least is None:
+        return 0, gaps, 0, 0, 1, 0, least_gaps, 0, 0
+    return 0, gaps, way.steps, way.skills, 0, 0, least_gaps, least.steps, least.skills
 
 
-def _ready(stand: Stand) -> Numbers:
+def _ready(stand: Stand, best: Stand) -> Numbers:
     """Thousandths of what counts that is met; where nothing counts, all of it."""
-    of, met = stand[:2]
-    return ((2000 * met + of) // (2 * of) if of else 1000, 0, 0, 0, 0)
+    low, high = ((2000 * met + of) // (2 * of) if of else 1000 for of, met, *_ in (stand, best))
+    return low, 0, 0, 0, 0, high, 0, 0, 0
 
 
 def _bits(paths: Iterable[PathSpec], skills: Sequence[str]) -> dict[str, int]:

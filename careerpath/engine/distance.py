@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .placement import rated, unmet, verdict
-from .types import PathSpec, Ratings, RequirementSpec
+from .types import HIGHEST, PathSpec, Rating, Ratings, RequirementSpec
 from .way import shortest_way
 
 
@@ -44,6 +44,14 @@ def distance(path: PathSpec, ratings: Ratings, next_rank: int | None) -> Distanc
     others = sorted(_points(asks, ratings) for asks in missing if not asks.must_have)
     raises = [*musts, *others[: max(0, told.needed - told.met - len(musts))]]
     return Distance(sum(raises), len(raises))
+
+
+def nearest(path: PathSpec, ratings: Ratings, next_rank: int | None) -> Distance | None:
+    """How far it is where all that is unrated of the next level is met: the range's other end."""
+    if next_rank is None:
+        return Distance()
+    unknown = verdict(path.levels[next_rank - 1], ratings).unrated
+    return distance(path, {**ratings, **dict.fromkeys(unknown, Rating(HIGHEST))}, next_rank)
 
 
 def asked_higher_below(path: PathSpec, rank: int) -> Sequence[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .changes import LADDER, NUMBER, Change, Kind, compare, matters
-from .distance import Distance, distance
+from .distance import Distance, distance, nearest
 from .gaps import target_rank
 from .placement import is_met, number_needed, place, rated, relevant, verdict
 from .types import LevelSpec, PathSpec, Placement, Ratings, is_answer
@@ -22,7 +22,8 @@ class Standing:
 
     `level` is the level's id (None below the first), `aim` the next one's (None at the top).
     `readiness` holds level id, met and relevant; `gaps` counts the skills missing to the next
-    level, 0 at the top. `way` is the shortest way there; None where no rating reaches it.
+    level, 0 at the top. `way` is the shortest way there; None where no rating reaches it. Both take
+    what is unrated as not met, `least_gaps` and `least_way` as met: the ends of a range.
     """
 
     placement: Placement
@@ -31,6 +32,8 @@ class Standing:
     readiness: tuple[tuple[str, int, int], ...]
     gaps: int
     way: Distance | None
+    least_gaps: int
+    least_way: Distance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,18 @@ def standing(path: PathSpec, ratings: Ratings) -> Standing:
     """Where these ratings place a person on the path."""
     placement = place(path, ratings)
     rank, target = placement.current_rank, target_rank(path, placement, None)
-    missing = {
-        skill
-        for told in placement.levels
-        if not told.held and told.rank <= (target or 0)
-        for skill in (*told.unmet, *told.unrated)
-    }
+    unheld = [one for one in placement.levels if not one.held and one.rank <= (target or 0)]
+    known = {skill for told in unheld for skill in told.unmet}
+    unknown = {skill for told in unheld for skill in told.unrated}
     return Standing(
         placement=placement,
         level=None if rank is None else path.levels[rank - 1].id,
         aim=None if target is None else path.levels[target - 1].id,
         readiness=tuple((told.level, told.met, told.relevant) for told in placement.levels),
-        gaps=len(missing),
+        gaps=len(known | unknown),
         way=distance(path, ratings, target),
+        least_gaps=len(known),
+        least_way=nearest(path, ratings, target),
     )
 
 

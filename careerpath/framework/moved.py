@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from careerpath.engine.counting import Counts, Group, Sums, What
 from careerpath.engine.types import LevelSpec, PathSpec
-from careerpath.framework.phrases import tenths
+from careerpath.framework.phrases import between, tenths
 
 Names = Mapping[str | None, str]
 """A level's id to its short name."""
@@ -21,7 +21,7 @@ Names = Mapping[str | None, str]
 class Row:
     """So many people, what differs for them and which way, and how it was and would be.
 
-    Where they are several, `before` and `after` are averages.
+    Where they are several, `before` and `after` are averages; where skills are unrated, ranges.
     """
 
     what: str
@@ -41,10 +41,10 @@ def _row(group: Group, before: PathSpec, after: PathSpec) -> Row:
     level = now[group.now]
     if group.what == What.READINESS:
         words = _("Readiness for %(level)s") % {"level": level}, _more(group, _("up"), _("down"))
-        cells = (_percent(sums.readiness, group.people) for sums in (group.before, group.after))
+        cells = (_ready(sums, group.people) for sums in (group.before, group.after))
     elif group.what == What.GAPS:
         words = _("Gaps to %(level)s") % {"level": level}, _more(group, _("more"), _("fewer"))
-        cells = (_average(sums.gaps, group.people) for sums in (group.before, group.after))
+        cells = (_gap_count(sums, group.people) for sums in (group.before, group.after))
     elif group.what in {What.WAY, What.REACH}:
         words = _("Shortest way to %(level)s") % {"level": level}, _which_way(group)
         cells = (_way(sums, group.people) for sums in (group.before, group.after))
@@ -106,10 +106,13 @@ def _ahead(sums: Sums, people: int, aim: LevelSpec | None) -> str:
 
 
 def _gaps(sums: Sums, people: int) -> str:
-    count = _average(sums.gaps, people)
     return ngettext("%(number)s gap", "%(number)s gaps", _plural(sums.gaps, people)) % {
-        "number": count
+        "number": _gap_count(sums, people)
     }
+
+
+def _gap_count(sums: Sums, people: int) -> str:
+    return between(_average(sums.least_gaps, people), _average(sums.gaps, people))
 
 
 def _way(sums: Sums, people: int) -> str:
@@ -118,13 +121,16 @@ def _way(sums: Sums, people: int) -> str:
     if not reach:
         return _("out of reach")
     steps = ngettext("%(number)s step", "%(number)s steps", _plural(sums.steps, reach)) % {
-        "number": _average(sums.steps, reach)
+        "number": between(_average(sums.least_steps, reach), _average(sums.steps, reach))
     }
     text = ngettext(
         "%(steps)s on %(number)s skill",
         "%(steps)s on %(number)s skills",
         _plural(sums.skills, reach),
-    ) % {"steps": steps, "number": _average(sums.skills, reach)}
+    ) % {
+        "steps": steps,
+        "number": between(_average(sums.least_skills, reach), _average(sums.skills, reach)),
+    }
     if sums.unreachable:
         return _("%(way)s, out of reach for %(count)d") % {"way": text, "count": sums.unreachable}
     return text
@@ -140,6 +146,11 @@ def _average(total: int, people: int) -> str:
     return tenths(total / people) if total % people else number_format(total // people)
 
 
-def _percent(thousandths: int, people: int) -> str:
-    """A mean share, as the language writes it."""
-    return _("%(share)s%%") % {"share": tenths(thousandths / people / 10)}
+def _ready(sums: Sums, people: int) -> str:
+    """A mean share in percent, as the language writes it."""
+    least, most = (_share(part, people) for part in (sums.readiness, sums.most_ready))
+    return _("%(share)s%%") % {"share": between(least, most)}
+
+
+def _share(thousandths: int, people: int) -> str:
+    return tenths(thousandths / people / 10) if thousandths else number_format(0)

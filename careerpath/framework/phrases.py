@@ -57,6 +57,15 @@ def tenths(number: float) -> str:
     return str(number_format(rounded, decimal_pos=1))
 
 
+def between(least: str, most: str) -> str:
+    """The ends of a range: "2 to 5", "up to 5" from nothing on, "5" where they are one."""
+    if least == most:
+        return most
+    if least == "0":
+        return _("up to %(most)s") % {"most": most}
+    return _("%(least)s to %(most)s") % {"least": least, "most": most}
+
+
 def pay(level: Level) -> str:
     """The yearly pay in words: "$350K–$600K+ USD"; empty where nobody says."""
     if level.pay_from is None:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from careerpath.engine.effects import Standing
 from careerpath.engine.types import LevelVerdict
+from careerpath.framework.phrases import between
 from roadmap.phrases.words import percent
 
 
@@ -51,6 +52,11 @@ def stays(way: int, gaps: int, aim: str) -> str:
     return _("Your level and the way stay. How much you hold of a level differs.")
 
 
+def could_be() -> str:
+    """Only the far end of a range moved: what unrated skills could bring."""
+    return _("Your level and the way stay. What the skills you have not rated could bring differs.")
+
+
 def way_ends(aim: str) -> str:
     """Too much of the next level is marked not relevant, as it is asked today."""
     return _(
@@ -66,9 +72,12 @@ def way_opens(aim: str) -> str:
     ) % {"aim": aim}
 
 
-def unrated_counts_as_not_met() -> str:
-    """What the numbers take for granted."""
-    return _("What you have not rated counts as not met here.")
+def ranges() -> str:
+    """What the two ends of a number are."""
+    return _(
+        "Where there are two numbers, they depend on what you have not rated: met, all or nothing "
+        "of it. Your level is the one without it."
+    )
 
 
 # --- The table ----------------------------------------------------------------------------------
@@ -104,18 +113,37 @@ def level_or_below(name: str | None) -> str:
     return name or _("below the first level")
 
 
+def level_range(name: str | None, possible: str | None) -> str:
+    """The level, and the highest one that unrated skills could bring: "Junior, Senior at most"."""
+    if possible == name:
+        return level_or_below(name)
+    return _("%(level)s, %(possible)s at most") % {
+        "level": level_or_below(name),
+        "possible": possible,
+    }
+
+
 def next_or_none(name: str | None) -> str:
     """The next level; there is none above the top."""
     return name or _("none")
 
 
 def met_of(told: LevelVerdict) -> str:
-    """A readiness: "10 of 17 (59%)"; a level that is not measured has none."""
+    """A readiness: "10 to 12 of 17 (59 to 71%)"; a level that is not measured has none."""
     if not told.measured:
         return _("not measured")
-    share = percent(told.met, told.relevant, told.threshold_percent)
-    numbers = {"met": told.met, "count": told.relevant, "percent": share}
-    return _("%(met)d of %(count)d (%(percent)d%%)") % numbers
+    ends = told.met, told.met + len(told.unrated)
+    shares = (percent(met, told.relevant, told.threshold_percent) for met in ends)
+    return _("%(met)s of %(count)d (%(percent)s%%)") % {
+        "met": between(*map(str, ends)),
+        "count": told.relevant,
+        "percent": between(*map(str, shares)),
+    }
+
+
+def gaps_of(stands: Standing) -> str:
+    """How many they are: "2 to 5"."""
+    return between(str(stands.least_gaps), str(stands.gaps))
 
 
 def no_such_level() -> str:
@@ -129,14 +157,15 @@ def to_level(what: str, name: str | None) -> str:
 
 
 def way_of(stands: Standing) -> str:
-    """How long it is: "5 steps on 3 skills"."""
+    """How long it is: "5 steps on 3 skills", "2 to 5 steps on 1 to 3 skills"."""
     if stands.aim is None:
         return _("none")
-    if stands.way is None:
+    way, least = stands.way, stands.least_way
+    if way is None or least is None:
         return _("no rating reaches it")
-    steps = ngettext("%(count)d step", "%(count)d steps", stands.way.steps) % {
-        "count": stands.way.steps
+    steps = ngettext("%(number)s step", "%(number)s steps", way.steps) % {
+        "number": between(str(least.steps), str(way.steps))
     }
     return ngettext(
-        "%(steps)s on %(count)d skill", "%(steps)s on %(count)d skills", stands.way.skills
-    ) % {"steps": steps, "count": stands.way.skills}
+        "%(steps)s on %(number)s skill", "%(steps)s on %(number)s skills", way.skills
+    ) % {"steps": steps, "number": between(str(least.skills), str(way.skills))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from careerpath.engine.distance import Distance
 from careerpath.engine.effects import Effect, Standing
 from careerpath.engine.types import LevelSpec, PathSpec
 from roadmap.phrases import receipt as phrases
@@ -37,14 +38,23 @@ def receipt(before: PathSpec, after: PathSpec, told: Effect) -> Receipt:
     near = {level for level, _ in told.readiness}
     near &= {level.id for path, stands in both for level in _up_to_next(path, stands)}
     near &= {of.level for _, stands in both for of in stands.placement.levels if of.measured}
-    if not (told.goes_elsewhere or told.gaps or told.way or near):
+    moved = bool(told.goes_elsewhere or told.gaps or told.way or near)
+    if not moved and _could_be(before, told.before) == _could_be(after, told.after):
         return Receipt(phrases.same())
-    rests = any(level.unrated for level in told.after.placement.levels)
-    return Receipt(
-        _summary(before, after, told),
-        tuple(_rows(before, after, told, near)),
-        phrases.unrated_counts_as_not_met() if rests else "",
+    shown = _told_of(before, after, told, near)
+    rests = any(
+        of.unrated and of.level in shown for _, stands in both for of in stands.placement.levels
     )
+    return Receipt(
+        _summary(before, after, told) if moved else phrases.could_be(),
+        tuple(_rows(before, after, told, shown)),
+        phrases.ranges() if rests else "",
+    )
+
+
+def _could_be(path: PathSpec, stands: Standing) -> tuple[str | None, int, Distance | None]:
+    """The far ends of the ranges."""
+    return _possible(path, stands), stands.least_gaps, stands.least_way
 
 
 def _summary(before: PathSpec, after: PathSpec, told: Effect) -> str:
@@ -59,25 +69,30 @@ def _summary(before: PathSpec, after: PathSpec, told: Effect) -> str:
     return phrases.stays(told.way, told.gaps, aim)
 
 
-def _rows(before: PathSpec, after: PathSpec, told: Effect, near: set[str]) -> Iterator[ReceiptRow]:
+def _rows(
+    before: PathSpec, after: PathSpec, told: Effect, shown: list[str]
+) -> Iterator[ReceiptRow]:
     was, now = told.before, told.after
     yield ReceiptRow(
         phrases.level(),
-        phrases.level_or_below(_name(before, was.level)),
-        phrases.level_or_below(_name(after, now.level)),
+        phrases.level_range(_name(before, was.level), _possible(before, was)),
+        phrases.level_range(_name(after, now.level), _possible(after, now)),
     )
     yield ReceiptRow(
         phrases.next_level(),
         phrases.next_or_none(_name(before, was.aim)),
         phrases.next_or_none(_name(after, now.aim)),
     )
-    for level in _told_of(before, after, told, near):
+    for level in shown:
         name = _name(after, level) or _name(before, level) or level
         yield ReceiptRow(phrases.readiness(name), _share(was, level), _share(now, level))
     names = _name(before, was.aim), _name(after, now.aim)
     # Of two next levels each number says to which it leads: three and two do not compare.
     aims = names if was.aim != now.aim else (None, None)
-    gaps = phrases.to_level(str(was.gaps), aims[0]), phrases.to_level(str(now.gaps), aims[1])
+    gaps = (
+        phrases.to_level(phrases.gaps_of(was), aims[0]),
+        phrases.to_level(phrases.gaps_of(now), aims[1]),
+    )
     ways = (
         phrases.to_level(phrases.way_of(was), aims[0]),
         phrases.to_level(phrases.way_of(now), aims[1]),
@@ -104,6 +119,12 @@ def _share(stands: Standing, wanted: str) -> str:
         if of.level == wanted:
             return phrases.met_of(of)
     return phrases.no_such_level()
+
+
+def _possible(path: PathSpec, stands: Standing) -> str | None:
+    """The highest level that what is unrated could bring."""
+    rank = stands.placement.possible_rank
+    return None if rank is None else path.levels[rank - 1].short_name
 
 
 def _name(path: PathSpec, wanted: str | None) -> str | None:

@@ -12,7 +12,15 @@ from careerpath.engine.counting import Counts, Group, Sums, What
 from careerpath.engine.effects import Effect, Standing, effect
 from careerpath.engine.placement import place, relevant, verdict
 from careerpath.engine.settling import must_haves
-from careerpath.engine.types import LevelSpec, PathSpec, ProjectSpec, Rating, Ratings, Way
+from careerpath.engine.types import (
+    LevelSpec,
+    LevelVerdict,
+    PathSpec,
+    ProjectSpec,
+    Rating,
+    Ratings,
+    Way,
+)
 from careerpath.engine.way import on_the_way
 
 People = dict[str, Rating]
@@ -136,11 +144,16 @@ def groups_of(told: Effect) -> Iterator[tuple[What, str | None, str | None, int,
     """What a person is counted in."""
     was, now = told.before, told.after
     shares = [
-        {level: (2000 * met + of) // (2 * of) if of else 1000 for level, met, of in each.readiness}
+        {
+            one.level: (share_of(one.met, one), share_of(one.met + len(one.unrated), one))
+            for one in each.placement.levels
+        }
         for each in (was, now)
     ]
     for level, rise in told.readiness:
-        then, today = (Sums(readiness=share[level]) for share in shares)
+        then, today = (
+            Sums(readiness=share[level][0], most_ready=share[level][1]) for share in shares
+        )
         yield What.READINESS, level, level, rise, then, today
     ahead = ahead_of(was), ahead_of(now)
     if was.level != now.level:
@@ -155,9 +168,21 @@ def groups_of(told: Effect) -> Iterator[tuple[What, str | None, str | None, int,
 
 
 def ahead_of(told: Standing) -> Sums:
-    if told.way is None:
-        return Sums(gaps=told.gaps, unreachable=1)
-    return Sums(gaps=told.gaps, steps=told.way.steps, skills=told.way.skills)
+    sums = Sums(gaps=told.gaps, least_gaps=told.least_gaps)
+    if told.way is None or told.least_way is None:
+        return replace(sums, unreachable=1)
+    return replace(
+        sums,
+        steps=told.way.steps,
+        skills=told.way.skills,
+        least_steps=told.least_way.steps,
+        least_skills=told.least_way.skills,
+    )
+
+
+def share_of(met: int, told: LevelVerdict) -> int:
+    """In thousandths; where nothing counts, all of it."""
+    return (2000 * met + told.relevant) // (2 * told.relevant) if told.relevant else 1000
 
 
 # --- Settled levels -----------------------------------------------------------------------------

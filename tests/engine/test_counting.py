@@ -34,6 +34,26 @@ def of_level(was: int, now: int | None, direction: int, people: int, *sums: Sums
     return Group(What.LEVEL, f"level-{was}", to, direction, people, before, after)
 
 
+def ahead(gaps: int, steps: int, skills: int, least: tuple[int, int, int] | None = None) -> Sums:
+    """To the next level; `least` where all that is unrated is met, the same without any."""
+    least_gaps, least_steps, least_skills = least or (gaps, steps, skills)
+    return Sums(
+        gaps=gaps,
+        steps=steps,
+        skills=skills,
+        least_gaps=least_gaps,
+        least_steps=least_steps,
+        least_skills=least_skills,
+    )
+
+
+UNKNOWN = 0, 0, 0
+
+
+def ready(thousandths: int, most: int | None = None) -> Sums:
+    return Sums(readiness=thousandths, most_ready=thousandths if most is None else most)
+
+
 def test_count_adds_up_what_happens_to_each() -> None:
     """D of Mid is asked at 1: whoever holds Junior is there once they rate C."""
     now = path(JUNIOR, level(2, asks("c"), asks("d", 1)), SENIOR)
@@ -43,11 +63,11 @@ def test_count_adds_up_what_happens_to_each() -> None:
         people=5,
         moved=4,
         groups=(
-            of_level(1, 2, 1, 2, Sums(gaps=2, steps=4, skills=2), Sums(gaps=2, steps=6, skills=2)),
-            Group(What.READINESS, *mid, 1, 3, Sums(readiness=1000), Sums(readiness=2500)),
+            of_level(1, 2, 1, 2, ahead(2, 4, 2), ahead(2, 6, 2, UNKNOWN)),
+            Group(What.READINESS, *mid, 1, 3, ready(1000, 1500), ready(2500, 3000)),
             Group(
                 What.WAY, *mid, -1, 1,
-                Sums(gaps=2, steps=6, skills=2), Sums(gaps=2, steps=4, skills=2),
+                ahead(2, 6, 2, UNKNOWN), ahead(2, 4, 2, UNKNOWN),
             ),
         ),
     )  # fmt: skip
@@ -55,8 +75,8 @@ def test_count_adds_up_what_happens_to_each() -> None:
         people=1,
         moved=1,
         groups=(
-            of_level(2, 1, -1, 1, Sums(gaps=1, steps=3, skills=1), Sums(gaps=1, steps=2, skills=1)),
-            Group(What.READINESS, *mid, -1, 1, Sums(readiness=1000), Sums(readiness=500)),
+            of_level(2, 1, -1, 1, ahead(1, 3, 1, UNKNOWN), ahead(1, 2, 1)),
+            Group(What.READINESS, *mid, -1, 1, ready(1000), ready(500)),
         ),
     )
     assert count(LADDER, now, []) == Counts()
@@ -73,7 +93,7 @@ def test_a_threshold_alone_makes_the_way_shorter() -> None:
         groups=(
             Group(
                 What.WAY, "level-1", "level-1", -1, 2,
-                Sums(gaps=13, steps=21, skills=7), Sums(gaps=13, steps=9, skills=3),
+                ahead(13, 21, 7, UNKNOWN), ahead(13, 9, 3, UNKNOWN),
             ),
         ),
     )  # fmt: skip
@@ -87,10 +107,10 @@ def test_whoever_is_demoted_has_no_fewer_gaps_but_another_next_level() -> None:
         people=1,
         moved=1,
         groups=(
-            of_level(2, 1, -1, 1, Sums(gaps=2, steps=6, skills=2), Sums(gaps=1, steps=3, skills=1)),
+            of_level(2, 1, -1, 1, ahead(2, 6, 2, UNKNOWN), ahead(1, 3, 1, UNKNOWN)),
             Group(
                 What.READINESS, "level-2", "level-2", -1, 1,
-                Sums(readiness=1000), Sums(readiness=667),
+                ready(1000), ready(667, 1000),
             ),
         ),
     )  # fmt: skip
@@ -101,7 +121,7 @@ def test_another_next_level_is_said_of_those_who_stay() -> None:
     was = path(JUNIOR, MID, level(3))
     assert count(was, now, texts([ADA])).groups[0] == Group(
         What.NEXT_LEVEL, "level-2", "mid", 0, 1,
-        Sums(gaps=1, steps=2, skills=1), Sums(gaps=1, steps=2, skills=1),
+        ahead(1, 2, 1), ahead(1, 2, 1),
     )  # fmt: skip
 
 
@@ -113,7 +133,7 @@ def test_a_way_that_ends_is_no_longer_one() -> None:
     assert told.groups == (
         Group(
             What.REACH, "level-2", "level-2", 1, 1,
-            Sums(gaps=1, steps=2, skills=1), Sums(gaps=1, unreachable=1),
+            ahead(1, 2, 1), Sums(gaps=1, unreachable=1, least_gaps=1),
         ),
     )  # fmt: skip
 
@@ -125,11 +145,11 @@ def test_whoever_marked_a_must_have_that_is_asked_higher_below_is_looked_at_clos
     was, now = path(low, level(2, asks("a"))), path(low, level(2, asks("a", must=True)))
     assert count(was, now, texts([said], "ab")).groups[-1] == Group(
         What.REACH, "level-2", "level-2", -1, 1,
-        Sums(unreachable=1), Sums(gaps=1, steps=4, skills=1),
+        Sums(unreachable=1), ahead(1, 4, 1, UNKNOWN),
     )  # fmt: skip
     assert count(now, was, texts([said], "ab")).groups[-1] == Group(
         What.REACH, "level-2", "level-2", 1, 1,
-        Sums(gaps=1, steps=4, skills=1), Sums(unreachable=1),
+        ahead(1, 4, 1, UNKNOWN), Sums(unreachable=1),
     )  # fmt: skip
 
 
@@ -138,7 +158,7 @@ def test_gaps_go_up_and_down_where_the_way_is_as_long() -> None:
     was = path(JUNIOR, level(2, *map(asks, "cdef"), threshold=50))
     now = path(JUNIOR, level(2, *map(asks, "cdf"), threshold=50))
     crowd: list[Ratings] = [rated(a=3, b=3, c=3, d=2)]
-    more, fewer = Sums(gaps=3, steps=1, skills=1), Sums(gaps=2, steps=1, skills=1)
+    more, fewer = ahead(3, 1, 1, (1, 0, 0)), ahead(2, 1, 1, (1, 0, 0))
     mid = "level-2", "level-2"
     assert count(was, now, texts(crowd, "abcdef")).groups[-1] == Group(
         What.GAPS, *mid, -1, 1, more, fewer
@@ -151,7 +171,7 @@ def test_gaps_go_up_and_down_where_the_way_is_as_long() -> None:
 def test_whoever_loses_the_top_has_something_missing() -> None:
     now = path(JUNIOR, MID, level(3, asks("e"), asks("x")))
     told = count(LADDER, now, texts([rated(a=3, b=3, c=3, d=3, e=3)]))
-    lost = of_level(3, 2, -1, 1, Sums(), Sums(gaps=1, steps=3, skills=1))
+    lost = of_level(3, 2, -1, 1, Sums(), ahead(1, 3, 1, UNKNOWN))
     assert told.groups[0] == lost
 
 
@@ -159,7 +179,7 @@ def test_what_is_not_relevant_is_no_other_skill() -> None:
     six = [asks(skill) for skill in "abcdef"]
     strict = path(level(1, *six, threshold=100))
     said = {**rated(a=0, b=3, c=3, e=3, f=3), "d": Rating(not_relevant=True)}  # 4 of 5 are met
-    lost = of_level(1, None, -1, 1, Sums(), Sums(gaps=1, steps=3, skills=1))
+    lost = of_level(1, None, -1, 1, Sums(), ahead(1, 3, 1))
     told = count(path(level(1, *six)), strict, texts([said], "abcdef"))
     assert told == Counts(people=1, moved=1, groups=(lost,))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from careerpath.engine.distance import Distance, asked_higher_below, distance
+from careerpath.engine.distance import Distance, asked_higher_below, distance, nearest
 from careerpath.engine.gaps import target_rank
 from careerpath.engine.placement import place
-from careerpath.engine.types import PathSpec, Rating
+from careerpath.engine.types import HIGHEST, PathSpec, Rating
 from careerpath.engine.way import shortest_way
 
 from .build import asks, level, path, paths, people, rated, thorough
@@ -54,6 +54,31 @@ def test_it_is_as_long_as_the_way_that_is_found(spec: PathSpec, ratings: Person)
     rank = target_rank(spec, place(spec, ratings), None)
     way = shortest_way(spec, ratings, rank)
     told = distance(spec, ratings, rank)
+    assert told == (None if way.unmeasured else Distance(way.points, len(way.skills)))
+
+
+def test_at_best_all_that_is_unrated_is_met() -> None:
+    asked = path(level(1, asks("a"), asks("b", must=True), *map(asks, "cde"), threshold=80))
+    assert distance(asked, rated(a=2, c=1), 1) == Distance(steps=9, skills=4)
+    assert nearest(asked, rated(a=2, c=1), 1) == Distance(steps=1, skills=1)
+    assert nearest(asked, rated(a=2, b=0, c=1, d=0, e=0), 1) == Distance(steps=9, skills=4)
+    assert nearest(asked, rated(a=2), 1) == Distance()
+    assert nearest(asked, {}, None) == Distance()
+    assert nearest(asked, dict.fromkeys("acde", NOT_RELEVANT), 1) is None
+
+
+@thorough
+@given(paths(), people())
+def test_at_best_it_is_as_long_as_the_way_without_unrated_skills(
+    spec: PathSpec, ratings: Person
+) -> None:
+    """What a roadmap shows as the near end of the range."""
+    placement = place(spec, ratings)
+    rank = target_rank(spec, placement, None)
+    unknown = placement.levels[rank - 1].unrated if rank else ()
+    met = {**ratings, **dict.fromkeys(unknown, Rating(HIGHEST))}
+    way = shortest_way(spec, met, rank)
+    told = nearest(spec, ratings, rank)
     assert told == (None if way.unmeasured else Distance(way.points, len(way.skills)))
 
 

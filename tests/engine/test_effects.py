@@ -43,13 +43,26 @@ def test_standing_says_how_far_the_next_level_is() -> None:
     assert told.placement == place(LADDER, ADA)
 
 
+def test_a_standing_that_rests_on_unrated_skills_is_a_range() -> None:
+    told = standing(path(level(1, *map(asks, "abcd"))), rated(a=3, b=1))
+    assert (told.gaps, told.least_gaps) == (3, 1)
+    assert (told.way, told.least_way) == (Distance(8, 3), Distance(2, 1))
+
+
 def test_standing_below_the_first_level_and_at_the_top() -> None:
     first = standing(LADDER, {})
     assert (first.level, first.aim, first.gaps, first.way) == (None, "level-1", 2, Distance(6, 2))
     top = standing(LADDER, rated(a=4, b=4, c=4, d=4, e=4))
     assert (top.level, top.aim, top.gaps, top.way) == ("level-3", None, 0, Distance(0, 0))
     assert standing(path(), ADA) == Standing(
-        placement=place(path(), ADA), level=None, aim=None, readiness=(), gaps=0, way=Distance()
+        placement=place(path(), ADA),
+        level=None,
+        aim=None,
+        readiness=(),
+        gaps=0,
+        way=Distance(),
+        least_gaps=0,
+        least_way=Distance(),
     )
 
 
@@ -224,7 +237,9 @@ def test_what_is_not_relevant_is_a_reason_where_a_level_is_no_longer_measured() 
 @given(paths(), people())
 def test_gaps_of_a_standing_are_those_of_the_rules(spec: PathSpec, ratings: Person) -> None:
     told = standing(spec, ratings)
-    assert told.gaps == len(gaps(spec, ratings, target_rank(spec, told.placement, None)))
+    missing = gaps(spec, ratings, target_rank(spec, told.placement, None))
+    assert told.gaps == len(missing)
+    assert told.least_gaps == sum(gap.rated is not None for gap in missing)
 
 
 @thorough

@@ -30,7 +30,10 @@ def test_effects_are_told_and_the_change_is_taken_back(path: CareerPath, alice: 
     (found,) = told.paths
     assert (found.path, found.before) == ("Gardener", path_spec(path))
     assert found.changes == (Change(Kind.DROPPED, "level-1", "gardener-1-1"),)
-    shorter = Sums(gaps=3, steps=8, skills=3), Sums(gaps=2, steps=6, skills=2)
+    shorter = (
+        Sums(gaps=3, steps=8, skills=3, least_gaps=1, least_steps=2, least_skills=1),
+        Sums(gaps=2, steps=6, skills=2),
+    )
     first = "level-1", "level-1"
     assert found.counts == Counts(
         people=2,

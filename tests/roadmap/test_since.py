@@ -42,6 +42,12 @@ def told(client: Client, assessment: Assessment) -> Any:
         return client.get(address(assessment)).context["since"]
 
 
+RANGES = (
+    "Where there are two numbers, they depend on what you have not rated: met, all or nothing of "
+    "it. Your level is the one without it."
+)
+
+
 def asks(skill: str, **terms: Any) -> None:
     Requirement.objects.filter(skill__public_id=skill).update(**terms)
 
@@ -59,18 +65,18 @@ def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
     assert since.receipt == Receipt(
         "By the path as it is today you stand lower: below the first level, not Level 1.",
         (
-            ReceiptRow("Level", "Level 1", "below the first level"),
+            ReceiptRow("Level", "Level 1, Level 2 at most", "below the first level"),
             ReceiptRow("Next level", "Level 2", "Level 1"),
             ReceiptRow("Ready for Level 1", "3 of 3 (100%)", "2 of 3 (67%)"),
-            ReceiptRow("Ready for Second", "1 of 3 (33%)", "1 of 3 (33%)"),
-            ReceiptRow("Gaps to the next level", "2, to Level 2", "1, to Level 1"),
+            ReceiptRow("Ready for Second", "1 to 3 of 3 (33 to 100%)", "1 to 3 of 3 (33 to 100%)"),
+            ReceiptRow("Gaps to the next level", "up to 2, to Level 2", "1, to Level 1"),
             ReceiptRow(
                 "Shortest way to it",
-                "6 steps on 2 skills, to Level 2",
+                "up to 6 steps on up to 2 skills, to Level 2",
                 "1 step on 1 skill, to Level 1",
             ),
         ),
-        "What you have not rated counts as not met here.",
+        RANGES,
     )
     assert since.why == (
         "Level 1 asks “Gardener 1 1” at Leading now; it was Proficient.",
@@ -79,7 +85,10 @@ def test_before_after_and_why(as_alice: Client, done: Assessment) -> None:
     assert since.also == ("The level “Level 2” is called “Second” now.",)
     text = text_of(as_alice.get(address(done)))
     assert f"{HEADING} {since.receipt.summary}" in text
-    assert "way to it 6 steps on 2 skills, to Level 2 1 step on 1 skill, to Level 1" in text
+    assert (
+        "way to it up to 6 steps on up to 2 skills, to Level 2 1 step on 1 skill, to Level 1"
+        in text
+    )
     # The verdict that was given stays.
     assert "You are at Level 1. Level 2 is up to 2 skills away." in text
 
@@ -119,9 +128,32 @@ def test_a_threshold_that_only_shortens_the_way_is_told(
             ReceiptRow("Gaps to the next level", "6", "6"),
             ReceiptRow("Shortest way to it", "6 steps on 3 skills", "2 steps on 1 skill"),
         ),
-        "What you have not rated counts as not met here.",
     )
     assert since.why == ("Level 1 is held from 50% on; it was 70%.",)
+
+
+def test_unrated_skills_make_ranges_and_their_far_end_alone_is_told(
+    as_alice: Client, alice: Any, path: CareerPath
+) -> None:
+    """Three asked, one known: the steps that are made a must have been the cheapest anyway."""
+    Level.objects.filter(rank=1).update(threshold_percent=60)
+    done = assessed(alice, path, {"gardener-1-1": 1})
+    asks("gardener-1-1", must_have=True)
+    assert told(as_alice, done).receipt == Receipt(
+        "Your level and the way stay. What the skills you have not rated could bring differs.",
+        (
+            ReceiptRow("Level", "below the first level, Level 2 at most", "below the first level"),
+            ReceiptRow("Next level", "Level 1", "Level 1"),
+            ReceiptRow("Ready for Level 1", "up to 2 of 3 (up to 67%)", "up to 2 of 3 (up to 67%)"),
+            ReceiptRow("Gaps to the next level", "1 to 3", "1 to 3"),
+            ReceiptRow(
+                "Shortest way to it",
+                "up to 5 steps on up to 2 skills",
+                "2 to 5 steps on 1 to 2 skills",
+            ),
+        ),
+        RANGES,
+    )
 
 
 def test_a_level_that_is_not_measured_has_no_share(
@@ -140,13 +172,15 @@ def test_a_level_that_is_not_measured_has_no_share(
     assert told(as_alice, done).receipt == Receipt(
         "Your level stays. There is a way to Level 2 now: enough of it is relevant to you.",
         (
-            ReceiptRow("Level", "Level 1", "Level 1"),
+            ReceiptRow("Level", "Level 1", "Level 1, Level 2 at most"),
             ReceiptRow("Next level", "Level 2", "Level 2"),
-            ReceiptRow("Ready for Level 2", "not measured", "0 of 1 (0%)"),
-            ReceiptRow("Gaps to the next level", "0", "1"),
-            ReceiptRow("Shortest way to it", "no rating reaches it", "3 steps on 1 skill"),
+            ReceiptRow("Ready for Level 2", "not measured", "up to 1 of 1 (up to 100%)"),
+            ReceiptRow("Gaps to the next level", "0", "up to 1"),
+            ReceiptRow(
+                "Shortest way to it", "no rating reaches it", "up to 3 steps on up to 1 skill"
+            ),
         ),
-        "What you have not rated counts as not met here.",
+        RANGES,
     )
 
 

@@ -474,12 +474,12 @@ def test_500_skills_take_as_many_queries_as_45(as_edith: Client) -> None:
 
 
 UP = (
-    "Level up: Junior instead of below the first 1 to Junior: 1 gap, 3 steps on 1 skill no next "
-    "level Readiness for Junior up 1 50.0% 100.0%"
+    "Level up: Junior instead of below the first 1 to Junior: up to 1 gap, up to 3 steps on "
+    "up to 1 skill no next level Readiness for Junior up 1 50.0 to 100.0% 100.0%"
 )
 DOWN = (
-    "Level down: below the first instead of Junior 1 no next level to Junior: 1 gap, 3 steps on "
-    "1 skill Readiness for Junior down 1 100.0% 50.0%"
+    "Level down: below the first instead of Junior 1 no next level to Junior: up to 1 gap, up "
+    "to 3 steps on up to 1 skill Readiness for Junior down 1 100.0% 50.0 to 100.0%"
 )
 
 
