@@ -54,13 +54,15 @@ class Moment:
     """One assessment: where the person stood, and the level's readiness and threshold then.
 
     `is_name` where that is a level's name alone and no words of ours. `percent` is None where the
-    level was not measured then, the threshold too where it was not asked.
+    level was not measured then or nothing of it rated, the threshold too where it was not asked;
+    `readiness` says it.
     """
 
     assessment: Assessment
     stood: str
     is_name: bool
     percent: int | None
+    readiness: str
     threshold: int | None
 
 
@@ -116,8 +118,9 @@ def _moment(
         _stood(placement, names),
         placement.current_rank is not None,
         words.percent(found.met, found.relevant, found.threshold_percent)
-        if found and found.measured
+        if found and words.has_share(found)
         else None,
+        words.ready(found) if found else _("not asked then"),
         found.threshold_percent if found else None,
     )
 

@@ -21,7 +21,7 @@ from roadmap.charts import Climb, Point, Timeline, climb, timeline
 from roadmap.evidence import evidence_of, printed
 from roadmap.phrases import progress as phrases
 from roadmap.phrases.receipt import level_or_below
-from roadmap.phrases.words import percent
+from roadmap.phrases.words import has_share, percent
 from roadmap.presenters.comparison import Comparison, comparison
 
 ON_A_PAGE = 20
@@ -131,7 +131,9 @@ def progress_page(
         about,
         asking,
         climb([(_when(one), one.rank) for one in oldest_first], len(today.levels)),
-        timeline([_point(one, one.told) for one in oldest_first if one.told and one.told.measured]),
+        timeline(
+            [_point(one, one.told) for one in oldest_first if one.told and has_share(one.told)]
+        ),
         _compared(rows[pair[0].pk], rows[pair[1].pk], today) if pair else None,
     )
 

@@ -24,13 +24,15 @@ class SkillNote:
 class Rung:
     """A level: its stair, and its rule with the reasons.
 
-    `held` is the level's own rule; `counts` that every level below is held too. `backed` are the
-    met skills that carry evidence.
+    `percent` is its readiness without what is unrated, `readiness` says it, as a range where it is
+    one. `held` is the level's own rule; `counts` that every level below is held too. `backed` are
+    the met skills that carry evidence.
     """
 
     id: str
     name: str
     percent: int
+    readiness: str
     threshold_percent: int
     measured: bool
     held: bool

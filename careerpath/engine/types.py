@@ -139,6 +139,11 @@ class LevelVerdict:
         """How many skills the level asks, the ones left out among them."""
         return self.relevant + self.not_relevant
 
+    @property
+    def is_unrated(self) -> bool:
+        """Whether nothing that counts was rated: no share can be told then, not even 0."""
+        return 0 < self.relevant == len(self.unrated)
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:

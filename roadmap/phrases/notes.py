@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerpath.engine.types import LevelVerdict
-from roadmap.phrases.words import percent
+from roadmap.phrases.words import percent, ready
 
 
 def unrated_range(unrated: int, low: str | None, high: str | None, first: str) -> str:
@@ -44,16 +44,13 @@ def readiness(verdict: LevelVerdict, level: str) -> str:
         return ""
     if not verdict.measured:
         return _("Readiness for %(level)s: not measured.") % {"level": level}
+    if verdict.is_unrated:
+        return _("Readiness for %(level)s: not rated yet.") % {"level": level}
     return _(
-        "Readiness for %(level)s: %(percent)d%%. Counting only what a note or a link backs: "
+        "Readiness for %(level)s: %(ready)s. Counting only what a note or a link backs: "
         "%(backed)d%%."
     ) % {
         "level": level,
-        "percent": percent(verdict.met, verdict.relevant, verdict.threshold_percent),
+        "ready": ready(verdict),
         "backed": percent(verdict.backed, verdict.relevant, verdict.threshold_percent),
     }
-
-
-def unmeasured() -> str:
-    """What stands where a level's readiness would."""
-    return _("not measured")

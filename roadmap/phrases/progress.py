@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from careerpath.engine.progress import Direction
 from careerpath.engine.types import LevelVerdict
 from roadmap.phrases.receipt import level_or_below
-from roadmap.phrases.words import percent
+from roadmap.phrases.words import met_of
 
 
 def went(direction: int, was: str | None, now: str | None) -> str:
@@ -52,16 +52,12 @@ def path_changed(changes: int) -> str:
 
 
 def readiness(told: LevelVerdict | None) -> str:
-    """A level at one time: "10 of 17 (59%), 4 with evidence"."""
+    """A level at one time: "10 to 12 of 17 (59 to 71%), 4 with evidence"."""
     if told is None:
         return _("not asked then")
-    if not told.measured:
-        return _("not measured")
-    share = percent(told.met, told.relevant, told.threshold_percent)
-    numbers = {"met": told.met, "count": told.relevant, "percent": share, "backed": told.backed}
-    if not told.backed:
-        return _("%(met)d of %(count)d (%(percent)d%%)") % numbers
-    return _("%(met)d of %(count)d (%(percent)d%%), %(backed)d with evidence") % numbers
+    if not (told.measured and told.backed):
+        return met_of(told)
+    return _("%(met)s, %(backed)d with evidence") % {"met": met_of(told), "backed": told.backed}
 
 
 def moved(direction: Direction, skills: int) -> str:

@@ -6,9 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from careerpath.engine.effects import Standing
-from careerpath.engine.types import LevelVerdict
 from careerpath.framework.phrases import between
-from roadmap.phrases.words import percent
 
 
 def same() -> str:
@@ -126,19 +124,6 @@ def level_range(name: str | None, possible: str | None) -> str:
 def next_or_none(name: str | None) -> str:
     """The next level; there is none above the top."""
     return name or _("none")
-
-
-def met_of(told: LevelVerdict) -> str:
-    """A readiness: "10 to 12 of 17 (59 to 71%)"; a level that is not measured has none."""
-    if not told.measured:
-        return _("not measured")
-    ends = told.met, told.met + len(told.unrated)
-    shares = (percent(met, told.relevant, told.threshold_percent) for met in ends)
-    return _("%(met)s of %(count)d (%(percent)s%%)") % {
-        "met": between(*map(str, ends)),
-        "count": told.relevant,
-        "percent": between(*map(str, shares)),
-    }
 
 
 def gaps_of(stands: Standing) -> str:

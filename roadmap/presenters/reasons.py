@@ -7,7 +7,7 @@ from careerpath.engine.types import LevelSpec, LevelVerdict, RequirementSpec
 from roadmap.facts import Facts
 from roadmap.phrases import reasons as phrases
 from roadmap.phrases.way import proficiency
-from roadmap.phrases.words import percent
+from roadmap.phrases.words import percent, ready
 from roadmap.types import Rung, SkillNote
 
 
@@ -23,6 +23,7 @@ def _rung(facts: Facts, level: LevelSpec) -> Rung:
         id=level.id,
         name=level.short_name,
         percent=percent(verdict.met, verdict.relevant, verdict.threshold_percent),
+        readiness=ready(verdict),
         threshold_percent=verdict.threshold_percent,
         measured=verdict.measured,
         held=verdict.held,

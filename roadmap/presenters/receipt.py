@@ -9,6 +9,7 @@ from careerpath.engine.distance import Distance
 from careerpath.engine.effects import Effect, Standing
 from careerpath.engine.types import LevelSpec, PathSpec
 from roadmap.phrases import receipt as phrases
+from roadmap.phrases.words import met_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _up_to_next(path: PathSpec, stands: Standing) -> tuple[LevelSpec, ...]:
 def _share(stands: Standing, wanted: str) -> str:
     for of in stands.placement.levels:
         if of.level == wanted:
-            return phrases.met_of(of)
+            return met_of(of)
     return phrases.no_such_level()
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from careerpath.framework import charts
-from careerpath.framework.phrases import percent
-from roadmap.phrases.notes import unmeasured
 from roadmap.types import Roadmap, Rung
 
 
@@ -14,14 +12,12 @@ def staircase_of(roadmap: Roadmap) -> charts.Staircase:
 
 
 def _step(rung: Rung) -> charts.Rung:
-    """A level that is not measured has no readiness: it is neither filled nor given a line."""
-    if not rung.measured:
-        return charts.Rung(name=rung.name, note=unmeasured(), percent=0, measured=False)
+    """Filled as far as is known; a level that is not measured is given no line either."""
     return charts.Rung(
         name=rung.name,
-        note=percent(rung.percent),
-        percent=rung.percent,
-        threshold=rung.threshold_percent,
+        note=rung.readiness,
+        percent=rung.percent if rung.measured else 0,
+        threshold=rung.threshold_percent if rung.measured else None,
         held=rung.counts,
         here=rung.is_current,
     )

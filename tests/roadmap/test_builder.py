@@ -105,7 +105,7 @@ def test_must_have_marked_not_relevant_is_unrated_and_never_left_out() -> None:
         path(level(1, asks("a", must=True), asks("b"))), {"a": Rating(not_relevant=True)}
     )
     assert told.unrated == 2
-    assert told.notes[-1].startswith("Readiness for L1: 0%.")
+    assert told.notes[-1].startswith("Readiness for L1: not rated yet.")
 
 
 def test_levels_of_different_thresholds_each_name_their_own() -> None:

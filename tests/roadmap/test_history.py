@@ -75,13 +75,16 @@ def test_a_level_that_was_not_there_then_has_no_point(alice: Any, path: CareerPa
     old.save()
     found = moved(assessed(alice, path, dict.fromkeys(skills[:3], 3)))
     assert found
-    assert [(m.stood, m.percent) for m in found.moments] == [("Level 1", 0), ("Level 1", None)]
+    assert [(m.stood, m.readiness) for m in found.moments] == [
+        ("Level 1", "not rated yet"),
+        ("Level 1", "not asked then"),
+    ]
     assert found.chart is None
 
 
 def test_each_is_drawn_against_the_threshold_of_its_time(alice: Any, path: CareerPath) -> None:
     skills = level_skills(path)
-    assessed(alice, path, dict.fromkeys(skills[:3], 3), now=days_ago(9))
+    assessed(alice, path, dict.fromkeys(skills[:3], 3) | {skills[3]: 0}, now=days_ago(9))
     path.levels.update(threshold_percent=90)
     found = moved(assessed(alice, path, dict.fromkeys(skills[:4], 3)))
     assert found
@@ -92,9 +95,10 @@ def test_each_is_drawn_against_the_threshold_of_its_time(alice: Any, path: Caree
 
 
 def test_only_the_newest_are_drawn(alice: Any, path: CareerPath) -> None:
+    skill = level_skills(path)[0]
     for days in range(MOST + 1):
-        assessed(alice, path, {}, now=days_ago(1 + days))
-    found = moved(assessed(alice, path, {}))
+        assessed(alice, path, {skill: 1}, now=days_ago(1 + days))
+    found = moved(assessed(alice, path, {skill: 1}))
     assert found
     assert len(found.moments) == MOST
     assert found.chart

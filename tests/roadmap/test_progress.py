@@ -89,15 +89,15 @@ def test_each_stands_with_its_level_and_readiness_and_the_last_two_are_compared(
         in told
     )
     assert (
-        "Level 1 0 of 3 (0%) 3 of 3 (100%) Level 2 1 of 3 (33%) 1 of 3 (33%), 1 with evidence"
-        in told
+        "Level 1 up to 2 of 3 (up to 67%) 3 of 3 (100%) "
+        "Level 2 1 to 3 of 3 (33 to 100%) 1 to 2 of 3 (33 to 67%), 1 with evidence" in told
     )
     assert "1 skill higher Gardener 1 1 1 Aware → to 3 Proficient" in told
     assert "1 skill lower Gardener 2 1 3 Proficient → to 2 Practising" in told
     assert "3 skills rated that were not" in told
     assert "Gardener 2 2 Dug. Unrated → to 3 Proficient" in told
-    assert "21 Nov 2026 Level 1 1 of 3 (33%), 1 with evidence" in told
-    assert "23 Sep 2026 below the first level 1 of 3 (33%)" in told
+    assert "21 Nov 2026 Level 1 1 to 2 of 3 (33 to 67%), 1 with evidence" in told
+    assert "23 Sep 2026 below the first level 1 to 3 of 3 (33 to 100%)" in told
 
 
 def test_new_evidence_for_an_answer_that_stayed_is_told(
@@ -162,7 +162,7 @@ def test_an_unmeasured_level_is_no_share_and_no_dot(
     assessed(alice, path, dict.fromkeys(low, 3), now=days_ago(9))
     those = finished(Assessment.objects.completed(), path)
     page = progress_page(path, those, None, number="", level="level-2")
-    assert [moment.readiness for moment in page.moments] == ["not measured", "0 of 3 (0%)"]
+    assert [moment.readiness for moment in page.moments] == ["not measured", "not rated yet"]
     assert (page.timeline, bool(page.climb)) == (None, True)
     assert "3 skills marked as not relevant" in words(as_alice)
 

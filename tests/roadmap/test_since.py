@@ -174,7 +174,7 @@ def test_a_level_that_is_not_measured_has_no_share(
         (
             ReceiptRow("Level", "Level 1", "Level 1, Level 2 at most"),
             ReceiptRow("Next level", "Level 2", "Level 2"),
-            ReceiptRow("Ready for Level 2", "not measured", "up to 1 of 1 (up to 100%)"),
+            ReceiptRow("Ready for Level 2", "not measured", "not rated yet"),
             ReceiptRow("Gaps to the next level", "0", "up to 1"),
             ReceiptRow(
                 "Shortest way to it", "no rating reaches it", "up to 3 steps on up to 1 skill"

@@ -305,23 +305,24 @@ def test_readiness_over_time_is_drawn_from_the_second_assessment_on(
     as_alice: Client, alice: Any, path: CareerPath
 ) -> None:
     skills = level_skills(path)
-    first = assessed(alice, path, {}, now=NOW - dt.timedelta(days=60))
+    first = assessed(alice, path, {skills[3]: 0}, now=NOW - dt.timedelta(days=60))
     assert "over time" not in page(as_alice, first)
-    assessed(alice, path, {skills[0]: 3}, now=NOW - dt.timedelta(days=30))
-    newest = assessed(alice, path, dict.fromkeys(skills[:3], 3))
+    assessed(alice, path, {skills[0]: 3, skills[3]: 0}, now=NOW - dt.timedelta(days=30))
+    newest = assessed(alice, path, dict.fromkeys(skills[:3], 3) | {skills[3]: 0})
     html = as_alice.get("/roadmap/").content.decode()
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
     for line in (
         "Readiness for Level 2 over time",
-        "22 Nov 2026 shown here Level 1 0%",
-        "23 Oct 2026 on the way to Level 1 0%",
-        "23 Sep 2026: 0%. 23 Oct 2026: 0%. 22 Nov 2026: 0%.",
+        "22 Nov 2026 shown here Level 1 up to 67%",
+        "23 Oct 2026 on the way to Level 1 up to 67%",
+        "23 Sep 2026: up to 67%. 23 Oct 2026: up to 67%. 22 Nov 2026: up to 67%.",
     ):
         assert line in text, line
     assert html.count('class="cp-timeline-dot') == 3
     # At an earlier one the level aimed at is the first.
     text = page(as_alice, first)
-    assert "23 Sep 2026: 0%. 23 Oct 2026: 33%. 22 Nov 2026: 100%." in text
+    assert "over time 23 Oct 2026: 33 to 100%. 22 Nov 2026: 100%." in text
+    assert "23 Sep 2026 shown here on the way to Level 1 not rated yet" in text
     assert "Dashed: 80%, from which Level 1 is held." in text
     assert f'href="/roadmap/{newest.public_id}/"' in html
 

@@ -28,8 +28,7 @@ class Rung:
     `percent` is the readiness, 0 to 100; None draws the ladder alone, nobody on it. `threshold`
     is the whole percentage from which the level is held; None draws no line. `note` stands under
     the name: "86%", "2–4 years". `here` is where the person stands; `marked` is the level the page
-    is about, where nobody stands on the ladder; `url` makes the name a link. Where it is not
-    `measured`, the note is said instead of the readiness.
+    is about, where nobody stands on the ladder; `url` makes the name a link.
     """
 
     name: str
@@ -40,7 +39,6 @@ class Rung:
     here: bool = False
     marked: bool = False
     url: str = ""
-    measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
