@@ -99,6 +99,18 @@ def _stairs() -> list[tuple[str, Any]]:
         ("One level", at([50])),
         ("The ladder alone", staircase(Rung(name, "2–4 years", url="#") for name in names)),
         ("One level marked", staircase(Rung(n, marked=n == "Senior", url="#") for n in names)),
+        (
+            "Unrated skills",
+            staircase(
+                Rung(name, note, low, 80)
+                for name, note, low in zip(
+                    names,
+                    ("100%", "33 to 67%", *["not rated yet"] * 3),
+                    (100, 33, 0, 0, 0),
+                    strict=True,
+                )
+            ),
+        ),
         ("Ten levels", staircase(Rung(f"Level {n}", f"{n}0%", n * 10, 75) for n in range(1, 11))),
         ("Fourteen levels", staircase(Rung(f"{WORD} {n}", "5 %", n * 7, 80) for n in range(1, 15))),
         (
@@ -191,6 +203,7 @@ def _movements() -> list[tuple[str, Movement]]:
                 "Junior",
                 is_name=True,
                 percent=percent,
+                readiness=f"{percent}%",
                 threshold=threshold,
             )
             for day, percent, threshold in zip(days, percents, thresholds, strict=True)

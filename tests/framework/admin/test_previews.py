@@ -64,7 +64,8 @@ def somebody_finishes(path: CareerPath) -> None:
 
 LOST = (
     "Level | down: below the first instead of Level 1 | 1 | "
-    "to Level 2: up to 2 gaps, up to 6 steps on up to 2 skills | to Level 1: 1 gap, 1 step on 1 skill"
+    "to Level 2: up to 2 gaps, up to 6 steps on up to 2 skills | "
+    "to Level 1: 1 gap, 1 step on 1 skill"
 )
 
 
@@ -77,7 +78,10 @@ def test_what_moves_people_is_asked_with_counts_and_not_saved(first: Level, edit
     assert counts(answer) == [
         LOST,
         "Readiness for Level 1 | down | 1 | 100.0% | 66.7%",
-        "Shortest way to Level 1 | longer | 1 | up to 9 steps on up to 3 skills | up to 10 steps on up to 3 skills",
+        (
+            "Shortest way to Level 1 | longer | 1 | up to 9 steps on up to 3 skills | "
+            "up to 10 steps on up to 3 skills"
+        ),
     ]
     found = answer.context["effects"].paths[0].counts
     assert (found.people, found.moved) == (2, 2)
@@ -150,8 +154,10 @@ def test_a_threshold_that_only_shortens_the_way_is_asked_about(
 ) -> None:
     """Bob's gaps and readiness stay, three skills to go become two: it was saved unasked."""
     assert counts(save(editor, first, {"threshold_percent": "60"})) == [
-        "Shortest way to Level 1 | shorter | 1 | "
-        "up to 9 steps on up to 3 skills | up to 6 steps on up to 2 skills"
+        (
+            "Shortest way to Level 1 | shorter | 1 | "
+            "up to 9 steps on up to 3 skills | up to 6 steps on up to 2 skills"
+        )
     ]
 
 
@@ -207,8 +213,10 @@ def test_deletion_says_whom_it_moves(path: CareerPath, editor: Client) -> None:
     moved = [
         "Readiness for Level 2 | up | 1 | 33.3 to 100.0% | 50.0 to 100.0%",
         "Gaps to Level 2 | fewer | 1 | up to 2 | up to 1",
-        "Shortest way to Level 2 | shorter | 1 | up to 6 steps on up to 2 skills | "
-        "up to 3 steps on up to 1 skill",
+        (
+            "Shortest way to Level 2 | shorter | 1 | up to 6 steps on up to 2 skills | "
+            "up to 3 steps on up to 1 skill"
+        ),
     ]
     assert counts(answer) == moved
     assert Requirement.objects.filter(pk=unrated.pk).exists()
