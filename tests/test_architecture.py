@@ -28,7 +28,7 @@ ROOMS = {
 ORDER = {
     "careerpath.engine": """
         types solver changes placement backing progress settling portfolio gaps way distance
-        forecast practice
+        forecast practice work
         effects
         revisiting bits counting
     """,

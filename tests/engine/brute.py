@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
+from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
 
@@ -257,3 +258,72 @@ def fewest_that_settle(asked: PathSpec, ratings: Ratings) -> int | None:
             if set(ranks.values()) == {rank}:
                 return size
     return None
+
+
+# --- The check against last year's work ---------------------------------------------------------
+
+
+def of_work(
+    asked: PathSpec, ratings: People, work: dict[str, tuple[int, int]]
+) -> tuple[str, str | None, set[str], set[str], set[str], set[str]]:
+    """How the pictures lie, the level, and the skills low, unrated, marked and claimed.
+
+    `work` is by level id: how many were shown, and how many were done.
+    """
+    held = place(asked, ratings).current_rank or 0
+    shown = {one.id: work.get(one.id, (0, 0)) for one in asked.levels}
+    half = {
+        level: of >= 3 and Fraction(done, of) >= Fraction(1, 2)
+        for level, (of, done) in shown.items()
+    }
+    nothing: set[str] = set()
+    for one in asked.levels[held:]:
+        left = len(relevant(one, ratings))
+        if half[one.id] and one.requirements and 2 * left >= len(one.requirements):
+            return ("above", one.id, *_kept_from(asked, ratings, held, one.rank), nothing)
+    if held == 0:
+        first = next((one.id for one in asked.levels if one.requirements), None)
+        speaks = first is not None and shown[first][0] >= 3
+        return ("agree" if speaks else "silent", None, nothing, nothing, nothing, nothing)
+    here = asked.levels[held - 1]
+    ticked = sum(shown[one.id][1] for one in asked.levels[held - 1 :])
+    kind = "agree" if half[here.id] else "partly" if ticked else "ratings above"
+    if shown[here.id][0] < 3:
+        kind = "silent"
+    claims = _beyond(asked, ratings, here) if kind == "ratings above" else nothing
+    return (kind, here.id, nothing, nothing, nothing, claims)
+
+
+def _kept_from(
+    asked: PathSpec, ratings: People, held: int, rank: int
+) -> tuple[set[str], set[str], set[str]]:
+    """Skills that keep these ratings from a rank: rated too low, unrated, marked."""
+    low, unknown, marked = set(), set(), set()
+    for one in asked.levels[held:rank]:
+        if verdict(one, ratings).held:
+            continue
+        for each in one.requirements:
+            rating = ratings.get(each.skill, Rating())
+            if rating.not_relevant and not each.must_have:
+                marked |= {each.skill} if not verdict(one, ratings).measured else set()
+            elif rating.not_relevant or rating.proficiency is None:
+                unknown.add(each.skill)
+            elif rating.proficiency < each.proficiency:
+                low.add(each.skill)
+    return low, unknown, marked
+
+
+def _beyond(asked: PathSpec, ratings: People, here: LevelSpec) -> set[str]:
+    """Skills met at a level that were not asked as high below; all met ones, where none is."""
+    met = {
+        each.skill: each.proficiency
+        for each in here.requirements
+        if verdict(replace(here, requirements=(each,), threshold_percent=100), ratings).met
+    }
+    below = [each for one in asked.levels[: here.rank - 1] for each in one.requirements]
+    new = {
+        skill
+        for skill, least in met.items()
+        if not any(each.skill == skill and each.proficiency >= least for each in below)
+    }
+    return new or set(met)
