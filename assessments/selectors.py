@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BigIntegerField, Count, Max, Q, Sum
+from django.db.models import BigIntegerField, Count, Max, Q, QuerySet, Sum
 
 from assessments.models import (
     MUCH,
@@ -47,15 +49,34 @@ def project_marks(assessment: Assessment, completed: AssessmentQuerySet) -> dict
     return {row.spec_id: row for row in in_order}
 
 
-def done_resources(completed: AssessmentQuerySet) -> dict[str, dt.datetime]:
+def _told(marks: QuerySet[ResourceMark]) -> QuerySet[ResourceMark, Any]:
+    said = marks.order_by("-done_at", "-pk")  # said twice, the first day counts
+    return said.values_list("resource__skill__public_id", "resource__public_id", "done_at")
+
+
+# Every roadmap asks this, too.
+_done_resources = Prepared(
+    ResourceMark,
+    lambda marks: _told(
+        marks.filter(
+            assessment__owner=Slot("owner", BigIntegerField()),
+            assessment__completed_at__isnull=False,
+        )
+    ),
+)
+
+
+def done_resources(assessment: Assessment, completed: AssessmentQuerySet) -> dict[str, dt.datetime]:
     """When each learning resource was marked done, by its skill's and its own id ("git/pro-git").
 
-    `completed` are all that the person finished. One query.
+    `assessment` is one of a person's, `completed` are all that they finished. One query.
     """
-    rows = ResourceMark.objects.filter(assessment__in=completed.order_by())
-    said = rows.order_by("-done_at", "-pk")  # said twice, the first day counts
-    names = ("resource__skill__public_id", "resource__public_id", "done_at")
-    return {f"{skill}/{own}": done_at for skill, own, done_at in said.values_list(*names)}
+    rows: Iterable[Sequence[Any]]
+    if assessment.owner_id is not None:
+        rows = _done_resources.rows(owner=assessment.owner_id)
+    else:
+        rows = _told(ResourceMark.objects.filter(assessment__in=completed.order_by()))
+    return {f"{skill}/{own}": done_at for skill, own, done_at in rows}
 
 
 def newest_completed(completed: AssessmentQuerySet, path: int) -> Assessment | None:

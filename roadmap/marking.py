@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,7 +20,7 @@ from assessments.models import Assessment, ProjectMark
 from assessments.selectors import seen_of_mark
 from careerpath.framework.caching import gap
 from careerpath.framework.models import Project
-from roadmap.evidence import Evidence, places, printed
+from roadmap.evidence import Evidence, printed_once, words_of
 from roadmap.types import PortfolioReading, ProjectCard
 
 _value = gap("link")
@@ -50,23 +52,29 @@ class Marking:
     rows: Mapping[str, ProjectMark]
     refused: Refused | None = None
 
-    @property
+    @cached_property
     def linked(self) -> dict[str, Evidence]:
         """The links there are."""
         marked = {project: row for project, row in self.rows.items() if row.state and row.link}
-        return {project: Evidence("", "", row.link, None, "") for project, row in marked.items()}
+        return {
+            project: Evidence(project, "", row.link, None, "") for project, row in marked.items()
+        }
 
     @property
+    def says(self) -> tuple[Any, ...]:
+        """All that differs between two people, but for words."""
+        return tuple(one.without_words for one in self.linked.values()), tuple(self.rows)
+
+    @cached_property
     def links(self) -> dict[str, SafeString]:
-        """The gap of each link, printed."""
-        return places(self.linked)
+        """Each link as HTML, with gaps."""
+        return printed_once(self.linked)
 
     def words(self) -> dict[str, str]:
         """What belongs into the gaps."""
-        links, shown = self.links, printed(self.linked)
         values = {self._value_of(project): escape(row.link) for project, row in self.rows.items()}
         seen = {self._seen_of(project): seen_of_mark(row) for project, row in self.rows.items()}
-        return {**values, **seen, **{links[project]: html for project, html in shown.items()}}
+        return {**values, **seen, **words_of(self.linked)}
 
     def stray(self, reading: PortfolioReading | None) -> ProjectCard | None:
         """The card of what was refused, where the roadmap has none of it."""

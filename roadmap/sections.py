@@ -32,7 +32,7 @@ from roadmap.types import Roadmap
 class Sections:
     """What the sections are printed from: one assessment, one target (None for the next level).
 
-    `evidence` has the gap of each skill that something is written of.
+    `evidence` is what is written of each skill, as HTML with gaps for the words.
     """
 
     assessment: Assessment
@@ -89,7 +89,7 @@ class Sections:
         return cached_fragment(
             "roadmap/_reasons.html",
             lambda: {"roadmap": self.roadmap, "lang": self.lang, "evidence": self.evidence},
-            says=(*self._of, tuple(self.evidence)),
+            says=(*self._of, tuple(self.evidence.items())),
             of_framework=self.is_translated,
         )
 
@@ -111,14 +111,14 @@ class Sections:
                 "try_link": True,
                 "try_query": trial.query(self.wanted, {}),
             },
-            says=(*self._of, self.can_rate, self.can_take, tuple(self.evidence), told),
+            says=(*self._of, self.can_rate, self.can_take, tuple(self.evidence.items()), told),
             of_framework=self.is_translated,
         )
 
     def projects(self) -> SafeString:
         """What to build."""
         reading, can_mark, url = self.roadmap.portfolio, self.history.is_newest, self.projects_url
-        linked, said = tuple(self.marking.links), tuple(self.marking.rows)
+        said = self.marking.says
         return cached_fragment(
             "roadmap/_projects.html",
             lambda: {
@@ -131,7 +131,7 @@ class Sections:
                 "forms": self.marking.forms(reading, self.wanted) if can_mark else {},
                 "stray": self.marking.stray(reading),
             },
-            says=(*self._of, reading, self.builder.keeps_projects, url, can_mark, linked, said),
+            says=(*self._of, reading, self.builder.keeps_projects, url, can_mark, said),
             of_framework=self.is_translated,
             keep=self.marking.refused is None,
         )
@@ -161,7 +161,7 @@ class Sections:
                 *self._of,
                 tuple(self.builder.to_check),
                 self.can_take,
-                tuple(self.evidence),
+                tuple(self.evidence.items()),
                 told,
             ),
             of_framework=self.is_translated,

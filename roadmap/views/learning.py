@@ -66,7 +66,7 @@ def _rate(
     request: HttpRequest, assessment: Assessment, resource: LearningResource
 ) -> HttpResponse | None:
     """An update of the rating, with it as evidence; None where there is nothing to update."""
-    done = done_resources(visible_to(request).completed())
+    done = done_resources(assessment, visible_to(request).completed())
     done_at = done.get("/".join(resource.natural_key()))
     skills = to_rate([resource.skill], assessment.path)
     if done_at is None or not skills:

@@ -22,7 +22,7 @@ from careerpath.framework.models import CareerPath
 from careerpath.framework.specs import all_paths, levels_in_use
 from careerpath.prepared import Prepared, Slot
 from roadmap.builder import RoadmapBuilder
-from roadmap.evidence import evidence_of, places, printed
+from roadmap.evidence import evidence_of, printed_once, words_of
 from roadmap.forms import KeepForm, LearnForm, TakeForm
 from roadmap.history import history
 from roadmap.learning import Learning
@@ -84,22 +84,23 @@ def roadmap_page(
     # All that can differ between two pages of one assessment: a verdict kept, another finished.
     theirs = _theirs(request, completed)
     target = request.GET.get("target", "")
-    evidence = printed(evidence_of(assessment))
-    holes = places(evidence)
+    evidence = evidence_of(assessment)
     marks = marks_on(assessment, marking.rows)
-    linked = tuple(marking.links), tuple(marking.rows)
-    learning = Learning(done_resources(completed))
+    learning = Learning(done_resources(assessment, completed))
     answer = cached_page(
         request,
         "roadmap/detail.html",
         lambda: _everything(
-            request, assessment, completed, holes, marking=marking, learning=learning
+            *(request, assessment, completed),
+            printed_once(evidence),
+            marking=marking,
+            learning=learning,
         ),
         about=(
-            *(assessment.public_id, theirs, _whose(request), tuple(evidence), marks, linked),
-            learning.says,
+            *(assessment.public_id, theirs, _whose(request), marks, marking.says, learning.says),
+            *(one.without_words for one in evidence.values()),
         ),
-        gaps={**{holes[skill]: html for skill, html in evidence.items()}, **marking.words()},
+        gaps={**words_of(evidence), **marking.words()},
         query=target_query(target)[1:],
         keep=not refused and (not target or _is_level(target, of=assessment)),
     )

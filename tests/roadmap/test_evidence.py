@@ -12,8 +12,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments import services
 from assessments.models import Assessment, SkillRating
+from careerpath.framework.caching import filled
 from careerpath.framework.models import CareerPath
-from roadmap.evidence import Evidence, evidence_in, evidence_of, places, printed
+from roadmap.evidence import (
+    Evidence,
+    evidence_in,
+    evidence_of,
+    printed,
+    printed_once,
+    words_of,
+)
 from tests.factories import RequirementFactory, make_path
 from tests.framework.caching.test_pages import printed as pages_printed
 from tests.roadmap.people import NOW, begun, level_skills
@@ -169,7 +177,36 @@ def test_a_kept_page_holds_no_word_that_was_written(
     assert "Two beds" not in second.content.decode()
 
 
-def test_every_skill_has_a_gap_of_its_own() -> None:
-    found = places(["dig", "dig-deep"])
-    assert len({*found.values()}) == 2
-    assert found["dig"] not in found["dig-deep"]
+def test_what_is_kept_with_its_words_put_in_is_what_is_printed(sitting: Assessment) -> None:
+    """Whatever was written, and beside a skill whose name begins like another's."""
+    wrote(sitting, "gardener-1-1", note="<b> & " + "mulch " * 40, link="javascript:alert('x')")
+    found = evidence_of(sitting) | {
+        "gardener-1": Evidence("gardener-1", "Dug.", f"{LINK}?a=1&b={'2' * 60}", None, "/all/"),
+    }
+    html = printed_once(found)
+    for word in ("&lt;b&gt;", "mulch", "javascript", "Dug.", LINK):
+        assert word not in "".join(html.values())
+    words = words_of(found)
+    assert {skill: filled(piece, words) for skill, piece in html.items()} == printed(found)
+
+
+def test_a_kept_page_is_printed_anew_where_more_than_words_changed(
+    as_alice: Client, sitting: Assessment
+) -> None:
+    """What was cut, followed, there at all, or of another day."""
+    finished(sitting)
+
+    def beside() -> str:
+        html = as_alice.get(f"/roadmap/{sitting.public_id}/").content.decode()
+        return html.partition("<b>Gardener 1 1</b>")[2].partition("</li>")[0]
+
+    for words, shown in (
+        ({"note": "mulch " * 40}, ">All you wrote</a>"),
+        ({"note": ""}, '<p class="cp-evidence"><span>Link: <a href'),
+        ({"link": "javascript:1"}, '<p class="cp-evidence"><span>Link: javascript:1</span>'),
+        ({"link": ""}, '<p class="cp-evidence"><span>Last used: 4 May 2026</span>'),
+        ({"last_used": dt.date(2026, 5, 5)}, "Last used: 5 May 2026"),
+    ):
+        assert shown not in beside()
+        wrote(sitting, "gardener-1-1", **words)
+        assert shown in beside()
