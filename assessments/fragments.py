@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from assessments.chosen import update_screen
 from assessments.forms import ScreenForm, SkillRatingForm
 from assessments.models import Assessment
 from assessments.permissions import last_completed
@@ -74,6 +75,7 @@ def frame(
         "path": wizard.path,
         "screen": shown,
         "form": screen_form(assessment, wizard, shown, everything=everything),
+        "puts_aside": shown.is_level and not everything,
         "beside": wizard.beside(shown).address(assessment.public_id),
         "lang": wizard.lang,
     }
@@ -87,11 +89,11 @@ def explains(request: HttpRequest, wizard: Wizard) -> bool:
 def leads_to_update(request: HttpRequest, wizard: Wizard, shown: Screen) -> bool:
     """Whether a way leads to what matters first: something is still as it was said last time.
 
-    One query where something is carried over, none else.
+    Queries only where something is carried over; see update_screen.
     """
     if shown.is_update or not wizard.carried:
         return False
-    return last_completed(request, wizard.assessment).exists()
+    return update_screen(wizard, last_completed(request, wizard.assessment)) is not None
 
 
 def screen_form(
@@ -167,16 +169,35 @@ def rated(wizard: Wizard, shown: Screen, line: Line) -> SafeString:
     """What answers a script that rated a skill: its state, and the counts."""
     piece = cached_fragment(
         "assessments/_rated.html",
-        lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE},
+        lambda: {"state": STATE, "progress": PROGRESS, "side": SIDE, "left_out": LEFT_OUT},
         says=(),
     )
     counts: dict[str, str] = {PROGRESS: progress(wizard, shown), SIDE: side(wizard, shown)}
-    return filled(piece, {**counts, STATE: state(line)})
+    out = wizard.standing.left_out(shown.level, wizard.ratings) if shown.is_level else ()
+    return filled(piece, {**counts, STATE: state(line), LEFT_OUT: escape(" ".join(out))})
 
 
 def lines(wizard: Wizard, shown: Screen, several: list[Line]) -> SafeString:
-    """The skills of a screen."""
-    return _theirs(wizard.assessment, [_line(wizard, shown, line) for line in several])
+    """The skills of a screen; of a level at a glance first as many as can hold it, if met."""
+    later = _later(wizard, shown, several)
+    first = [_line(wizard, shown, line) for line in several if line not in later]
+    if not later:
+        return _theirs(wizard.assessment, first)
+    rest = _theirs(wizard.assessment, [_line(wizard, shown, line) for line in later])
+    piece = cached_fragment(
+        "assessments/_later.html",
+        lambda: {"number": len(later), "level": shown.level.short_name, "lines": LINES},
+        says=(wizard.path.id, shown.key, len(later)),
+    )
+    return _theirs(wizard.assessment, [*first, filled(piece, {LINES: rest})])
+
+
+def _later(wizard: Wizard, shown: Screen, several: list[Line]) -> list[Line]:
+    """The lines that are folded; none while something has to be said of one."""
+    if not shown.is_level or any(one.has_problem or one.is_unsaved for one in several):
+        return []
+    skills = wizard.standing.later(shown.level, wizard.ratings)
+    return [line for line in several if line.id in skills]
 
 
 def lines_out_of_use(wizard: Wizard, shown: Screen, several: list[Line]) -> SafeString:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from careerpath.engine.settling import in_turn
 from careerpath.engine.types import LevelSpec, PathSpec, Ratings, RequirementSpec, is_answer
 
 UPDATE = "update"
@@ -113,10 +114,10 @@ def screens(path: PathSpec) -> tuple[Screen, ...]:
 
 
 def whole_levels(path: PathSpec) -> tuple[Screen, ...]:
-    """Every level that asks something as one screen, lowest first."""
+    """Every level that asks something as one screen, lowest first; what is asked first first."""
     asking_something = [level for level in path.levels if level.requirements]
     return tuple(
-        Screen(level, "", "", number, len(asking_something), level.requirements)
+        Screen(level, "", "", number, len(asking_something), in_turn(path, level))
         for number, level in enumerate(asking_something, start=1)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessments.screens import answered
-from careerpath.engine.placement import place
+from careerpath.engine.placement import place, verdict
 from careerpath.engine.settling import still_to_ask
 from careerpath.engine.types import LevelSpec, PathSpec, Ratings
 
@@ -39,6 +39,18 @@ class Standing:
             return ()
         matter = answered(ratings).union(self.can_decide if level == self.asked else ())
         return tuple(asks.skill for asks in level.requirements if asks.skill not in matter)
+
+    def later(self, level: LevelSpec, ratings: Ratings) -> tuple[str, ...]:
+        """What need not be answered if all that comes before it is met: that holds the level.
+
+        None where only must-haves decide, or what could still be marked not relevant.
+        """
+        told = verdict(level, ratings)
+        musts = {asks.skill for asks in level.requirements if asks.must_have}
+        first = told.needed - told.met
+        if level != self.asked or first <= len(musts.intersection(told.unrated)):
+            return ()
+        return self.can_decide[first:]
 
 
 def standing(path: PathSpec, ratings: Ratings) -> Standing:

@@ -6,6 +6,7 @@ relevant where no level of the path insists on it. Then low and high end of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -55,7 +56,8 @@ def still_to_ask(path: PathSpec, ratings: Ratings) -> Question | None:
             return None
         deciding = _deciding(level, told, insisted)
         if deciding:
-            return Question(level.id, level.rank, _in_turn(path, level, deciding))
+            turn = tuple(asks.skill for asks in in_turn(path, level) if asks in deciding)
+            return Question(level.id, level.rank, turn)
     return None
 
 
@@ -91,13 +93,14 @@ def _deciding(
     return musts if 100 * sure >= MEASURED_PERCENT * told.asked else musts + markable
 
 
-def _in_turn(path: PathSpec, level: LevelSpec, deciding: list[RequirementSpec]) -> tuple[str, ...]:
-    """The skills in the order to ask them; sorting keeps equals in the level's order."""
-    above = [
+def in_turn(path: PathSpec, level: LevelSpec) -> tuple[RequirementSpec, ...]:
+    """What a level asks, in the order to ask it; sorting keeps equals in the level's order."""
+    above = Counter(
         asks.skill for one in path.levels if one.rank > level.rank for asks in one.requirements
-    ]
-    turn = sorted(deciding, key=lambda asks: (not asks.must_have, -above.count(asks.skill)))
-    return tuple(asks.skill for asks in turn)
+    )
+    return tuple(
+        sorted(level.requirements, key=lambda asks: (not asks.must_have, -above[asks.skill]))
+    )
 
 
 # --- What proves it -----------------------------------------------------------------------------

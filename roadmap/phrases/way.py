@@ -107,18 +107,22 @@ def _brings(part: LevelWay, level: str, *, fewest: bool) -> str:
     reached = ngettext(
         "%(met)d of %(count)d skill", "%(met)d of %(count)d skills", part.relevant
     ) % {"met": part.met_before + len(part.steps), "count": part.relevant}
+    # The number, since 2 of 2 are no 80%.
+    held = _("%(level)s is held from %(needed)d on (at least %(percent)d%%)") % {
+        **values,
+        "needed": part.needed,
+    }
     if not fewest:
         return ngettext(
-            "It brings you to %(reached)s, the %(percent)d%% that %(level)s asks.",
-            "They bring you to %(reached)s, the %(percent)d%% that %(level)s asks.",
+            "It brings you to %(reached)s; %(held)s.",
+            "They bring you to %(reached)s; %(held)s.",
             len(part.steps),
-        ) % {**values, "reached": reached}
+        ) % {"reached": reached, "held": held}
     return ngettext(
-        "It is the shortest way to %(reached)s, the %(percent)d%% that %(level)s asks.",
-        "They are the fewest steps that bring you to %(reached)s, the %(percent)d%% that "
-        "%(level)s asks.",
+        "It is the shortest way to %(reached)s; %(held)s.",
+        "They are the fewest steps that bring you to %(reached)s; %(held)s.",
         len(part.steps),
-    ) % {**values, "reached": reached}
+    ) % {"reached": reached, "held": held}
 
 
 def _musts(must_haves: Sequence[str], level: str) -> str:

@@ -131,6 +131,15 @@ def test_everything_and_what_matters_are_one_press_apart(
         assert f'href="{update_url(again)}">Only what matters first</a>' in html
 
 
+def test_where_nothing_is_worth_another_look_no_way_leads_there(
+    as_alice: Client, alice: User, baker: CareerPath
+) -> None:
+    assessed(alice, baker, "3333333333")
+    mine = services.start(owner=alice, path=baker, now=NOW)
+
+    assert "Only what matters first" not in text_of(as_alice.get(level_url(mine)))
+
+
 def test_going_on_confirms_what_stands_and_leads_to_the_end(
     as_alice: Client, again: Assessment
 ) -> None:

@@ -106,9 +106,55 @@ def test_only_must_haves_are_asked_where_nothing_else_can_matter(
     Level.objects.filter(public_id="level-1").update(threshold_percent=60)
     send(as_alice, level_url(begun), baker(1, "333"))
     response = as_alice.get(level_url(begun))
-    assert list(shown_by(response)) == ["baker-1-1", "baker-1-2", "baker-1-3", "baker-1-5"]
+    assert list(shown_by(response)) == ["baker-1-5", "baker-1-1", "baker-1-2", "baker-1-3"]
     assert "Level 1 is still open: 1 answer can decide it." in text_of(response)
     assert "not-relevant" not in shown_by(response)["baker-1-5"].offered
+
+
+def test_what_is_asked_only_if_the_first_do_not_decide_is_folded(
+    as_alice: Client, begun: Assessment
+) -> None:
+    """Four of five are needed: the fifth waits, and comes once one of the four is not met."""
+    fold, more = 'id="later"', "1 more, for if these do not decide Level 1"
+    first = as_alice.get(level_url(begun))
+    before, _, folded = first.content.decode().partition(fold)
+    assert [f'id="skill-baker-1-{n}"' in before for n in range(1, 6)] == [True] * 4 + [False]
+    assert 'id="skill-baker-1-5"' in folded
+    assert more in text_of(first)
+    send(as_alice, level_url(begun), baker(1, "3333"))
+    assert fold not in as_alice.get(level_url(begun)).content.decode()
+    send(as_alice, level_url(begun), baker(1, "3330"))
+    assert fold not in as_alice.get(level_url(begun)).content.decode()
+    assert fold not in as_alice.get(level_url(begun, 2)).content.decode()  # not asked yet
+
+
+def test_nothing_is_folded_where_something_has_to_be_said_of_it(
+    as_alice: Client, begun: Assessment
+) -> None:
+    wrong = {"baker-1-5-link": "javascript:x"}
+    response = as_alice.post(
+        level_url(begun), sent_back(shown_by(as_alice.get(level_url(begun))), go="stay") | wrong
+    )
+    assert response.status_code == 422
+    assert 'id="later"' not in response.content.decode()
+
+
+def test_what_can_decide_nothing_any_more_is_named_to_the_script(
+    as_alice: Client, begun: Assessment
+) -> None:
+    def left_out(skill: str, where: str = "&glance=1") -> str:
+        url = reverse("assessments:rate", args=[begun.public_id, skill])
+        said = {f"{skill}-answer": "0"}
+        answer = as_alice.post(f"{url}?on=level-1{where}", said, headers={"HX-Request": "true"})
+        return answer.content.decode().partition('data-left-out="')[2].partition('"')[0]
+
+    assert left_out("baker-1-2") == ""
+    assert left_out("baker-1-4") == "baker-1-1 baker-1-3 baker-1-5"
+    assert left_out("baker-1-5") == "baker-1-1 baker-1-3"
+    assert left_out("baker-1-5", where="") == ""  # by group nothing is left out
+    aside = "No answer to these can decide Level 1 any more"
+    assert aside in text_of(as_alice.get(level_url(begun)))
+    assert aside not in text_of(as_alice.get(f"{level_url(begun)}?all=1"))
 
 
 # --- Where it leads -----------------------------------------------------------------------------

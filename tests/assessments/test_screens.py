@@ -62,9 +62,10 @@ def test_must_haves_are_those_of_any_level() -> None:
     assert must_haves(PATH) == {"b"}
 
 
-def test_whole_levels_leave_out_what_asks_nothing() -> None:
+def test_whole_levels_leave_out_what_asks_nothing_and_begin_with_what_is_asked_first() -> None:
+    """B is a must-have, and a is asked at l3 as well."""
     assert [(s.key, s.number, s.of, s.skills) for s in whole_levels(PATH)] == [
-        (("l1", ""), 1, 2, ("a", "b", "c")),
+        (("l1", ""), 1, 2, ("b", "a", "c")),
         (("l3", ""), 2, 2, ("a", "d")),
     ]
 

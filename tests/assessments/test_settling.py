@@ -54,3 +54,23 @@ def test_at_the_top_no_level_follows() -> None:
 
 def test_a_path_that_asks_nothing_is_settled_below_everything() -> None:
     assert standing(path(EMPTY), {}) == Standing(None, (), None, None)
+
+
+def later(asked: PathSpec, ratings: dict[str, Rating]) -> list[str]:
+    """Of each level, the skills that wait for those before them."""
+    told = standing(asked, ratings)
+    return ["".join(told.later(one, ratings)) for one in asked.levels]
+
+
+def test_what_comes_after_enough_to_hold_the_level_waits() -> None:
+    assert later(LADDER, {}) == ["e", "", "", ""]
+    assert later(LADDER, rated(a=3, b=3)) == ["e", "", "", ""]
+    assert later(LADDER, rated(a=3, b=0)) == ["", "", "", ""]
+    assert later(LADDER, rated(a=4, b=3, c=3, d=3)) == ["", "", "", ""]
+
+
+def test_nothing_waits_where_only_must_haves_decide() -> None:
+    asked = path(level(1, asks("a", must=True), asks("b"), asks("c"), asks("d"), threshold=50))
+    assert later(asked, {}) == ["cd"]  # a and b would do
+    assert later(asked, rated(b=3)) == [""]
+    assert standing(asked, rated(b=3)).can_decide == ("a",)

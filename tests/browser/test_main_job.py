@@ -27,7 +27,9 @@ def person(request: Any, browser: Any, live_server: Any) -> Iterator[Any]:
 
 
 def rate(page: Any, answer: str, rows: range) -> None:
-    """Give these skills of the open screen this answer."""
+    """Give these skills of the open screen this answer, the folded ones too."""
+    for fold in page.locator("#later:not([open]) > summary").all():
+        fold.click()
     for n in rows:
         radio = page.locator(".cp-rate").nth(n).locator(f'input[type="radio"][value="{answer}"]')
         radio.check(force=True)

@@ -79,6 +79,27 @@ def test_a_level_is_settled_in_few_answers_on_few_screens(
     context.close()
 
 
+def test_without_script_who_answers_what_is_in_sight_answers_as_few(
+    browser: Any, live_server: Any
+) -> None:
+    """14 of 17, 18 of 22, and all 14 in sight of Senior, as no page knows what is being said."""
+    ml_engineer()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("main form[action*='/start/'] button").first.click()
+    answers = 0
+    for level, answer in ANSWERS.items():
+        expect(page.locator("h1")).to_have_text(level)
+        for row in page.locator(".cp-rate:visible").all():
+            by_mouse(row, answer)
+            answers += 1
+        page.get_by_role("button", name="Go on").click()
+    expect(page.locator("h1")).to_have_text("Your level is settled: Mid-Level.")
+    assert answers == 14 + 18 + 14
+    context.close()
+
+
 def test_without_script_a_level_is_settled_on_as_many_screens(
     browser: Any, live_server: Any
 ) -> None:
@@ -93,6 +114,45 @@ def test_without_script_a_level_is_settled_on_as_many_screens(
         page.get_by_role("button", name="Set all").click()
         page.get_by_role("button", name="Go on").click()
     expect(page.locator("h1")).to_have_text("Your level is settled: Mid-Level.")
+    context.close()
+
+
+def test_what_can_decide_nothing_any_more_is_put_aside_and_nothing_unsaved_is_lost(
+    browser: Any, live_server: Any
+) -> None:
+    """Of Junior's 17 skills 14 are needed: four that are missing end it, and 13 are left open."""
+    ml_engineer()
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("main form[action*='/start/'] button").first.click()
+    skills = page.locator(".cp-rate").evaluate_all("rows => rows.map(row => row.dataset.skill)")
+    row = {skill: page.locator(f'[data-skill="{skill}"]') for skill in skills}
+    assert page.locator("#later .cp-rate").count() == 3
+    aside = page.locator("#aside")
+    expect(aside).to_be_hidden()
+    for skill in skills[1:4]:
+        by_mouse(row[skill], "0")
+        expect(row[skill].locator(".cp-state")).to_have_text("saved")
+    page.route(f"**/rate/{skills[6]}/**", lambda route: route.abort())
+    row[skills[6]].locator("summary").click()
+    note = row[skills[6]].locator("textarea")
+    note.fill("Not saved yet")
+    row[skills[9]].locator(".cp-points input").first.focus()
+    expect(row[skills[6]].locator(".cp-state")).to_contain_text("Not saved")
+    page.keyboard.press("0")  # the fourth: whatever else is said, Junior is not held
+    expect(aside.locator("> summary")).to_have_text(
+        "No answer to these can decide Junior any more (12)"
+    )
+    by_mouse(row[skills[1]], "1")
+    expect(row[skills[1]].locator(".cp-state")).to_have_text("saved")
+    assert page.evaluate("document.activeElement.closest('.cp-rate').dataset.skill") == skills[1]
+    expect(note).to_have_value("Not saved yet")
+    expect(note).to_be_visible()
+    by_mouse(row[skills[1]], "4")  # then it can be held once more, and all of them matter
+    expect(aside).to_be_hidden()
+    back = page.locator(".cp-rate").evaluate_all("rows => rows.map(row => row.dataset.skill)")
+    assert back == skills
     context.close()
 
 

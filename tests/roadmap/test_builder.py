@@ -146,7 +146,7 @@ def test_a_must_have_marked_not_relevant_counts_on_the_way_wherever_it_is_asked(
     told = roadmap(asked, {"a": Rating(not_relevant=True), "b": Rating(3)})
     assert told.way is not None
     assert [(part.level, part.why) for part in told.way.parts] == [
-        ("L1", "It is the shortest way to 2 of 2 skills, the 80% that L1 asks.")
+        ("L1", "It is the shortest way to 2 of 2 skills; L1 is held from 2 on (at least 80%).")
     ]
     assert told.way.steps == 4
 

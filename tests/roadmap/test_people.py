@@ -95,7 +95,8 @@ def test_ada_is_four_skills_from_senior(look: Look, ml: CareerPath) -> None:
     assert roadmap.way.least == ("Between 2 and 5 steps, depending on 2 skills you have not rated.")
     assert roadmap.way.parts[0].why_title == "Why these four"
     assert roadmap.way.parts[0].why == (
-        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks."
+        "They are the fewest steps that bring you to 14 of 17 skills; Senior is held from 14 on "
+        "(at least 80%)."
     )
     assert (len(roadmap.gaps), roadmap.gap_count) == (7, "5 to 7 of 17")
     # Of the way's four, Multi-modal exercises novel and research, Edge real-time and strategy;

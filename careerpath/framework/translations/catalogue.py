@@ -164,5 +164,8 @@ def _take(now: _Open, line: str, number: int) -> None:
             raise CatalogueRefused(f"Line {number}: a second {match['keyword']}.")
     elif not now.keyword:
         raise CatalogueRefused(f"Line {number}: a text that belongs to nothing.")
-    text = _ESCAPED.sub(lambda found: ESCAPES.get(found[1], found[0]), match["text"])
+    unknown = next((one for one in _ESCAPED.findall(match["text"]) if one not in ESCAPES), None)
+    if unknown:
+        raise CatalogueRefused(f"Line {number}: “\\{unknown}” stands for no character.")
+    text = _ESCAPED.sub(lambda found: ESCAPES[found[1]], match["text"])
     now.texts[now.keyword] = now.texts.get(now.keyword, "") + text

@@ -89,6 +89,10 @@ def test_what_translators_tools_add_and_change_is_understood() -> None:
         ((HEAD + 'msgctxt "a"\nmsgid "x"\nmsgid "x"\n').encode(), "Line 6: a second msgid"),
         ((HEAD + 'msgctxt "a"\nmsgid_plural "x"\n').encode(), "Line 5: “msgid_plural"),
         ((HEAD + 'msgctxt "a\n').encode(), "Line 4: “msgctxt"),
+        (
+            (HEAD + 'msgctxt "a"\nmsgid "b"\nmsgstr "\\x41"\n').encode(),
+            r"Line 6: “\\x” stands for no",
+        ),
         ((HEAD + 'msgctxt "a\x00"\n').encode(), "Line 4: a control character"),
         (b'"x"\n' + HEAD.encode(), "Line 1: a text that belongs to nothing"),
         (b"x" * 4_000_001, "longer than 4000000"),

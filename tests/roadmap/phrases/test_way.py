@@ -29,25 +29,27 @@ def test_why_title_one_some_many() -> None:
 
 def test_why_as_drawn() -> None:
     assert phrases.why(part(1, 1, 1, 2), "Senior", [], fewest=True) == (
-        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks."
+        "They are the fewest steps that bring you to 14 of 17 skills; Senior is held from 14 on "
+        "(at least 80%)."
     )
     assert phrases.why(part(1, met_before=13), "Senior", [], fewest=True) == (
-        "It is the shortest way to 14 of 17 skills, the 80% that Senior asks."
+        "It is the shortest way to 14 of 17 skills; Senior is held from 14 on (at least 80%)."
     )
 
 
 def test_why_of_one_level_of_several() -> None:
     assert phrases.why(part(1, 1, 1, 2), "Senior", [], fewest=False) == (
-        "They bring you to 14 of 17 skills, the 80% that Senior asks."
+        "They bring you to 14 of 17 skills; Senior is held from 14 on (at least 80%)."
     )
     assert phrases.why(part(1, met_before=13), "Senior", [], fewest=False) == (
-        "It brings you to 14 of 17 skills, the 80% that Senior asks."
+        "It brings you to 14 of 17 skills; Senior is held from 14 on (at least 80%)."
     )
 
 
 def test_why_names_must_haves() -> None:
     assert phrases.why(part(1, 1, met_before=12), "Senior", ["Git"], fewest=True) == (
-        "They are the fewest steps that bring you to 14 of 17 skills, the 80% that Senior asks. "
+        "They are the fewest steps that bring you to 14 of 17 skills; Senior is held from 14 on "
+        "(at least 80%). "
         "Git is a must-have of Senior."
     )
 

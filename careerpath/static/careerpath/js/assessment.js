@@ -43,6 +43,38 @@
     for (const row of [...failed]) retry(row);
   };
 
+  // --- What can decide nothing any more is folded away, and comes back once it can again ---
+
+  const aside = document.getElementById("aside");
+  const later = document.getElementById("later");
+  const inOrder = rows();
+  const home = new Map(inOrder.map((row) => [row, row.parentNode]));
+  const isOpen = (row) => !row.querySelector('input[type="radio"]:checked:not([value=""])');
+  const moveTo = (list, row) => {
+    const next = inOrder.slice(inOrder.indexOf(row) + 1).find((other) => other.parentNode === list);
+    list.insertBefore(row, next || (list === home.get(row) ? ends.get(list) : null));
+  };
+  const ends = new Map([[form.querySelector(".cp-glance"), later]]); // what stands after the rows
+  // Nobody's focus moves, nor what it is on; and what is not saved stays in sight.
+  const putAside = () => {
+    if (!aside) return;
+    const out = document.getElementById("progress").dataset.leftOut.split(" ");
+    const folded = aside.querySelector(".cp-glance");
+    const here = rowOf(document.activeElement);
+    const top = here && here.getBoundingClientRect().top;
+    for (const row of inOrder) {
+      const list = out.includes(row.dataset.skill) ? folded : home.get(row);
+      if (row !== here && !unsaved.has(row) && row.parentNode !== list) moveTo(list, row);
+    }
+    aside.hidden = !folded.children.length;
+    aside.querySelector("summary span").textContent = folded.children.length;
+    if (later) {
+      later.hidden = !later.querySelector(".cp-rate");
+      if (!inOrder.some((row) => row.parentNode === later.parentNode && isOpen(row))) later.open = true;
+    }
+    if (here) window.scrollBy({ top: here.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+
   // One save at a time, so that the counts in an answer are never older than those on the page: what
   // waits its turn says that it is not saved yet. Capturing, to speak before htmx does.
   const waits = (event) => {
@@ -68,6 +100,7 @@
       const saved = `${nameOf(row)}: ${row.querySelector(".cp-state").textContent.trim()}`;
       announce.textContent = settled() && !wasSettled ? `${saved}. ${settled()}` : saved;
       wasSettled = Boolean(settled());
+      putAside();
     } else say(row, form.dataset.typing); // typed on meanwhile
     retryFailed(); // the server can be reached again
   });
@@ -175,7 +208,7 @@
     goBack(event);
     const row = rowOf(event.target);
     if (!row || event.target.matches("textarea, select, input:not([type=radio])")) return;
-    const all = rows();
+    const all = rows().filter((one) => !one.closest("details:not([open])"));
     if (/^[0-4]$/.test(event.key)) choose(row, event.key);
     else if (event.key.toLowerCase() === "n") choose(row, "not-relevant");
     else if (event.key === "?") explain(row);
@@ -188,7 +221,7 @@
 
   // Who came here by the keys goes on with them: no tabbing through the page again.
   if (sessionStorage.getItem(HANDS)) {
-    const open = rows().find((row) => !row.querySelector('input[type="radio"]:checked:not([value=""])'));
+    const open = rows().find(isOpen);
     if (open || rows()[0]) focusOn(open || rows()[0]);
   }
 })();
