@@ -16,6 +16,7 @@ from django.db.models import BigIntegerField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from assessments.models import Assessment, SkillRating
 from assessments.presenters.sheet import FOLLOWED
@@ -114,7 +115,8 @@ class Wordless:
 
 
 def _cut(text: str, most: int) -> str:
-    return f"{text[: most - 1]}…" if len(text) > most else text
+    # Truncator looks at every letter, also where nothing is to be cut.
+    return Truncator(text).chars(most) if len(text) > most else text
 
 
 def evidence_of(assessment: Assessment) -> dict[str, Evidence]:
