@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["heading", "label", "item", "text"]
+BlockKind = Literal["heading", "label", "item", "text", "table"]
 SourceKind = Literal["markdown", "html", "csv", "workbook"]
 
 
@@ -39,7 +39,9 @@ class Block:
 
     A label is a short text that announces what follows: bold, or with a colon at its end. `depth`
     is a heading's, from 0 for a file of several; the others have none. “**Adopts:** learns the
-    tools” on one line is an item or text “Adopts: learns the tools”.
+    tools” on one line is an item or text “Adopts: learns the tools”. A table among text stands here
+    as well as among a source's tables: without a text of its own, an item a row, “first: second;
+    third”, so that a note keeps it.
     """
 
     kind: BlockKind
