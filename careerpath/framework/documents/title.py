@@ -21,6 +21,11 @@ class Title(NamedTuple):
     besides: str = ""
 
 
+def names_path(text: str) -> bool:
+    """Whether a heading says of itself that it names a career path."""
+    return bool(_PHRASE.search(said(text)))
+
+
 def read_title(text: str) -> Title:
     """“Career Path: Baker”, “Career Ladder — Baker”, “Baker career path”, “Baker - how we grow”.
 

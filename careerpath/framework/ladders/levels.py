@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from django.utils.translation import gettext
 
@@ -55,6 +55,7 @@ class LevelName:
         self.years: Years | None = heading.years
         self.pay: Pay = heading.pay
         self.rank = heading.rank
+        self.besides = heading.besides
         self.name, self.code = _coded(heading.name or clean(text))
 
     @property
@@ -68,6 +69,7 @@ class LevelName:
             self.is_numbered
             or self.years is not None
             or names_level(self.name)
+            or bool(_MANAGES.search(self.name))
             or (bool(role) and folded(self.name) == folded(role))
         )
 
@@ -117,10 +119,16 @@ def _roman(text: str) -> float:
 
 
 def fall(names: Sequence[str]) -> bool:
-    """Whether names stand highest first: more pairs fall than rise."""
+    """Whether names stand highest first: more steps fall than rise; where as many, more pairs.
+
+    Steps come first: where a second track begins, one step falls, but many pairs do.
+    """
     ranks = [rank_of(name) for name in names]
-    pairs = list(combinations(ranks, 2))
-    return sum(one > other for one, other in pairs) > sum(one < other for one, other in pairs)
+    steps, pairs = (
+        sum((one > other) - (one < other) for one, other in found)
+        for found in (pairwise(ranks), combinations(ranks, 2))
+    )
+    return (steps or pairs) > 0
 
 
 def track_warnings(names: Sequence[str]) -> list[str]:
