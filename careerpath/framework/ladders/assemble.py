@@ -200,7 +200,7 @@ def _projects(rows: Iterable[Row]) -> tuple[ProjectIdea, ...]:
         if row.kind != "project" or not any(map(str.isalnum, text)):
             continue
         name, colon, description = text.partition(": ")
-        if not colon or len(name) > NAME:
+        if not colon or len(name) > NAME or not any(map(str.isalnum, name)):
             name, whole = named(text)
             description = whole or ""
         found.setdefault(folded(name), ProjectIdea(name, description))

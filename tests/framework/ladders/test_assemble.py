@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpath.framework.documents.model import (
@@ -120,7 +120,6 @@ rows = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(rows, max_size=12))
 def test_what_was_put_together_is_written_and_read_back_as_it_is(found: list[Row]) -> None:
     document = assemble(Ladder("Baker", LEVELS, tuple(found))).document
