@@ -199,7 +199,7 @@ def _projects(rows: Iterable[Row]) -> tuple[ProjectIdea, ...]:
         text = clean(row.text)
         if row.kind != "project" or not any(map(str.isalnum, text)):
             continue
-        name, colon, description = text.partition(": ")
+        name, colon, description = map(str.strip, text.partition(": "))
         if not colon or len(name) > NAME or not any(map(str.isalnum, name)):
             name, whole = named(text)
             description = whole or ""
