@@ -1,5 +1,6 @@
 """Ladders people have already, in any shape: guess, show, let the editor say.
 
+- sources/      files of any kind to that structure, or a refusal that names what came
 - structure.py  what a reader finds: blocks of an outline, tables of cells, each with its place
 - mapping.py    what an editor is asked about the parts found, and what was chosen
 - rows.py       the one shape in the middle: a row says which level, group and kind a text is of
