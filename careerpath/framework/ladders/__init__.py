@@ -7,6 +7,8 @@
 - levels.py     what names of levels tell: code, order, tracks
 - rising.py     what a level asks where a text rises from level to level
 - outlines/     ladders written as text: headings, labels, lists
+- tables/       ladders in sheets and tables
+- listing.py    names of skills in a list on one line
 - guessing.py   a source to what is asked, and to the ladder that follows
 - assemble.py   rows to a career-path document, and the wordings of skills no document carries
 """

@@ -6,16 +6,22 @@ Everything here is a guess that an editor can overrule; nothing is decided by it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careerpath.folding import folded
+from careerpath.framework.documents.figures import write_pay, write_years
 from careerpath.framework.documents.model import Pay, Years
 from careerpath.framework.documents.names import names_level
 from careerpath.framework.documents.parts.headings import read_heading
 from careerpath.framework.documents.text import clean, protect
+
+from .mapping import Option
+from .rows import Row
 
 _RANKS = (
     r"intern|trainee|apprentice",
@@ -42,6 +48,9 @@ _ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII"
 _MANAGES = re.compile(r"\b(?:manager|management|director|head of|vp)\b", re.IGNORECASE)
 _NO_CODES = {"q", "h", "v"}  # a quarter, a half year, a version
 SEVERAL = 2
+ORDER = "order"
+RISING, FALLING = Option("rising", _("Lowest first")), Option("falling", _("Highest first"))
+BY_NAME = Option("by name", _("By what their names say"))
 
 
 class LevelName:
@@ -84,6 +93,26 @@ def _coded(name: str) -> tuple[str, str]:
         if re.sub(r"[\W\d_].*", "", code).casefold() not in _NO_CODES:
             return (rest, code) if any(map(str.isalpha, rest)) else (code, code)
     return name, ""
+
+
+def level_names(texts: Sequence[str]) -> dict[str, str]:
+    """Headings of levels to the levels' names; what two would share stays whole."""
+    names = {text: LevelName(text).name for text in texts}
+    seen = Counter(names.values())
+    return {text: text if seen[name] > 1 else name for text, name in names.items()}
+
+
+def told_by_name(level: str, text: str, place: str) -> Iterator[Row]:
+    """Years, pay and a code that stand in the heading of a level."""
+    name = LevelName(text)
+    if name.code and name.code != name.name:
+        yield Row(level, "short name", name.code, place)
+    if name.years:
+        yield Row(level, "years", write_years(name.years), place)
+    if name.pay != Pay():
+        yield Row(level, "pay", write_pay(name.pay), place)
+    for besides in name.besides:
+        yield Row(level, "note", besides, place, gettext("Beside the name"))
 
 
 def rank_of(text: str) -> tuple[float, float]:
@@ -129,6 +158,18 @@ def fall(names: Sequence[str]) -> bool:
         for found in (pairwise(ranks), combinations(ranks, 2))
     )
     return (steps or pairs) > 0
+
+
+def guessed_order(names: Sequence[str]) -> str:
+    """Whether names stand lowest or highest first."""
+    return (FALLING if fall(names) else RISING).value
+
+
+def ordered(names: Sequence[str], order: str) -> tuple[str, ...]:
+    """Names that stand in an order, lowest first."""
+    if order == BY_NAME.value:
+        return tuple(sorted(names, key=rank_of))
+    return tuple(names[::-1] if order == FALLING.value else names)
 
 
 def track_warnings(names: Sequence[str]) -> list[str]:

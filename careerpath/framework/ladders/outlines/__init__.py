@@ -7,6 +7,6 @@
 - reading.py   all of it, with what an editor chose
 """
 
-from .reading import ladder, parts
+from .reading import ladder, names_levels, parts, reads_as_ladder, title
 
-__all__ = ["ladder", "parts"]
+__all__ = ["ladder", "names_levels", "parts", "reads_as_ladder", "title"]

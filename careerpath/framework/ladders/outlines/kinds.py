@@ -11,6 +11,7 @@ from careerpath.folding import folded
 from careerpath.framework.documents.labels import split_list
 from careerpath.framework.documents.names import part_of, section_of
 from careerpath.framework.ladders.levels import SEVERAL
+from careerpath.framework.ladders.listing import is_name
 from careerpath.framework.ladders.mapping import Option
 from careerpath.framework.ladders.rising import rising
 
@@ -47,9 +48,7 @@ _KNOWN = {
     "short_name": NOTE,
 }
 _SKILLS = {"skills", "must", "optional", "soft"}
-_NAME = 3  # words of a skill that is named among others
 _MOST = 0.8  # of lines: one that is different does not make another part
-_GOES_ON = {"and", "or", "when", "who", "which", "that", "where", "but", "with", "to", "for", "in"}
 
 
 def asks_skills(parts: Iterable[Found]) -> bool:
@@ -88,16 +87,11 @@ def how_listed(pieces: list[Piece]) -> str:
     """How a list of skills is read: one a line, several a line, or by their labels."""
     lines = [piece.text for piece in pieces if not piece.names]
     names = [name for line in lines for name in split_list((labelled(line) or ("", line))[1])]
-    short = [name for name in names if _is_name(name)]
+    short = [name for name in names if is_name(name)]
     parted = len(names) > len(lines) or any(labelled(line) for line in lines)
     if parted and len(short) >= _MOST * len(names):
         return LISTED.value
     return (LABELLED if _come_back(pieces) else SKILLS).value
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return len(words) <= _NAME and words[0].casefold() not in _GOES_ON
 
 
 def _come_back(pieces: list[Piece]) -> bool:

@@ -9,14 +9,17 @@ from pathlib import PurePath
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.framework.documents.figures import write_pay, write_years
-from careerpath.framework.documents.model import Pay
 from careerpath.framework.documents.title import names_path, read_title
 from careerpath.framework.ladders.levels import (
+    FALLING,
+    ORDER,
+    RISING,
     SEVERAL,
-    LevelName,
-    fall,
+    guessed_order,
+    level_names,
+    ordered,
     role_within,
+    told_by_name,
     track_warnings,
 )
 from careerpath.framework.ladders.mapping import LONGEST_KEY, Choices, Option, Part, chosen
@@ -28,8 +31,7 @@ from .contents import AROUND, LINES, TEXTS, Found, around, inside
 from .making import rows
 from .spots import Place, Spot, places
 
-LEVELS, ORDER = "levels", "order"
-RISING, FALLING = Option("rising", _("Lowest first")), Option("falling", _("Highest first"))
+LEVELS = "levels"
 LEVEL, NO_LEVEL = Option("level", _("A level")), Option("none", _("No level"))
 _MOST_PLACES = 12
 _SHOWN = 3  # names of levels in the label of a choice
@@ -44,6 +46,22 @@ def parts(source: Source, choices: Choices) -> tuple[Part, ...]:
 def ladder(source: Source, choices: Choices) -> Ladder:
     """The ladder of an outline; without levels where nothing looks like one."""
     return _Reading(source, choices).ladder()
+
+
+def reads_as_ladder(source: Source) -> bool:
+    """Whether something in an outline may be levels."""
+    return bool(places(source.outline))
+
+
+def names_levels(source: Source) -> bool:
+    """Whether several headings of an outline read as levels."""
+    return any(place.likeliness()[0] for place in places(source.outline)[:1])
+
+
+def title(source: Source) -> str:
+    """The role's name as a title gives it, whatever stands below; empty where none does."""
+    headed = source.title or _headed(None, source)
+    return read_title(headed).role if headed else ""
 
 
 class _Reading:
@@ -83,15 +101,12 @@ class _Reading:
     @cached_property
     def called(self) -> dict[str, str]:
         """Headings of levels to the levels' names; what two would share stays whole."""
-        names = {name: LevelName(name).name for name in self.names}
-        seen = list(names.values())
-        return {text: text if seen.count(name) > 1 else name for text, name in names.items()}
+        return level_names(self.names)
 
     @cached_property
     def order(self) -> str:
         """Whether levels stand lowest first."""
-        guess = FALLING if fall(self.names) else RISING
-        return chosen(self.choices, ORDER, (RISING, FALLING), guess.value)
+        return chosen(self.choices, ORDER, (RISING, FALLING), guessed_order(self.names))
 
     @cached_property
     def inside(self) -> dict[str, Found]:
@@ -146,14 +161,13 @@ class _Reading:
             of_source=False,
         )
         if len(self.names) >= SEVERAL:
-            guess = FALLING if fall(self.names) else RISING
             yield Part(
                 ORDER,
                 gettext("Their order"),
                 (RISING, FALLING),
-                guess.value,
+                guessed_order(self.names),
                 self.order,
-                told=" → ".join(self.names[:: 1 if self.order == RISING.value else -1]),
+                told=" → ".join(ordered(self.names, self.order)),
                 of_source=False,
             )
         for name in self.place.names:
@@ -193,8 +207,7 @@ class _Reading:
     @cached_property
     def levels(self) -> tuple[str, ...]:
         """The names of the levels, lowest first."""
-        names = tuple(self.called.values())
-        return names[::-1] if self.order == FALLING.value else names
+        return ordered(tuple(self.called.values()), self.order)
 
     @cached_property
     def title(self) -> str:
@@ -216,7 +229,7 @@ class _Reading:
             return
         for spot in self.place.spots:
             if level := self.called.get(spot.block.text):
-                yield from _said_by_heading(level, spot)
+                yield from told_by_name(level, spot.block.text, spot.block.place)
         for found in (*self.inside.values(), *self.around.values()):
             yield from rows(found, self.kind(found), self.levels)
 
@@ -247,20 +260,6 @@ def _key(kind: str, name: str) -> str:
 def _group(spot: Spot, frame: int) -> str:
     """The heading between what is above all levels and this one: a group said level by level."""
     return next((block.text for block in spot.above[frame:]), "")
-
-
-def _said_by_heading(level: str, spot: Spot) -> Iterator[Row]:
-    """Years, pay and a code that stand in a level's heading."""
-    name = LevelName(spot.block.text)
-    place = spot.block.place
-    if name.code and name.code != name.name:
-        yield Row(level, "short name", name.code, place)
-    if name.years:
-        yield Row(level, "years", write_years(name.years), place)
-    if name.pay != Pay():
-        yield Row(level, "pay", write_pay(name.pay), place)
-    for text in name.besides:
-        yield Row(level, "note", text, place, gettext("Beside the name"))
 
 
 def _headed(place: Place | None, source: Source) -> str:

@@ -1,0 +1,240 @@
+"""The shape of a table, and what its columns are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from careerpath.folding import folded
+from careerpath.framework.documents.names import part_of
+from careerpath.framework.ladders.levels import SEVERAL, LevelName
+from careerpath.framework.ladders.mapping import Option
+from careerpath.framework.ladders.structure import Cell, Table
+
+from .scales import is_scale
+
+BY_COLUMN = Option("columns", _("A level a column"))
+BY_ROW = Option("rows", _("A level a row"))
+LONG = Option("long", _("A line says what one level asks of one skill"))
+ONE_LEVEL = Option("level", _("One level, called like the table"))
+LEFT_OUT = Option("left out", _("Left out"))
+SHAPES = (BY_COLUMN, BY_ROW, LONG, ONE_LEVEL, LEFT_OUT)
+
+LEVEL = Option("level", _("A level"))
+LEVEL_NAME = Option("level", _("The level's name"))
+ROLE = Option("role", _("The role"))
+GROUP = Option("group", _("The group"))
+SKILL = Option("skill", _("The skill"))
+NAME = Option("name", _("What the line is about"))
+PROFICIENCY = Option("proficiency", _("How well it is asked"))
+WORDING = Option("wording", _("What the level says of the skill"))
+DESCRIPTION = Option("description", _("What the skill is"))
+MUST = Option("must", _("Whether it is a must-have"))
+SKILLS = Option("skills", _("Skills, one a line"))
+RESPONSIBILITIES = Option("responsibility", _("Responsibilities"))
+PROJECTS = Option("project", _("Projects"))
+QUESTIONS = Option("question", _("Interview questions"))
+NOTE = Option("note", _("A note"))
+YEARS = Option("years", _("Years of experience"))
+PAY = Option("pay", _("Pay"))
+_OF_LEVEL = (SKILLS, RESPONSIBILITIES, PROJECTS, QUESTIONS, NOTE, YEARS, PAY, LEFT_OUT)
+_OF_SKILL = (GROUP, SKILL, PROFICIENCY, WORDING, DESCRIPTION, MUST, NOTE, LEFT_OUT)
+OPTIONS = {
+    BY_COLUMN.value: (LEVEL, GROUP, NAME, DESCRIPTION, LEFT_OUT),
+    BY_ROW.value: (LEVEL_NAME, *_OF_LEVEL),
+    ONE_LEVEL.value: _OF_LEVEL,
+    LONG.value: (ROLE, LEVEL_NAME, *_OF_SKILL),
+}
+
+LONGEST_LEVEL = 60  # letters of what names a level; longer ones are sentences
+_HEAD_ROWS = 6  # how far down the head of a table may stand, below a title and remarks
+_SKILLS = {"skills", "must", "optional", "soft"}
+_KNOWN = {"responsibilities": "responsibility", "projects": "project", "interview": "question",
+          "years": "years", "pay": "pay"}  # fmt: skip
+# What heads of long tables say, the first that fits; each column is one thing, each thing once.
+_LONG_HEADS = (
+    (
+        "wording",
+        r"(skill|competency|proficiency) level (description|definition)|wording|expectation",
+    ),
+    ("description", r"((skill|competency) )?(description|definition|details)"),
+    (
+        "proficiency",
+        r"(skill|competency|required|expected) (level|rating)|proficiency|rating|score",
+    ),
+    ("level", r"((role|job|career) )?(level|grade|rung|band|stage|tier)( name)?|seniority"),
+    ("role", r"role|job( title)?|position|profession|career path|path|title"),
+    ("group", r"((skill|competency) )?(group|category|area|domain|theme|pillar|dimension)"),
+    (
+        "skill",
+        r"(skill|competency|capability|behaviou?r|criterion|statement|topic)s?( name)?",
+    ),
+    ("must", r"must[ -]?haves?|required|mandatory|essential"),
+)
+_HEADS = [(value, re.compile(pattern)) for value, pattern in _LONG_HEADS]
+_DESCRIBES = re.compile(r"(description|definition|details|what it is|about)\b.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its place; `key` names it in the next version of the table as well."""
+
+    at: int
+    head: str
+    key: str
+
+    def options(self, shape: str) -> tuple[Option, ...]:
+        """What it can be; no level where nothing names it."""
+        nameless = shape == BY_COLUMN.value and not self.head
+        return tuple(one for one in OPTIONS[shape] if one != LEVEL or not nameless)
+
+
+class Grid:
+    """A table with its head found, in one of the shapes."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.at = _head_row(table)
+
+    @property
+    def heads(self) -> tuple[Cell, ...]:
+        """The row that says what the columns are."""
+        return self.table.rows[self.at]
+
+    @property
+    def above(self) -> tuple[tuple[Cell, ...], ...]:
+        """What stands above that row."""
+        return self.table.rows[: self.at]
+
+    @property
+    def body(self) -> tuple[tuple[Cell, ...], ...]:
+        """What stands below it."""
+        return self.table.rows[self.at + 1 :]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns; two of the same head are told apart by their number."""
+        seen: Counter[str] = Counter()
+        found = []
+        for at, cell in enumerate(self.heads):
+            head = " ".join(cell.text.split())
+            seen[folded(head)] += 1
+            again = f" {seen[folded(head)]}" if seen[folded(head)] > 1 else ""
+            found.append(Column(at, head, f"{folded(head)}{again}"))
+        return tuple(found)
+
+    @cached_property
+    def shape(self) -> str:
+        """The shape it seems to have; LEFT_OUT for none."""
+        if len(self.table.rows) < SEVERAL:
+            return LEFT_OUT.value
+        if {"level", "skill"} <= set(self._long):
+            return LONG.value
+        if sum(map(_reads, self.heads)) >= SEVERAL:
+            return BY_COLUMN.value
+        if self._level_column() is not None:
+            return BY_ROW.value
+        return ONE_LEVEL.value if LevelName(self.table.name).reads_as_level() else LEFT_OUT.value
+
+    @cached_property
+    def _long(self) -> dict[str, int]:
+        """What of a long table is in which column: a level's name may stand in the role's.
+
+        “Role, Skill, Level” says how well, where the level is a word of a scale.
+        """
+        found = _long_heads(self.heads)
+        if "role" not in found or {"proficiency", "level"} <= set(found):
+            return found
+        if "level" in found and is_scale([row[found["level"]].text for row in self.body]):
+            found["proficiency"] = found.pop("level")
+        if "level" not in found and "proficiency" in found:
+            found["level"] = found.pop("role")
+        return found
+
+    def _level_column(self) -> int | None:
+        """The column whose cells read as levels, most of them and none twice."""
+        for at in range(min(2, len(self.heads))):
+            cells = [row[at] for row in self.body if row[at].text]
+            names = {folded(cell.text) for cell in cells}
+            if (
+                len(cells) >= SEVERAL == min(len(names), SEVERAL)
+                and len(names) == len(cells)
+                and 2 * sum(map(_reads, cells)) >= len(cells)
+            ):
+                return at
+        return None
+
+    def guesses(self, shape: str) -> dict[int, str]:
+        """What each column seems to be, in a shape."""
+        if shape == BY_COLUMN.value:
+            return self._by_column()
+        if shape == LONG.value:
+            found = {at: value for value, at in self._long.items()}
+            return {column.at: found.get(column.at, LEFT_OUT.value) for column in self.columns}
+        named = self._level_column() or 0
+        guessed = {column.at: _kind_of(column.head) for column in self.columns}
+        return guessed | ({named: LEVEL_NAME.value} if shape == BY_ROW.value else {})
+
+    def _by_column(self) -> dict[int, str]:
+        """Levels, and before them what a line is about, its group, its description."""
+        levels = [at for at, cell in enumerate(self.heads) if _reads(cell)]
+        first = min(levels, default=len(self.heads))
+        guessed = {}
+        about = [
+            column.at
+            for column in self.columns
+            if column.at < first and not _DESCRIBES.fullmatch(folded(column.head))
+        ]
+        for column in self.columns:
+            between = first < column.at < max(levels, default=0) and column.head
+            if column.at in levels or between:
+                guessed[column.at] = LEVEL.value
+            elif _DESCRIBES.fullmatch(folded(column.head)):
+                guessed[column.at] = DESCRIPTION.value
+            elif column.at in about:
+                last = column.at == about[-1]
+                guessed[column.at] = NAME.value if last else GROUP.value
+            else:
+                guessed[column.at] = LEFT_OUT.value
+        return guessed
+
+
+def _head_row(table: Table) -> int:
+    """The row that reads most as a head: as levels, or as what long tables are headed with."""
+    best, found = 0, 0
+    for at, row in enumerate(table.rows[:_HEAD_ROWS]):
+        levels = sum(map(_reads, row))
+        much = max(levels if levels >= SEVERAL else 0, len(_long_heads(row)))
+        if much > best:
+            best, found = much, at
+    return found
+
+
+def _reads(cell: Cell) -> bool:
+    text = " ".join(cell.text.split())
+    return 0 < len(text) <= LONGEST_LEVEL and LevelName(text).reads_as_level()
+
+
+def _long_heads(heads: Sequence[Cell]) -> dict[str, int]:
+    """What of a long table is in which column."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(heads):
+        words = folded(" ".join(cell.text.split()))
+        for value, pattern in _HEADS:
+            if value not in found and pattern.fullmatch(words):
+                found[value] = at
+                break
+    return found
+
+
+def _kind_of(head: str) -> str:
+    """What a column of a level's texts seems to be, by its head."""
+    known = part_of(head) or part_of(re.sub(r"\s+(in|per)\s.*$", "", head))
+    if known in _SKILLS:
+        return SKILLS.value
+    return _KNOWN.get(known or "", NOTE.value)
