@@ -7,16 +7,27 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careerpath.framework.documents.guard import MAX_BYTES, decoded
+from careerpath.framework.documents.guard import decoded
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.importing import HandedIn
+from careerpath.framework.importing.sources import File
+from careerpath.framework.ladders.guessing import parts_of
+from careerpath.framework.ladders.sources import MOST_BYTES, read_source
+from careerpath.framework.ladders.structure import Source, SourceRefused
 from careerpath.framework.models import CareerPath
 
+# A document changes rows of all these; who may not change them by hand may not do it this way.
+RIGHTS = tuple(
+    f"framework.{right}_{model}"
+    for right in ("add", "change")
+    for model in ("careerpath", "level", "skill", "requirement")
+)
 TOO_LARGE = _(
-    "This is more than is read at once: a document may have at most %(kilobytes)d KB. Nothing was "
+    "This is more than is read at once: a ladder may have at most %(megabytes)d MB. Nothing was "
     "brought in. Go back in your browser to have a pasted text again."
 )
 
@@ -29,55 +40,100 @@ class _Keys(forms.MultipleChoiceField):
         return len(str(value)) <= 16  # noqa: PLR2004  # as key_of makes them
 
 
-class DocumentForm(forms.Form):
-    """A document, looked at (`do` = look) or applied (apply) as it was looked at."""
+class _Files(forms.FileField):
+    """One file or several; empty where none was chosen."""
 
-    file = forms.FileField(
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each of them."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(_Files, self).clean(one, initial) for one in given]
+
+
+class _FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class DocumentForm(forms.Form):
+    """A document, looked at (`do` = look), mapped (map) or applied (apply) as it was looked at.
+
+    Once valid, `handed` is a document in the canonical form or near it, `files` is a ladder in any
+    other hand, which a mapping reads.
+    """
+
+    file = _Files(
         required=False,
-        label=_("File"),
-        help_text=_("A Markdown file (.md), UTF-8, at most 256 KB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown"}),
+        label=_("Files"),
+        help_text=_(
+            "Markdown, CSV, workbooks (xlsx, xls, ods), HTML pages, or a ZIP archive of them; "
+            "at most 5 MB. Several files are one ladder, for example a file a level."
+        ),
+        widget=_FilesInput,
     )
     text = forms.CharField(
         required=False,
         strip=False,
         label=_("Or paste the text"),
+        help_text=_("Markdown, HTML, or a table copied from a sheet."),
         widget=forms.Textarea(attrs={"rows": 16, "cols": 90, "spellcheck": "false"}),
     )
     put = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     """Which text the page itself put into the text field: a newly chosen file wins over that."""
     rename = _Keys(required=False)
     stamp = forms.CharField(required=False, max_length=64)
-    do = forms.ChoiceField(choices=[("look", "look"), ("apply", "apply")])
+    source = forms.IntegerField(required=False)
+    publish = forms.BooleanField(required=False)
+    do = forms.ChoiceField(choices=[("look", "look"), ("map", "map"), ("apply", "apply")])
 
     def clean(self) -> dict[str, Any]:
         """Read the document once, so that what is wrong stands beside where it came from."""
         cleaned = super().clean() or self.cleaned_data
-        file, text = cleaned.get("file"), cleaned.get("text") or ""
+        files, text = cleaned.get("file"), cleaned.get("text") or ""
         if self.errors:
             return cleaned
-        if file and text.strip() and digest(text) != cleaned.get("put"):
+        if files and text.strip() and digest(text) != cleaned.get("put"):
             self.add_error("file", gettext("Choose a file or paste a text, not both."))
-        elif file:
+        elif files:
             self._show("")
-            self._take("file", b"" if file.size > MAX_BYTES else file.read(), file.size)
+            self._take_files(files)
         elif text.strip():
-            self._take("text", text.encode(), 0)
+            self._take("text", [(gettext("Pasted text"), text.encode())])
         else:
             self.add_error("file", gettext("Choose a file, or paste a text below."))
         return cleaned
 
-    def _take(self, field: str, data: bytes, size: int) -> None:
-        if size > MAX_BYTES:
-            self.add_error(field, too_large())
+    def _take_files(self, files: list[UploadedFile[Any]]) -> None:
+        if sum(file.size or 0 for file in files) > MOST_BYTES:
+            self.add_error("file", too_large())
             return
-        if field == "file":
-            self._keep(data)
+        read = [(str(file.name), file.read()) for file in files]
+        if len(read) == 1:
+            self._keep(read[0][1])
+        self._take("file", read)
+
+    def _take(self, field: str, files: list[File]) -> None:
+        """A document as it is; else a ladder to be mapped; else a reason why it is neither."""
+        wants_mapping = self.cleaned_data["do"] == "map"
+        refused = None
+        if len(files) == 1 and not wants_mapping:
+            try:
+                handed = HandedIn.read(files[0][1])
+            except DocumentRefused as error:
+                refused = error
+            else:
+                if self.cleaned_data["do"] == "apply" or any(
+                    level.groups for level in handed.reading.document.levels
+                ):
+                    self.cleaned_data["handed"] = handed
+                    return
         try:
-            self.cleaned_data["handed"] = HandedIn.read(data)
-        except DocumentRefused as refused:
-            where = {"line": refused.line, "reason": refused.reason}
-            self.add_error(field, gettext("Line %(line)d: %(reason)s") % where)
+            source = read_source(files)
+            if parts_of(source, {}):
+                self.cleaned_data["files"] = files
+                return
+        except SourceRefused as error:
+            self.add_error(field, str(error))
+            return
+        self.add_error(field, _no_levels(source, refused))
 
     def _keep(self, data: bytes) -> None:
         """A file's text goes on in the text field: a browser never fills a file in again."""
@@ -94,7 +150,24 @@ class DocumentForm(forms.Form):
         """What the editor hands in; only once it is valid."""
         handed: HandedIn = self.cleaned_data["handed"]
         renames = frozenset(self.cleaned_data["rename"])
-        return replace(handed, path=path, renames=renames)
+        publish = self.cleaned_data["publish"]
+        return replace(handed, path=path, renames=renames, publish=publish)
+
+
+def _no_levels(source: Source, refused: DocumentRefused | None) -> str:
+    """What came, and why nothing can be made of it."""
+    if refused and source.kind == "markdown":
+        where = {"line": refused.line, "reason": refused.reason}
+        return gettext("Line %(line)d: %(reason)s") % where
+    rows = sum(len(table.rows) for table in source.tables)
+    if not rows:
+        return gettext("No level was found in it.")
+    columns = max(len(table.rows[0]) for table in source.tables)
+    text = gettext(
+        "This is a table of %(columns)d columns and %(rows)d lines, and no level was found in it. "
+        "A level is a column, a line, or what a column called “Level” says."
+    )
+    return text % {"columns": columns, "rows": rows}
 
 
 class RevertForm(forms.Form):
@@ -111,4 +184,4 @@ def digest(text: str) -> str:
 
 def too_large() -> str:
     """What is said of a document beyond all bounds."""
-    return str(TOO_LARGE) % {"kilobytes": MAX_BYTES // 1024}
+    return str(TOO_LARGE) % {"megabytes": MOST_BYTES // 1024**2}

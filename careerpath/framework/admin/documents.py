@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,18 +26,14 @@ from careerpath.framework.importing import (
     preview,
     trial_of_document,
 )
+from careerpath.framework.importing.sources import applied as note_applied
+from careerpath.framework.importing.sources import keep, mapped, read
 from careerpath.framework.models import CareerPath
 
 from .counting import Whom, page
-from .document_form import DocumentForm
+from .document_form import RIGHTS, DocumentForm
+from .mapping import MappingPage, source_of
 from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
-
-# A document changes rows of all these; who may not change them by hand may not do it this way.
-RIGHTS = tuple(
-    f"framework.{right}_{model}"
-    for right in ("add", "change")
-    for model in ("careerpath", "level", "skill", "requirement")
-)
 
 
 class _MovesOthers(Exception):  # no error: the page asks again
@@ -48,7 +45,7 @@ class _MovesOthers(Exception):  # no error: the page asks again
         self.whom = whom
 
 
-class Documents:
+class Documents(MappingPage):
     """The pages for documents, for the admin class of paths."""
 
     def get_urls(self) -> list[Any]:
@@ -57,6 +54,7 @@ class Documents:
         name = "framework_careerpath"
         return [
             path("document/", site.admin_view(self.bring_view), name=f"{name}_bring"),
+            path("mapping/<int:pk>/", site.admin_view(self.mapping_view), name=f"{name}_mapping"),
             path("<int:pk>/document/", site.admin_view(self.bring_view), name=f"{name}_update"),
             path("<int:pk>/document.md", site.admin_view(self.take_view), name=f"{name}_take"),
             *super().get_urls(),  # type: ignore[misc]
@@ -83,6 +81,9 @@ class Documents:
         form = DocumentForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._form(request, form, found)
+        if files := form.cleaned_data.get("files"):
+            kept = keep(files, path=found, by=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in
+            return redirect("admin:framework_careerpath_mapping", kept.pk)
         if form.cleaned_data["do"] == "apply":
             return self._apply(request, form, found)
         return self._preview(request, preview(form.handed_in(found)), found)
@@ -106,7 +107,10 @@ class Documents:
             if not is_agreed(request, whom):
                 raise _MovesOthers(seen, whom)
 
-        handed = form.handed_in(found)
+        handed, source = form.handed_in(found), form.cleaned_data["source"]
+        kept = source_of(source) if source else None
+        if kept:
+            handed = replace(handed, wordings=mapped(read(kept), kept.choices).assembled.wordings)
         try:
             brought = bring_in(
                 handed,
@@ -116,12 +120,14 @@ class Documents:
                 agree=None if says_whatever(request) else agree,
             )
         except Stale as stale:
-            return self._preview(request, stale.now, found, stale=True)
+            return self._preview(request, stale.now, found, stale=True, source=kept)
         except _MovesOthers as other:
-            again = {"effects": other.whom, "recounted": is_recounted(request)}
+            again = {"effects": other.whom, "recounted": is_recounted(request), "source": kept}
             return self._preview(request, other.seen, found, **again)
         except ApplyError as error:
-            return self._preview(request, preview(handed), found, error=str(error))
+            return self._preview(request, preview(handed), found, error=str(error), source=kept)
+        if kept:
+            note_applied(kept, brought)
         messages.success(request, _("Applied. If it is not what you wanted, revert it here."))
         return redirect(brought)
 
@@ -139,7 +145,9 @@ class Documents:
         **context: Any,
     ) -> HttpResponse:
         """What it would do; and whom it moves, unless that is in the context, or an error is."""
+        name = "admin:framework_careerpath_" + ("update" if found else "bring")
         context |= {
+            "action": reverse(name, args=[found.pk] if found else []),
             "seen": seen,
             "parts": describing.parts(seen.changes.changes),
             "followed": describing.followed(seen.changes),

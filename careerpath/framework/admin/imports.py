@@ -18,8 +18,7 @@ from careerpath.framework.models import DocumentImport
 from careerpath.keys import ShortKeys, is_key
 
 from .counting import page
-from .document_form import RevertForm
-from .documents import RIGHTS
+from .document_form import RIGHTS, RevertForm
 from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
 
 

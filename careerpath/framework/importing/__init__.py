@@ -4,6 +4,8 @@
 - preview.py    a text as what applying it would do, in the state it was looked at
 - describing.py what it would do, in words
 - applying.py   apply what was previewed, unless the path has changed since, and write it down
+- sources.py    ladders of any hand, kept with what was chosen, put together to a document
+- wordings.py   what a source says of skills beside the document
 - reverting.py  bring a path back to what it was before a document
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -11,11 +12,13 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.rows import apply, does_not_fit
+from careerpath.framework.documents.rows.sync import Editing
 from careerpath.framework.impact import Trial, asked_everywhere, trial_between
 from careerpath.framework.models import CareerPath, DocumentImport, Skill, SkillAlias
 
 from .preview import HandedIn, Preview, preview
 from .state import changed_skills, picture, stamped, values_of
+from .wordings import fill
 
 
 class Stale(Exception):
@@ -57,11 +60,14 @@ def bring_in(
 def _apply(seen: Preview, *, by: AbstractBaseUser | None, now: dt.datetime) -> DocumentImport:
     skills = seen.changes.resolved.book.by_id.values()
     rows, were = picture(seen.changes.rows), {skill.pk: values_of(skill) for skill in skills}
-    done = apply(changes=seen.changes, by=by, now=now)
+    done = apply(changes=seen.changes, by=by, now=now, publish=seen.handed.publish)
+    wording = Editing(by, now, done.rows)
+    anchors = fill(wording, [*skills, *done.made[Skill]], seen.handed.wordings)
     became = {
         "made": [row.pk for row in done.made[Skill]],
         "aliases": [row.pk for row in done.made[SkillAlias]],
         "changed": changed_skills(were, skills),
+        "anchors": anchors,
     }
     brought: DocumentImport = DocumentImport.objects.create(
         path=done.path,
@@ -69,7 +75,7 @@ def _apply(seen: Preview, *, by: AbstractBaseUser | None, now: dt.datetime) -> D
         editor=by,
         at=now,
         text=seen.handed.text,
-        touched=done.touched,
+        touched=dict(Counter(done.touched) + Counter(wording.touched)),
         before={"rows": rows, "skills": became},
         after=stamped(picture(done.rows)),
     )

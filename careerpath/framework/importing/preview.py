@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Self
@@ -21,6 +21,7 @@ from careerpath.framework.documents.rows import (
     with_renames,
 )
 from careerpath.framework.impact import Trial, trial_of
+from careerpath.framework.ladders.assemble import Wording
 from careerpath.framework.models import CareerPath
 
 from .state import picture, stamped
@@ -29,12 +30,18 @@ from .state import picture, stamped
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """What an editor hands in: a document, the path it is for (None: the one it names), and the
-    keys of the possible renames that are one; keys that name none are left out."""
+    keys of the possible renames that are one; keys that name none are left out.
+
+    `wordings` are what its source says of skills beside the document. A path that it makes can be
+    seen by everybody only if `publish`.
+    """
 
     text: str
     reading: Reading
     path: CareerPath | None = None
     renames: Collection[str] = ()
+    wordings: Sequence[Wording] = ()
+    publish: bool = False
 
     @classmethod
     def read(cls, data: bytes, path: CareerPath | None = None) -> Self:

@@ -36,6 +36,7 @@ from careerpath.framework.models import (
     Requirement,
     Skill,
     SkillAlias,
+    SkillAnchor,
 )
 from careerpath.framework.models.base import Retirable
 
@@ -186,8 +187,10 @@ class _Back:
     # --- What was ---------------------------------------------------------------------------
 
     def _skills_back(self) -> None:
-        """Names and retirements it changed, where nobody has changed them again since."""
+        """What it changed of skills, where nobody has changed it again since, and its wordings."""
         self.editing.delete(SkillAlias, SkillAlias.objects.filter(pk__in=self.skills["aliases"]))
+        anchors = SkillAnchor.objects.filter(pk__in=self.skills.get("anchors", ()))
+        self.editing.delete(SkillAnchor, anchors)
         rows = Skill.objects.in_bulk([change["id"] for change in self.skills["changed"]])
         for change in self.skills["changed"]:
             row, field = rows.get(change["id"]), change["field"]

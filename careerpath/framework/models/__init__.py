@@ -10,6 +10,7 @@
 - advice.py     growth phases, interview, networking, negotiation, transitions
 - translatable.py  texts in other languages
 - imports.py    documents brought in, each with what it takes to revert it
+- sources.py    ladders of any hand that were handed in, with what was chosen
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from .skills import (
     SkillAnchor,
     SkillGroup,
 )
+from .sources import LadderSource
 from .succession import SkillSuccession
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "GrowthPhase",
     "InterviewQuestion",
     "InterviewSection",
+    "LadderSource",
     "LearningResource",
     "Level",
     "NegotiationTip",

@@ -166,11 +166,12 @@ def test_update_takes_another_title_for_a_rename_of_the_path(
         ({}, "Choose a file, or paste a text below."),
         ({"text": "# Hello\n\nworld"}, "Line 1: This does not read as a career path"),
         ({"file": b"# A\n\ncaf\xe9"}, "Line 3: This is not UTF-8 text. Save the file as UTF-8."),
-        ({"file": b"x" * 5_000_000}, "a document may have at most 256 KB"),
+        ({"file": b"x" * 5_000_000}, "“a.md” is longer than 1,024 KB"),
+        ({"file": b"x" * 6_000_000}, "a ladder may have at most 5 MB"),
         ({"text": "x" * 300_000}, "Line 1: The document has 300,000 bytes; at most 262,144"),
         ({"text": BAKER, "file": BAKER.encode()}, "Choose a file or paste a text, not both."),
     ],
-    ids=["nothing", "else", "latin-1", "5 MB file", "long text", "both"],
+    ids=["nothing", "else", "latin-1", "5 MB file", "6 MB file", "long text", "both"],
 )
 def test_what_cannot_be_read_is_told_beside_the_field(
     sent: dict[str, Any], error: str, as_edith: Client

@@ -43,10 +43,18 @@ class Applied:
 
 
 def apply(
-    *, changes: Changes, by: AbstractBaseUser | None, now: dt.datetime, tried: bool = False
+    *,
+    changes: Changes,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+    tried: bool = False,
+    publish: bool = True,
 ) -> Applied:
-    """Do what `diff` told, all or nothing. Unless it is only tried, `diff` has locked the rows."""
-    editing = Editing(by, now, changes.rows, tried=tried)
+    """Do what `diff` told, all or nothing. Unless it is only tried, `diff` has locked the rows.
+
+    A path that it makes can be seen by everybody if `publish`.
+    """
+    editing = Editing(by, now, changes.rows, tried=tried, publishes=publish)
     try:
         with transaction.atomic():
             path = _bring(changes, editing)

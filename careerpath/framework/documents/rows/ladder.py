@@ -31,7 +31,8 @@ def bring_path(editing: Editing, document: PathDocument) -> CareerPath:
         ids = set(CareerPath.objects.values_list("public_id", flat=True))
         position = len(ids) + 1
         public_id = free_id(document.public_id or stem_of(document.title), ids)
-        path = CareerPath(public_id=public_id, position=position, **fields)
+        fields |= {"public_id": public_id, "position": position, "published": editing.publishes}
+        path = CareerPath(**fields)
         editing.create(CareerPath, [path])
     elif names := set_fields(path, fields):
         editing.update(CareerPath, [path], names)

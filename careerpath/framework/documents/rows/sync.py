@@ -44,7 +44,8 @@ class Editing:
     """Who changes rows, when and why; counts them.
 
     `rows` are a path's, locked, and kept as they are; others are read again for their records.
-    What is only `tried` is taken back, and not recorded.
+    What is only `tried` is taken back, and not recorded. A path that is made can be seen by
+    everybody only if it `publishes`.
     """
 
     editor: AbstractBaseUser | None
@@ -52,6 +53,7 @@ class Editing:
     rows: PathRows
     reason: str = REASON
     tried: bool = False
+    publishes: bool = True
     touched: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     made: dict[Any, list[Row]] = field(default_factory=lambda: defaultdict(list))
 

@@ -14,14 +14,11 @@ from django.utils.translation import gettext
 from careerpath.framework.ladders.structure import Block, Cell, Source, SourceRefused, Table
 
 from .arrivals import OLE, ZIP, check_magic, kind_of_archive, kind_of_text, refuse
+from .bounds import MOST_BYTES, MOST_FILES, MOST_RATIO, MOST_UNPACKED
 from .markup import read_html, read_markdown
 from .sheets import read_csv, read_workbook
 from .texts import decoded
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_FILES = 200
-MOST_UNPACKED = 20 * 1024 * 1024
-MOST_RATIO = 100
 _SMALL = 100 * 1024  # so little may be packed as tightly as it likes
 _OTHERS = re.compile(r"(^|/)(\.|__MACOSX/|Thumbs\.db$)")
 

@@ -14,9 +14,11 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from careerpath.framework.ladders.structure import Cell, Source, SourceRefused, Table
 
+from .bounds import MOST_BYTES
 from .cells import MOST_COLUMNS, MOST_ROWS, tidy
 
 MOST_SHEETS = 50
+csv.field_size_limit(MOST_BYTES)  # a cell may be as long as all that is read
 _SEPARATORS = ",;\t|"
 _SAMPLE = 200  # rows are enough to tell what parts the cells
 _SHARE = 0.9  # of lines that have the same number of cells, for a table
