@@ -155,19 +155,11 @@ class DocumentForm(forms.Form):
 
 
 def _no_levels(source: Source, refused: DocumentRefused | None) -> str:
-    """What came, and why nothing can be made of it."""
+    """Why nothing can be made of what came."""
     if refused and source.kind == "markdown":
         where = {"line": refused.line, "reason": refused.reason}
         return gettext("Line %(line)d: %(reason)s") % where
-    rows = sum(len(table.rows) for table in source.tables)
-    if not rows:
-        return gettext("No level was found in it.")
-    columns = max(len(table.rows[0]) for table in source.tables)
-    text = gettext(
-        "This is a table of %(columns)d columns and %(rows)d lines, and no level was found in it. "
-        "A level is a column, a line, or what a column called “Level” says."
-    )
-    return text % {"columns": columns, "rows": rows}
+    return gettext("No level was found in it.")
 
 
 class RevertForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.importing import preview
@@ -29,7 +31,7 @@ class LevelSoFar:
     """A level as it is so far: its name, how much of each kind, and its lines."""
 
     name: str
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[str, ...]
     lines: tuple[Row, ...]
     more: int
 
@@ -97,21 +99,23 @@ def so_far(ladder: Ladder) -> list[LevelSoFar]:
     return [_level(level, rows[level]) for level in ladder.levels]
 
 
-def _level(name: str, rows: Any) -> LevelSoFar:
+def _level(name: str, rows: Iterable[Row]) -> LevelSoFar:
     mine = [row for row in rows if row.level == name]
-    kinds = Counter(row.kind for row in mine)
-    counts = tuple((label, kinds[kind]) for kind, label in _kinds() if kinds[kind])
+    counts = tuple(
+        text % {"number": count}
+        for kind, said in _COUNTED.items()
+        if (count := sum(row.kind == kind for row in mine)) and (text := said(count))
+    )
     return LevelSoFar(name, counts, tuple(mine[:MOST_LINES]), max(len(mine) - MOST_LINES, 0))
 
 
-def _kinds() -> list[tuple[str, str]]:
-    return [
-        ("skill", _("skills")),
-        ("responsibility", _("responsibilities")),
-        ("project", _("projects")),
-        ("question", _("interview questions")),
-        ("note", _("notes")),
-        ("years", _("years")),
-        ("pay", _("pay")),
-        ("left out", _("left out")),
-    ]
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "skill": lambda n: ngettext("%(number)d skill", "%(number)d skills", n),
+    "responsibility": lambda n: ngettext(
+        "%(number)d responsibility", "%(number)d responsibilities", n
+    ),
+    "project": lambda n: ngettext("%(number)d project", "%(number)d projects", n),
+    "question": lambda n: ngettext("%(number)d question", "%(number)d questions", n),
+    "note": lambda n: ngettext("%(number)d note", "%(number)d notes", n),
+    "left out": lambda n: ngettext("%(number)d line left out", "%(number)d lines left out", n),
+}

@@ -82,7 +82,7 @@ class _Tables:
 
     def __init__(self, tables: Sequence[Table], title: str, choices: Choices) -> None:
         self.given, self.choices = title, choices
-        self.grids = {f"table: {name}": of.Grid(table) for name, table in _named(tables)}
+        self.grids = {f"table: {name}".strip(): of.Grid(table) for name, table in _named(tables)}
 
     def _chosen(self, key: str, options: tuple[Option, ...], guess: str) -> str:
         return chosen(self.choices, key[:LONGEST_KEY], options, guess)
@@ -204,7 +204,7 @@ class _Tables:
             sheet = reading.grid.table.name if len(by_column) > 1 else ""
             for line in lines(reading, sheet):
                 named = ("line", line.name) if line.stands_alone else ("group", line.group)
-                found[f"{named[0]}: {folded(named[1])}"].append(line)
+                found[f"{named[0]}: {folded(named[1])}".strip()].append(line)
         return found
 
     @cached_property
@@ -250,7 +250,7 @@ class _Tables:
         """What an editor is asked, from the whole to the parts."""
         for key, grid in self.grids.items():
             name = grid.table.name
-            title, told = name or gettext("The table"), _lines_told(len(grid.table.rows))
+            title, told = name or gettext("The table"), _size_told(grid.table)
             shape = self.shapes[key]
             yield Part(key, title, of.SHAPES, grid.shape, shape, told, of_source=bool(name))
         if options := self._role_options if self.role else ():
@@ -379,6 +379,12 @@ def _lines_told(number: int) -> str:
     return ngettext("%(number)d line", "%(number)d lines", number) % {"number": number}
 
 
+def _size_told(table: Table) -> str:
+    columns = len(table.rows[0])
+    text = ngettext("a table of %(number)d column", "a table of %(number)d columns", columns)
+    return f"{text % {'number': columns}}, {_lines_told(len(table.rows))}"
+
+
 def _scale(word: str) -> str:
     return f"scale: {word}"
 
@@ -389,7 +395,7 @@ def _called(key: str, found: Sequence[Line]) -> str:
 
 
 def _column(shape: str, column: of.Column) -> str:
-    return f"column of {shape}: {column.key}"[:LONGEST_KEY]
+    return f"column of {shape}: {column.key}"[:LONGEST_KEY].strip()
 
 
 def _left_out(cells: Iterator[Cell]) -> Iterator[Row]:

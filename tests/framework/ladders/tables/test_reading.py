@@ -60,7 +60,7 @@ MATRIX = table(
 def test_a_level_a_column() -> None:
     found = source(MATRIX)
     assert guesses(found) == {
-        "table: ": "columns",
+        "table:": "columns",
         "order": "rising",
         "column of columns: area": "group",
         "column of columns: skill": "name",
@@ -113,8 +113,8 @@ def test_a_level_a_column() -> None:
 def test_more_different_texts_than_the_scale_has_steps_are_skills_of_their_own() -> None:
     heads = "Skill|L1|L2|L3|L4|L5"
     found = source(table(heads, "Dough|a|b|c|d|e"))
-    assert guesses(found)["group: "] == "apart"
-    assert said(ladder_of(found, {"group: ": "rising"})) == [
+    assert guesses(found)["group:"] == "apart"
+    assert said(ladder_of(found, {"group:": "rising"})) == [
         (level, "skill", "Dough", text, 3)
         for level, text in zip(("L1", "L2", "L3", "L4", "L5"), "abcde", strict=True)
     ]
