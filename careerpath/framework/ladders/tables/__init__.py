@@ -3,6 +3,7 @@
 - columns.py  the shape of a table, and what its columns are
 - scales.py   words and numbers of a scale as points from 0 to 4
 - making.py   a table's lines as rows
+- remarks.py  what an editor should look at
 - reading.py  all of it, with what an editor chose
 """
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from careerpath.folding import folded
@@ -17,11 +18,14 @@ from careerpath.framework.ladders.rising import rising
 from careerpath.framework.ladders.rows import Kind, Row
 from careerpath.framework.ladders.structure import Cell
 
-from .columns import Grid
+from .columns import Grid, speaks_of
+from .scales import asks_nothing, is_number, is_point
 
-# Parts of a level, by their names, that are no skills.
-OF_LEVELS = {"responsibilities", "projects", "interview", "years", "pay"}
 RISING, APART = "rising", "apart"
+_WORDS, _MOST_WORDS, _SHARE = 3, 8, 0.8  # of a scale we do not know: in a name, on it, of cells
+_IN_LONG = {"role", "level", "group", "skill", "proficiency", "wording", "description", "must"}
+_CODE = 3  # letters of a currency
+_BULLET = re.compile(r"^\s*(?:[-•*–·]+|\d{1,2}[.)](?=\s))")
 _YES = {"yes", "y", "x", "true", "1", "✓", "✔", "must", "must have", "must-have"}
 
 
@@ -38,7 +42,7 @@ class Line:
     @property
     def stands_alone(self) -> bool:
         """Whether it is called like a part of a level, in whatever group it stands."""
-        return bool(self.name) and part_of(self.name) in OF_LEVELS
+        return bool(self.name) and bool(speaks_of(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,32 @@ def key_of(cell: Cell) -> str:
 def lines(reading: Reading, group: str) -> Iterator[Line]:
     """The lines of a table with a level a column; one without any cell names a group.
 
-    `group` is that of lines before the first.
+    `group` is that of lines before the first. A group in a column goes on where that is empty, and
+    a line without a name goes on with the one before.
     """
-    named = group
+    named = column = ""
+    last: Line | None = None
     for row in reading.grid.body:
         cells = _cells(reading, row)
         name, inner = reading.said(row, "name"), reading.said(row, "group")
         if not cells:
             named = _group_named(reading, row) or named
-        else:
-            yield Line(inner or named, name or inner, row[0].place, _whole(reading, row), cells)
+            column = ""
+            if last:
+                yield last
+            last = None
+            continue
+        column = inner or column
+        if last and not name and not inner:
+            described = "\n".join(filter(None, (last.description, _whole(reading, row))))
+            last = replace(last, description=described, cells=(*last.cells, *cells))
+            continue
+        if last:
+            yield last
+        of = column or named or group
+        last = Line(of, name or inner, row[0].place, _whole(reading, row), cells)
+    if last:
+        yield last
 
 
 def groups_without_lines(reading: Reading) -> Iterator[Row]:
@@ -96,11 +116,18 @@ def groups_without_lines(reading: Reading) -> Iterator[Row]:
 
 
 def _cells(reading: Reading, row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
-    """The levels' cells of a line; none where one text is spread over all of it."""
-    filled = [at for at in reading.at("level") if row[at].text]
-    if {row[at].text for at in filled} == {reading.said(row, "name")}:
-        return ()
-    return tuple((reading.levels[key_of(reading.grid.heads[at])], row[at]) for at in filled)
+    """The levels' cells of a line; none where one text is spread over all of it.
+
+    A column that belongs to the level before it is one of that level's.
+    """
+    found, level = [], ""
+    for at, kind in reading.columns.items():
+        if kind == "level":
+            level = reading.levels.get(key_of(reading.grid.heads[at]), "")
+        if kind in {"level", "beside"} and level and row[at].text:
+            found.append((level, row[at]))
+    spread = {cell.text for _level, cell in found} == {reading.said(row, "name")}
+    return () if spread else tuple(found)
 
 
 def _group_named(reading: Reading, row: Sequence[Cell]) -> str:
@@ -116,11 +143,80 @@ def rise(found: Sequence[Line]) -> bool:
     """Whether half of the lines and more say one short text a level, and few enough of them."""
     rise = 0
     for line in found:
-        texts = [" ".join(items(cell.text)) for _level, cell in line.cells]
+        texts = [" ".join(map(_line, cells)) for cells in _by_level(line).values()]
         single = all(len(items(cell.text)) <= 1 for _level, cell in line.cells)
         fits = max(map(len, texts)) <= LONGEST_WORDING and rising(texts) is not None
         rise += single and fits and len(texts) >= SEVERAL
     return 2 * rise >= len(found)
+
+
+def scale_texts(found: Sequence[Line], order: Sequence[str]) -> list[str]:
+    """Cells that are points of a scale: all of a line's, scores beside a text, “n/a” anywhere.
+
+    Words we do not know are some where they come back in nearly all cells; lowest first.
+    """
+    count = Counter(folded(cell.text) for line in found for _level, cell in line.cells)
+    again = {word for word, n in count.items() if n > 1 and len(word.split()) <= _WORDS}
+    few = len(count) <= _MOST_WORDS and 2 * len(count) <= count.total()
+    covered = sum(n for word, n in count.items() if word in again or is_point(word))
+    known = again if few and covered >= _SHARE * count.total() else set()
+    texts: list[str] = []
+    places: dict[str, list[int]] = defaultdict(list)
+    for line in found:
+        every = all(w in known or is_point(w) for w in (folded(c.text) for _l, c in line.cells))
+        for level, cells in _by_level(line).items():
+            for cell in cells:
+                word = folded(cell.text)
+                beside = len(cells) > 1 and is_number(word)
+                if every or beside or asks_nothing(word):
+                    places[word].append(order.index(level))
+                    texts.append(cell.text)
+    mean = {word: sum(at) / len(at) for word, at in places.items()}
+    return sorted(texts, key=lambda text: mean[folded(text)])
+
+
+def _by_level(line: Line, order: Sequence[str] = ()) -> dict[str, list[Cell]]:
+    """A line's cells at each level, lowest first where an order is given."""
+    found: dict[str, list[Cell]] = {}
+    for level, cell in line.cells:
+        found.setdefault(level, []).append(cell)
+    return dict(sorted(found.items(), key=lambda one: order.index(one[0]))) if order else found
+
+
+def _line(cell: Cell) -> str:
+    return " ".join(items(cell.text))
+
+
+def _rated(
+    levels: Mapping[str, list[Cell]], scale: Mapping[str, int]
+) -> tuple[dict[str, list[Cell]], dict[str, int]]:
+    """The texts at each level, and the point where a cell is one of the scale instead."""
+    every = all(folded(cell.text) in scale for cells in levels.values() for cell in cells)
+    texts: dict[str, list[Cell]] = {}
+    points: dict[str, int] = {}
+    for level, cells in levels.items():
+        rated = [
+            cell
+            for cell in cells
+            if (word := folded(cell.text)) in scale
+            and (every or asks_nothing(word) or (len(cells) > 1 and is_number(word)))
+        ]
+        texts[level] = [cell for cell in cells if cell not in rated]
+        if rated:
+            points[level] = max(scale[folded(cell.text)] for cell in rated)
+    return texts, points
+
+
+def _steps(texts: Mapping[str, list[Cell]], unrated: Sequence[str]) -> tuple[int, ...] | None:
+    return rising([" ".join(map(_line, texts[level])) for level in unrated])
+
+
+def can_rise(line: Line, scale: Mapping[str, int]) -> bool:
+    """Whether a line is one skill: by its points, or by few enough different texts."""
+    levels = _by_level(line)
+    texts, points = _rated(levels, scale)
+    unrated = [level for level in levels if level not in points]
+    return not unrated or _steps(texts, unrated) is not None
 
 
 def rows_of_line(
@@ -133,48 +229,61 @@ def rows_of_line(
     if kind not in {RISING, APART}:
         yield from _plain(line, kind)
         return
-    ranked = sorted(line.cells, key=lambda one: order.index(one[0]))
-    by_scale = all(folded(cell.text) in scale for _level, cell in ranked)
-    if by_scale and line.name:
-        points: Sequence[int] | None = [scale[folded(cell.text)] for _level, cell in ranked]
-    else:
-        texts = [cell.text for _level, cell in ranked]
-        points = rising(texts) if kind == RISING and line.name else None
-    if points is None:
-        yield from _apart(line)
+    levels = _by_level(line, order)
+    texts, points = _rated(levels, scale)
+    unrated = [level for level in levels if level not in points]
+    steps = _steps(texts, unrated) if kind == RISING else None
+    if not line.name or (unrated and not steps):
+        yield from _apart(line, texts, points)
         return
-    for (level, cell), point in zip(ranked, points, strict=True):
-        wording = "" if by_scale else " ".join(items(cell.text))
+    points |= zip(unrated, steps or (), strict=True)
+    part = part_of(line.group) if line.group else None
+    for level, cells in levels.items():
         yield Row(
             level,
             "skill",
             line.name,
-            cell.place,
+            cells[0].place,
             line.group,
-            point,
-            wording=wording,
+            points[level],
+            part == "must",
+            part == "soft",
+            wording=" ".join(map(_line, texts[level])),
             description=line.description,
         )
 
 
 def _plain(line: Line, kind: str) -> Iterator[Row]:
-    """A line that is no skill, in front of it what it is about."""
-    about = "" if kind in {"years", "pay"} and line.stands_alone else line.name
+    """A line that is no skill, in front of it what it is about unless that says its kind."""
+    about = "" if speaks_of(line.name) == kind != "note" else line.name
     for level, cell in line.cells:
         for text in items(cell.text):
-            yield Row(level, cast("Kind", kind), text, cell.place, about)
+            said = paid(text, line.name) if kind == "pay" else text
+            yield Row(level, cast("Kind", kind), said, cell.place, about)
     if line.description:
         yield Row("", "note", line.description, line.place, line.name)
 
 
-def _apart(line: Line) -> Iterator[Row]:
-    """Each text of a line as a skill of its own."""
+def _apart(line: Line, texts: Mapping[str, list[Cell]], points: Mapping[str, int]) -> Iterator[Row]:
+    """Each text of a line as a skill of its own; one that is only rated is called like the line."""
     group = ": ".join(filter(None, (line.group, line.name)))
-    for level, cell in line.cells:
-        for text in items(cell.text):
-            yield Row(level, "skill", text, cell.place, group)
+    for level, cells in texts.items():
+        point = points.get(level, 3)
+        if not cells:
+            rated = next(cell for of, cell in line.cells if of == level)
+            yield Row(level, "skill", line.name or rated.text, rated.place, line.group, point)
+        for cell in cells:
+            for text in items(cell.text):
+                yield Row(level, "skill", text, cell.place, group, point)
     if line.description:
         yield Row("", "note", line.description, line.place, group)
+
+
+def paid(text: str, head: str) -> str:
+    """An amount with the currency that its head ends in: “Salary in CZK”, “Pay (EUR)”."""
+    code = head.rpartition(" ")[2].strip("()")
+    known = len(code) == _CODE and code.isupper() and code not in text
+    return f"{' '.join(text.split())} {code if known else ''}".strip()
 
 
 def rows_by_row(reading: Reading) -> Iterator[Row]:
@@ -200,11 +309,12 @@ def _listed(level: str, kind: str, head: str, cell: Cell) -> Iterator[Row]:
         names = split_list(texts[0]) if len(texts) == 1 else texts
         short = all(map(is_name, names))
         for text in names if short else texts:
-            yield Row(level, "skill", text, cell.place)
+            part = part_of(head)
+            group = "" if part or speaks_of(head) else head
+            must, soft = part == "must", part == "soft"
+            yield Row(level, "skill", text, cell.place, group, must_have=must, soft=soft)
     elif kind == "pay":
-        last = head.rpartition(" ")[2]  # “Salary in CZK”
-        code = last if last.isupper() else ""
-        yield Row(level, "pay", f"{' '.join(cell.text.split())} {code}".strip(), cell.place)
+        yield Row(level, "pay", paid(cell.text, head), cell.place)
     elif kind == "note":
         yield Row(level, "note", cell.text, cell.place, head)
     else:
@@ -212,39 +322,69 @@ def _listed(level: str, kind: str, head: str, cell: Cell) -> Iterator[Row]:
             yield Row(level, cast("Kind", kind), text, cell.place)
 
 
-def rows_of_long(reading: Reading, scale: Mapping[str, int], role: str) -> Iterator[Row]:
-    """The rows of a table whose lines ask one skill at one level each; of one role, if given."""
-    said: dict[str, str] = defaultdict(str)
+def filled(reading: Reading) -> Iterator[tuple[str, str, str, Sequence[Cell]]]:
+    """Role, level, group and cells of each line: what is empty goes on from the line before.
+
+    A new role begins with no level and no group.
+    """
+    last = {"role": "", "level": "", "group": ""}
     for row in reading.grid.body:
-        if role and folded(reading.said(row, "role")) != folded(role):
+        if (role := reading.said(row, "role")) and folded(role) != folded(last["role"]):
+            last = {"role": role, "level": "", "group": ""}
+        last |= {kind: said for kind in last if (said := reading.said(row, kind))}
+        yield last["role"], last["level"], last["group"], row
+
+
+def rows_of_long(reading: Reading, scale: Mapping[str, int], role: str) -> Iterator[Row]:
+    """The rows of a table whose lines ask one skill at one level each; of one role, if given.
+
+    A table of one level has it in its name.
+    """
+    only = "" if reading.at("level") else next(iter(reading.levels.values()), "")
+    described: dict[str, str] = defaultdict(str)
+    noted: set[tuple[str, str]] = set()
+    for its, said, group, row in filled(reading):
+        if role and folded(its) != folded(role):
             continue
-        level = reading.levels.get(folded(reading.said(row, "level")), "")
+        level = only or reading.levels.get(folded(said), "")
         name = reading.said(row, "skill")
-        place = row[(reading.at("skill") or [0])[0]].place
         if not level or not name:
             for cell in row:
                 if cell.text:
                     yield Row("", "left out", " ".join(cell.text.split()), cell.place)
             continue
-        for at in reading.at("note"):
-            if row[at].text:
-                yield Row(level, "note", row[at].text, row[at].place, reading.grid.heads[at].text)
-        described = "\n".join(row[at].text for at in reading.at("description") if row[at].text)
-        first, said[name] = said[name] != described, described
+        yield from _besides(reading, row, level, noted)
+        about = "\n".join(row[at].text for at in reading.at("description") if row[at].text)
+        first, described[name] = described[name] != about, about
         yield Row(
             level,
             "skill",
             name,
-            place,
-            reading.said(row, "group"),
+            row[reading.at("skill")[0]].place,
+            group,
             scale.get(folded(reading.said(row, "proficiency")), 3),
             must_have=folded(reading.said(row, "must")) in _YES,
             wording=reading.said(row, "wording"),
-            description=described if first else "",
+            description=about if first else "",
         )
+
+
+def _besides(
+    reading: Reading, row: Sequence[Cell], level: str, noted: set[tuple[str, str]]
+) -> Iterator[Row]:
+    """What a line says of its level rather than of a skill, or is left out; the same text once."""
+    for at, kind in reading.columns.items():
+        cell, head = row[at], " ".join(reading.grid.heads[at].text.split())
+        if kind in _IN_LONG or not cell.text or (level, cell.text) in noted:
+            continue
+        noted.add((level, cell.text))
+        if kind == "left out":
+            yield Row("", "left out", " ".join(cell.text.split()), cell.place)
+        else:
+            yield from _listed(level, kind, head, cell)
 
 
 def items(text: str) -> list[str]:
     """The lines of a cell, without the marks of a list."""
-    found = (line.strip().lstrip("-•*–·").strip() for line in text.split("\n"))
+    found = (_BULLET.sub("", line, count=1).strip() for line in text.split("\n"))
     return [line for line in found if line]

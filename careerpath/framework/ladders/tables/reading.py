@@ -10,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from careerpath.folding import folded
-from careerpath.framework.documents.names import part_of
 from careerpath.framework.ladders.levels import (
     BY_NAME,
     FALLING,
@@ -33,6 +32,7 @@ from .making import (
     APART,
     Line,
     Reading,
+    filled,
     groups_without_lines,
     key_of,
     lines,
@@ -40,9 +40,11 @@ from .making import (
     rows_by_row,
     rows_of_line,
     rows_of_long,
+    scale_texts,
 )
 from .making import RISING as RISES
-from .scales import POINTS, is_scale, points, words_of
+from .remarks import of_levels, other_roles, too_different, without_level
+from .scales import POINTS, points, words_of
 
 ROLE = "role"
 _ORDERS = (RISING, FALLING, BY_NAME)
@@ -52,13 +54,6 @@ _LINES = (
     _AS_RISING, _AS_APART, of.RESPONSIBILITIES, of.PROJECTS, of.QUESTIONS, of.NOTE, of.YEARS,
     of.PAY, of.LEFT_OUT,
 )  # fmt: skip
-_KNOWN = {
-    "responsibilities": of.RESPONSIBILITIES,
-    "projects": of.PROJECTS,
-    "interview": of.QUESTIONS,
-    "years": of.YEARS,
-    "pay": of.PAY,
-}
 _EXAMPLE, _MOST_ROLES = 100, 200
 
 
@@ -116,8 +111,8 @@ class _Tables:
         """The roles in long tables, in the order they come."""
         found: dict[str, str] = {}
         for reading in self._of_shape(of.LONG):
-            for row in reading.grid.body if reading.at("role") else ():
-                if said := reading.said(row, "role"):
+            for said, _level, _group, _row in filled(reading) if reading.at("role") else ():
+                if said:
                     found.setdefault(folded(said), said)
         return tuple(found.values())[:_MOST_ROLES]
 
@@ -151,8 +146,8 @@ class _Tables:
         elif shape == of.BY_COLUMN.value:
             yield from (grid.heads[column] for column in at if grid.heads[column].text)
         else:
-            for row in grid.body:
-                mine = not self.role or folded(reading.said(row, "role")) == folded(self.role)
+            for role, _level, _group, row in filled(reading):
+                mine = not self.role or folded(role) == folded(self.role)
                 if mine or shape != of.LONG.value:
                     yield from (row[column] for column in at if row[column].text)
 
@@ -170,9 +165,10 @@ class _Tables:
 
     @property
     def _guessed_order(self) -> str:
-        if self._of_shape(of.LONG):  # lines of a long table come in any order
-            return BY_NAME.value
-        return guessed_order([cell.text for cell in self.level_cells.values()])
+        texts = [cell.text for cell in self.level_cells.values()]
+        if self._of_shape(of.LONG) and not track_warnings(texts):
+            return BY_NAME.value  # lines of a long table come in any order
+        return guessed_order(texts)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -210,19 +206,15 @@ class _Tables:
     @cached_property
     def scale_words(self) -> dict[str, str]:
         """The words that say how well something is asked, by their folded form."""
-        texts = [
-            reading.said(row, "proficiency")
-            for reading in self._of_shape(of.LONG)
-            for row in reading.grid.body
-        ]
+        long = (*self._of_shape(of.LONG), *self._of_shape(of.ONE_LEVEL))
+        texts = [reading.said(row, "proficiency") for reading in long for row in reading.grid.body]
         asking = [
             line
             for key, found in self.sections.items()
             if not key.startswith("line")
             for line in found
         ]
-        cells = [cell.text for line in asking for _level, cell in line.cells]
-        return words_of([*filter(None, texts), *(cells if is_scale(cells) else ())])
+        return words_of([*filter(None, texts), *scale_texts(asking, self.levels)])
 
     @cached_property
     def scale(self) -> dict[str, int]:
@@ -237,11 +229,11 @@ class _Tables:
         """What a section of lines is guessed to be, and what it is."""
         found = self.sections[key]
         named = _called(key, found)
-        known = _KNOWN.get(part_of(named) or "") if named else None
+        known = of.speaks_of(named) if named else ""
         by_scale = all(
             folded(cell.text) in self.scale_words for line in found for _l, cell in line.cells
         )
-        guess = known.value if known else RISES if by_scale or rise(found) else APART
+        guess = known or (RISES if by_scale or rise(found) else APART)
         return guess, self._chosen(key, _LINES, guess)
 
     # --- What is asked ------------------------------------------------------------------------
@@ -340,25 +332,23 @@ class _Tables:
             texts = (_words(cell) for cell in dict.fromkeys(row))
             if text := "; ".join(filter(None, texts)):
                 yield Row("", "note", text, row[0].place)
-        yield from _left_out(row[at] for at in reading.at("left out") for row in reading.grid.body)
-        if shape == of.LONG.value:
+        if shape == of.LONG.value or (shape == of.ONE_LEVEL.value and reading.at("skill")):
             yield from rows_of_long(reading, self.scale, self.role)
-        elif shape == of.BY_COLUMN.value:
+            return
+        yield from _left_out(row[at] for at in reading.at("left out") for row in reading.grid.body)
+        if shape == of.BY_COLUMN.value:
             yield from groups_without_lines(reading)
         else:
             yield from rows_by_row(reading)
 
     def _warnings(self) -> Iterator[str]:
         yield from track_warnings(self.levels)
-        others = len(self.roles) - 1
-        if self.role and others:
-            text = ngettext(
-                "One other role stands in the same table: bring it in as a path of its own.",
-                "%(number)d other roles stand in the same table: bring each in as a path of its "
-                "own.",
-                others,
-            )
-            yield text % {"number": others}
+        yield from of_levels(self.levels)
+        if self.role:
+            yield from other_roles(len(self.roles) - 1)
+        yield from without_level(self._of_shape(of.LONG), self.role)
+        rising = (self.sections[key] for key in self.sections if self._section(key)[1] == RISES)
+        yield from too_different([line for found in rising for line in found], self.scale)
 
 
 def _named(tables: Sequence[Table]) -> Iterator[tuple[str, Table]]:

@@ -28,6 +28,7 @@ _WORDS = (
 _POINT_OF = {word: point for point, words in enumerate(_WORDS) for word in words.split(", ")}
 _NUMBER = re.compile(r"(\d{1,2})(?:\.0)?(?:\s*/\s*\d)?")
 _LONGEST, _MOST = 25, 10  # letters of a word on a scale, words on it
+_HIGHEST_NUMBER = 10
 HIGHEST = 4
 
 
@@ -40,6 +41,22 @@ def is_scale(texts: Sequence[str]) -> bool:
     return 2 * known >= len(words)
 
 
+def is_point(word: str) -> bool:
+    """Whether a folded word is one we know of scales, or a number up to ten."""
+    return word in _POINT_OF or is_number(word)
+
+
+def is_number(word: str) -> bool:
+    """Whether it is a number up to ten."""
+    number = _NUMBER.fullmatch(word)
+    return number is not None and int(number.group(1)) <= _HIGHEST_NUMBER
+
+
+def asks_nothing(word: str) -> bool:
+    """Whether a folded word says that nothing is asked: none, n/a, a dash; no zero."""
+    return _POINT_OF.get(word) == 0 and word != "0"
+
+
 def words_of(texts: Iterable[str]) -> dict[str, str]:
     """The words of a scale, each in its first spelling and once, by its folded form."""
     found: dict[str, str] = {}
@@ -49,17 +66,24 @@ def words_of(texts: Iterable[str]) -> dict[str, str]:
 
 
 def points(words: Iterable[str]) -> dict[str, str]:
-    """Each folded word's guessed point. Numbers up to 5 begin at 1: the lowest asks nothing."""
+    """Each folded word's guessed point. Numbers up to 5 begin at 1: the lowest asks nothing.
+
+    Words nobody knows stand in the order they are given, lowest first.
+    """
     words = list(words)
     numbers = {word: int(found.group(1)) for word in words if (found := _NUMBER.fullmatch(word))}
     highest = max(numbers.values(), default=0)
     shift = 1 if highest == HIGHEST + 1 else 0
+    unknown = [word for word in words if word not in numbers and word not in _POINT_OF]
+    first = {1: 3, 2: 2}.get(len(unknown), 1)
     guessed = {}
     for word in words:
         if word in numbers:
             point = max(numbers[word] - shift, 0)
             point = point if highest <= HIGHEST + 1 else round(numbers[word] * HIGHEST / highest)
+        elif word in unknown:
+            point = first + unknown.index(word) * HIGHEST // max(len(unknown), HIGHEST)
         else:
-            point = _POINT_OF.get(word, 3)
+            point = _POINT_OF[word]
         guessed[word] = str(min(point, HIGHEST))
     return guessed
