@@ -53,6 +53,7 @@ OPTIONS = {
     LONG.value: (ROLE, LEVEL_NAME, *_OF_SKILL),
 }
 
+MOST_LEVELS = 200  # that are looked at one by one
 LONGEST_LEVEL = 60  # letters of what names a level; longer ones are sentences
 _HEAD_ROWS = 6  # how far down the head of a table may stand, below a title and remarks
 _SKILLS = {"skills", "must", "optional", "soft"}
@@ -166,8 +167,8 @@ class Grid:
     def _lists_skills(self) -> bool:
         """Whether lines stand for a level each, with all its skills in a cell."""
         head = self.columns[self._long["skill"]].head
-        alone = self._level_column() is not None and "proficiency" not in self._long
-        return alone and part_of(head) in _SKILLS
+        may = part_of(head) in _SKILLS and "proficiency" not in self._long
+        return may and self._level_column() is not None
 
     @cached_property
     def _long(self) -> dict[str, int]:
@@ -190,7 +191,7 @@ class Grid:
             cells = [row[at] for row in self.body if row[at].text]
             names = {folded(cell.text) for cell in cells}
             if (
-                len(cells) >= SEVERAL == min(len(names), SEVERAL)
+                SEVERAL <= len(names) <= MOST_LEVELS
                 and len(names) == len(cells)
                 and 2 * sum(map(_reads, cells)) >= len(cells)
             ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from careerpath.folding import folded
@@ -73,29 +73,32 @@ def lines(reading: Reading, group: str) -> Iterator[Line]:
     `group` is that of lines before the first. A group in a column goes on where that is empty, and
     a line without a name goes on with the one before.
     """
-    named = column = ""
-    last: Line | None = None
-    for row in reading.grid.body:
-        cells = _cells(reading, row)
-        name, inner = reading.said(row, "name"), reading.said(row, "group")
+    named = column = name = ""
+    row: Sequence[Cell] = ()
+    described: list[str] = []
+    found: list[tuple[str, Cell]] = []
+
+    def line() -> Iterator[Line]:
+        if found:
+            about = "\n".join(filter(None, described))
+            yield Line(column or named or group, name, row[0].place, about, tuple(found))
+        found.clear()
+        described.clear()
+
+    for cells_of in reading.grid.body:
+        cells = _cells(reading, cells_of)
+        own, inner = reading.said(cells_of, "name"), reading.said(cells_of, "group")
+        if not cells or own or inner or not found:
+            yield from line()
+            row, name = cells_of, own or inner
         if not cells:
-            named = _group_named(reading, row) or named
+            named = _group_named(reading, cells_of) or named
             column = ""
-            if last:
-                yield last
-            last = None
             continue
         column = inner or column
-        if last and not name and not inner:
-            described = "\n".join(filter(None, (last.description, _whole(reading, row))))
-            last = replace(last, description=described, cells=(*last.cells, *cells))
-            continue
-        if last:
-            yield last
-        of = column or named or group
-        last = Line(of, name or inner, row[0].place, _whole(reading, row), cells)
-    if last:
-        yield last
+        found += cells
+        described.append(_whole(reading, cells_of))
+    yield from line()
 
 
 def groups_without_lines(reading: Reading) -> Iterator[Row]:
@@ -195,15 +198,14 @@ def _rated(
     texts: dict[str, list[Cell]] = {}
     points: dict[str, int] = {}
     for level, cells in levels.items():
-        rated = [
-            cell
-            for cell in cells
-            if (word := folded(cell.text)) in scale
-            and (every or asks_nothing(word) or (len(cells) > 1 and is_number(word)))
-        ]
-        texts[level] = [cell for cell in cells if cell not in rated]
-        if rated:
-            points[level] = max(scale[folded(cell.text)] for cell in rated)
+        texts[level] = []
+        for cell in cells:
+            word = folded(cell.text)
+            beside = len(cells) > 1 and is_number(word)
+            if word in scale and (every or beside or asks_nothing(word)):
+                points[level] = max(scale[word], points.get(level, 0))
+            else:
+                texts[level].append(cell)
     return texts, points
 
 
@@ -327,11 +329,15 @@ def filled(reading: Reading) -> Iterator[tuple[str, str, str, Sequence[Cell]]]:
 
     A new role begins with no level and no group.
     """
-    last = {"role": "", "level": "", "group": ""}
+    ats = [(kind, reading.at(kind)) for kind in ("role", "level", "group")]
+    last = dict.fromkeys(("role", "level", "group"), "")
     for row in reading.grid.body:
-        if (role := reading.said(row, "role")) and folded(role) != folded(last["role"]):
-            last = {"role": role, "level": "", "group": ""}
-        last |= {kind: said for kind in last if (said := reading.said(row, kind))}
+        for kind, at in ats:
+            said = ": ".join(filter(None, (" ".join(row[n].text.split()) for n in at)))
+            if said and kind == "role" and said != last["role"]:
+                last = dict.fromkeys(last, "")
+            if said:
+                last[kind] = said
         yield last["role"], last["level"], last["group"], row
 
 

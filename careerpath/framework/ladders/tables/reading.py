@@ -166,7 +166,7 @@ class _Tables:
     @property
     def _guessed_order(self) -> str:
         texts = [cell.text for cell in self.level_cells.values()]
-        if self._of_shape(of.LONG) and not track_warnings(texts):
+        if len(texts) > of.MOST_LEVELS or (self._of_shape(of.LONG) and not track_warnings(texts)):
             return BY_NAME.value  # lines of a long table come in any order
         return guessed_order(texts)
 

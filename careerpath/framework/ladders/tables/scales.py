@@ -74,7 +74,8 @@ def points(words: Iterable[str]) -> dict[str, str]:
     numbers = {word: int(found.group(1)) for word in words if (found := _NUMBER.fullmatch(word))}
     highest = max(numbers.values(), default=0)
     shift = 1 if highest == HIGHEST + 1 else 0
-    unknown = [word for word in words if word not in numbers and word not in _POINT_OF]
+    news = (word for word in words if word not in numbers and word not in _POINT_OF)
+    unknown = {word: at for at, word in enumerate(news)}
     first = {1: 3, 2: 2}.get(len(unknown), 1)
     guessed = {}
     for word in words:
@@ -82,7 +83,7 @@ def points(words: Iterable[str]) -> dict[str, str]:
             point = max(numbers[word] - shift, 0)
             point = point if highest <= HIGHEST + 1 else round(numbers[word] * HIGHEST / highest)
         elif word in unknown:
-            point = first + unknown.index(word) * HIGHEST // max(len(unknown), HIGHEST)
+            point = first + unknown[word] * HIGHEST // max(len(unknown), HIGHEST)
         else:
             point = _POINT_OF[word]
         guessed[word] = str(min(point, HIGHEST))
