@@ -45,14 +45,14 @@ def test_a_score_beside_each_text_is_what_it_asks() -> None:
     rows = ("Dough|By hand|1|Teaches it|4", "Ovens|Lights them|2|nope|0")
     paired = source(table("Competency|Junior|Score|Senior|Score", *rows))
     assert guesses(paired) == {
-        "table: ": "columns",
+        "table:": "columns",
         "order": "rising",
         "column of columns: competency": "name",
         "column of columns: junior": "level",
         "column of columns: score": "beside",
         "column of columns: senior": "level",
         "column of columns: score 2": "beside",
-        "group: ": "rising",
+        "group:": "rising",
         "scale: 1": "1",
         "scale: 2": "2",
         "scale: 4": "4",
@@ -263,4 +263,4 @@ TWO = (
     ],
 )  # fmt: skip
 def test_what_an_editor_should_look_at(found: Table, warnings: tuple[str, ...]) -> None:
-    assert ladder_of(source(found), {"group: ": "rising"}).warnings == warnings
+    assert ladder_of(source(found), {"group:": "rising"}).warnings == warnings
