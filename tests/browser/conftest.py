@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 # Playwright's event loop runs in the test's thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -61,3 +64,16 @@ def csp_reports(page: Any) -> Iterator[list[str]]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield said
     assert said == []
+
+
+@pytest.fixture
+def inside(page: Any, live_server: Any) -> str:
+    """The page's browser is Edith's; gives where the server is."""
+    edith = get_user_model().objects.create_superuser("edith@example.org", "a long enough password")
+    client = Client()
+    client.force_login(edith)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+    )
+    return str(live_server.url)

@@ -7,8 +7,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -38,19 +36,6 @@ def gardener(db: None) -> CareerPath:
     level.save()
     SkillFactory(name="Git").aliases.create(name="DVCS")
     return path
-
-
-@pytest.fixture
-def inside(page: Any, live_server: Any) -> str:
-    """The page's browser is Edith's; gives where the server is."""
-    edith = User.objects.create_superuser("edith@example.org", "a long enough password")
-    client = Client()
-    client.force_login(edith)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return str(live_server.url)
 
 
 REPLACE = "/admin/framework/skill/replace/"

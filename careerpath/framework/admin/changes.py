@@ -12,7 +12,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from .values import in_words
 
 NEWEST = 100
-LABELS = ("skill", "name", "activity", "heading", "text")  # what a row is called, by field
+LABELS = ("skill", "name", "title", "activity", "heading", "text")  # what a row is called, by field
 
 
 @dataclass(frozen=True)

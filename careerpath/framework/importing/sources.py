@@ -85,14 +85,16 @@ def last_choices(path: CareerPath | None) -> dict[str, str]:
 
 def choose(kept: LadderSource, said: Mapping[str, str]) -> None:
     """Keep what an editor chose: only what is no guess, so that what is new is guessed."""
-    parts = {part.key: part for part in parts_of(read(kept), kept.choices)}
+    source = read(kept)
+    parts = {part.key: part for part in parts_of(source, kept.choices)}
     chosen = dict(kept.choices)
     for key, value in said.items():
         part = parts.get(key)
         known = part and any(option.value == value for option in part.options)
         if part and known and (value != part.guess or key in chosen):
             chosen[key] = value
-    if title := " ".join(said.get(TITLE, "").split())[:LONGEST_NAME]:
+    title = " ".join(said.get(TITLE, "").split())[:LONGEST_NAME]
+    if title and title != ladder_of(source, kept.choices).title:
         chosen[TITLE] = title
     kept.choices = chosen
     kept.save(update_fields=["choices"])

@@ -42,7 +42,7 @@ def ladder_of(source: Source, choices: Choices) -> Ladder:
     if _read(source, choices) == AS_TEXT.value:
         return outlines.ladder(source, choices)
     found = tables.ladder(source.tables, _title(source), choices)
-    title = found.title or PurePath(source.name).stem
+    title = found.title or outlines.heading(source) or PurePath(source.name).stem
     return replace(found, title=title, rows=(*found.rows, *_beside(source.outline, "")))
 
 

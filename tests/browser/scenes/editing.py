@@ -144,3 +144,16 @@ def _documents(page: Any, ml: CareerPath) -> Iterator[tuple[str, Any]]:
     yield "admin-document-applied", page
     page.goto(address(DocumentImport, "changelist"))
     yield "admin-documents", page
+    # A sheet whose words are all the path's own, and two that are of a scale.
+    page.goto(reverse("admin:framework_careerpath_bring"))
+    page.locator("textarea[name=text]").fill(
+        "MLOps\tJunior ML Engineer\tSenior ML Engineer\n"
+        "Spark\t\t\nPython\tGit\tKafka\nKafka\tPython\t\n"
+    )
+    page.locator("button[value=look]").click()
+    page.locator(".cp-mapping").wait_for()
+    page.locator("details summary").first.click()
+    yield "admin-mapping", page
+    page.locator("button[value=preview]").click()
+    page.locator("button[value=apply]").wait_for()
+    yield "admin-mapping-preview", page

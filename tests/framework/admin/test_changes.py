@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from careerpath.framework.models import (
     CareerPath,
 )
-from tests.factories import LevelFactory, RequirementFactory
+from tests.factories import LevelFactory, RequirementFactory, SkillFactory
 
 from .pages import address, fields_of, save
 
@@ -54,3 +54,10 @@ def test_history_asks_the_same_for_1_and_3_rows(
     editor.get(address(level, "history"))  # notes the sign-in and learns content types
     with django_assert_num_queries(14):
         editor.get(address(level, "history"))
+
+
+def test_a_skill_s_history_names_what_it_is_learned_from(editor: Client) -> None:
+    skill = SkillFactory(name="Pruning")
+    skill.resources.create(title="Trees", url="https://trees.example.org/")
+    page = editor.get(address(skill, "history"))
+    assert [(c.what, c.row) for c in page.context["changes_below"]] == [("Created", "Trees")]

@@ -7,6 +7,6 @@
 - reading.py   all of it, with what an editor chose
 """
 
-from .reading import ladder, names_levels, parts, reads_as_ladder, title
+from .reading import heading, ladder, names_levels, parts, reads_as_ladder, title
 
-__all__ = ["ladder", "names_levels", "parts", "reads_as_ladder", "title"]
+__all__ = ["heading", "ladder", "names_levels", "parts", "reads_as_ladder", "title"]

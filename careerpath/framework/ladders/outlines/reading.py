@@ -59,9 +59,15 @@ def names_levels(source: Source) -> bool:
 
 
 def title(source: Source) -> str:
-    """The role's name as a title gives it, whatever stands below; empty where none does."""
-    headed = source.title or _headed(None, source)
-    return read_title(headed).role if headed else ""
+    """The role's name where a title says that it is one; empty where none does."""
+    headed = _headed(None, source)
+    named = source.title or (headed if names_path(headed) else "")
+    return read_title(named).role if named else ""
+
+
+def heading(source: Source) -> str:
+    """The first heading of an outline; empty where it does not begin with one."""
+    return _headed(None, source)
 
 
 class _Reading:

@@ -52,15 +52,14 @@ class Place:
     def levels(self, title: str) -> tuple[str, ...]:
         """Which of the names are guessed to be levels.
 
-        Those that read as one, with what stands between them; else those alike inside.
+        Those that read as one, with what stands between them or is alike inside.
         """
         names = self.names
         role = role_within([name for name in names if _reads(name)]) or title
         reads = [n for n, name in enumerate(names) if _reads(name, role)]
-        if len(reads) < SEVERAL and (alike := self.alike()):
-            return tuple(name for name in names if name in alike or _reads(name, role))
-        between = range(reads[0], reads[-1] + 1) if reads else ()
-        return tuple(names[n] for n in between if not section_named(names[n]))
+        between = {names[n] for n in range(reads[0], reads[-1] + 1)} if reads else set()
+        found = between | self.alike()
+        return tuple(name for name in names if name in found and not section_named(name))
 
     def alike(self) -> set[str]:
         """Names of those that have a heading or label inside that others have, too."""

@@ -300,18 +300,11 @@ class _Tables:
 
     @property
     def title(self) -> str:
-        """The role's name: chosen, given, the role's in the table, shared by levels, a table's."""
+        """The role's name: chosen, given, the role's in the table, shared by levels; else none."""
         texts = [_words(cell) for cell in self.level_cells.values()]
         shared = role_within(texts) if len(texts) >= SEVERAL else ""
         role = self.role or next(iter(self.roles), "")
-        names = (grid.table.name for grid in self.grids.values())
-        return (
-            self.choices.get("title")
-            or self.given
-            or role
-            or shared
-            or next(filter(None, names), "")
-        )
+        return self.choices.get("title") or self.given or role or shared
 
     def _rows(self) -> Iterator[Row]:
         for key, cell in self.level_cells.items():
