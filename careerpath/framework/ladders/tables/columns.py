@@ -54,6 +54,7 @@ OPTIONS = {
 }
 
 MOST_LEVELS = 200  # that are looked at one by one
+_LONGEST_HEAD = 200  # letters of it in a key
 LONGEST_LEVEL = 60  # letters of what names a level; longer ones are sentences
 _HEAD_ROWS = 6  # how far down the head of a table may stand, below a title and remarks
 _SKILLS = {"skills", "must", "optional", "soft"}
@@ -140,9 +141,10 @@ class Grid:
         found = []
         for at, cell in enumerate(self.heads):
             head = " ".join(cell.text.split())
-            seen[folded(head)] += 1
-            again = f" {seen[folded(head)]}" if seen[folded(head)] > 1 else ""
-            found.append(Column(at, head, f"{folded(head)}{again}"))
+            key = folded(head)[:_LONGEST_HEAD].strip()
+            seen[key] += 1
+            again = f" {seen[key]}" if seen[key] > 1 else ""
+            found.append(Column(at, head, f"{key}{again}"))
         return tuple(found)
 
     @cached_property

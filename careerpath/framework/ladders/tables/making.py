@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +17,13 @@ from careerpath.framework.ladders.rising import rising
 from careerpath.framework.ladders.rows import Kind, Row
 from careerpath.framework.ladders.structure import Cell
 
+from .cells import items, paid
 from .columns import Grid, speaks_of
 from .scales import asks_nothing, is_number, is_point
 
 RISING, APART = "rising", "apart"
 _WORDS, _MOST_WORDS, _SHARE = 3, 8, 0.8  # of a scale we do not know: in a name, on it, of cells
 _IN_LONG = {"role", "level", "group", "skill", "proficiency", "wording", "description", "must"}
-_CODE = 3  # letters of a currency
-_BULLET = re.compile(r"^\s*(?:[-•*–·]+|\d{1,2}[.)](?=\s))")
 _YES = {"yes", "y", "x", "true", "1", "✓", "✔", "must", "must have", "must-have"}
 
 
@@ -56,6 +54,12 @@ class Reading:
     def at(self, kind: str) -> list[int]:
         """The columns of a kind."""
         return [at for at, said in self.columns.items() if said == kind]
+
+    @property
+    def unread(self) -> list[int]:
+        """Columns left out, and those that belong to a level before them where there is none."""
+        first = min(self.at("level"), default=len(self.columns))
+        return [*self.at("left out"), *(at for at in self.at("beside") if at < first)]
 
     def said(self, row: Sequence[Cell], kind: str) -> str:
         """What a row says in the columns of a kind, in one line."""
@@ -281,13 +285,6 @@ def _apart(line: Line, texts: Mapping[str, list[Cell]], points: Mapping[str, int
         yield Row("", "note", line.description, line.place, group)
 
 
-def paid(text: str, head: str) -> str:
-    """An amount with the currency that its head ends in: “Salary in CZK”, “Pay (EUR)”."""
-    code = head.rpartition(" ")[2].strip("()")
-    known = len(code) == _CODE and code.isupper() and code not in text
-    return f"{' '.join(text.split())} {code if known else ''}".strip()
-
-
 def rows_by_row(reading: Reading) -> Iterator[Row]:
     """The rows of a table with a level a row, or of one level."""
     for row in reading.grid.body:
@@ -388,9 +385,3 @@ def _besides(
             yield Row("", "left out", " ".join(cell.text.split()), cell.place)
         else:
             yield from _listed(level, kind, head, cell)
-
-
-def items(text: str) -> list[str]:
-    """The lines of a cell, without the marks of a list."""
-    found = (_BULLET.sub("", line, count=1).strip() for line in text.split("\n"))
-    return [line for line in found if line]

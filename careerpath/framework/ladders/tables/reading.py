@@ -200,7 +200,7 @@ class _Tables:
             sheet = reading.grid.table.name if len(by_column) > 1 else ""
             for line in lines(reading, sheet):
                 named = ("line", line.name) if line.stands_alone else ("group", line.group)
-                found[f"{named[0]}: {folded(named[1])}".strip()].append(line)
+                found[f"{named[0]}: {folded(named[1])}"[:LONGEST_KEY].strip()].append(line)
         return found
 
     @cached_property
@@ -328,7 +328,8 @@ class _Tables:
         if shape == of.LONG.value or (shape == of.ONE_LEVEL.value and reading.at("skill")):
             yield from rows_of_long(reading, self.scale, self.role)
             return
-        yield from _left_out(row[at] for at in reading.at("left out") for row in reading.grid.body)
+        unread = reading.unread if shape == of.BY_COLUMN.value else reading.at("left out")
+        yield from _left_out(row[at] for at in unread for row in reading.grid.body)
         if shape == of.BY_COLUMN.value:
             yield from groups_without_lines(reading)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from careerpath.framework.ladders.guessing import ladder_of
+from careerpath.framework.ladders.guessing import ladder_of, parts_of
+from careerpath.framework.ladders.mapping import LONGEST_KEY
 from careerpath.framework.ladders.structure import Table
 
 from .sheets import guesses, said, source, table
@@ -62,6 +63,16 @@ def test_a_score_beside_each_text_is_what_it_asks() -> None:
     assert said(ladder_of(paired, {})) == expected
     spread = source(table("Competency|Junior|Junior|Senior|Senior", *rows))
     assert said(ladder_of(spread, {})) == expected
+
+
+def test_a_column_that_belongs_to_no_level_is_shown() -> None:
+    found = source(table("Skill|Code|Junior|Senior", "Dough|d1|By hand|Alone"))
+    chosen = {"column of columns: code": "beside", "column of columns: skill": "name"}
+    assert said(ladder_of(found, chosen)) == [
+        ("", "left out", "", "d1"),
+        ("Junior", "skill", "", "Dough", 2, "By hand"),
+        ("Senior", "skill", "", "Dough", 3, "Alone"),
+    ]
 
 
 def test_groups_go_on_where_their_cell_is_empty_and_texts_where_the_name_is() -> None:
@@ -215,6 +226,8 @@ def test_long_rows_of_merged_cells_with_notes_on_levels() -> None:
         ("Senior", "skill", "Team", "Trust", 4),
     ]
     assert [row.text for row in ladder.rows if row.must_have] == ["Dough", "Trust"]
+    other = ladder_of(found, {"role": "Miller"})  # its level is not the one of the role before
+    assert (other.levels, other.warnings[-1]) == ((), "1 line names no level and was left out.")
 
 
 def test_a_sheet_a_level_with_a_skill_a_line() -> None:
@@ -264,3 +277,10 @@ TWO = (
 )  # fmt: skip
 def test_what_an_editor_should_look_at(found: Table, warnings: tuple[str, ...]) -> None:
     assert ladder_of(source(found), {"group:": "rising"}).warnings == warnings
+
+
+def test_two_columns_of_one_long_head_are_two_parts() -> None:
+    long = "What we expect " * 30
+    found = source(table(f"Skill|L1|L2|{long}|{long}", f"Dough|a|b|{long}|d"))
+    keys = [part.key for part in parts_of(found, {}) if "expect" in part.key]
+    assert (len(set(keys)), max(map(len, keys)) <= LONGEST_KEY) == (2, True)
