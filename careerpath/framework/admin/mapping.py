@@ -18,7 +18,7 @@ from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.importing import preview
 from careerpath.framework.importing.sources import Mapped, choose, handed_in, mapped, read
 from careerpath.framework.ladders.rows import Ladder, Row
-from careerpath.framework.models import LadderSource
+from careerpath.framework.models import LadderSource, Proficiency
 
 from .document_form import RIGHTS
 
@@ -28,11 +28,14 @@ MOST_PARTS, MOST_LINES = 300, 100
 
 @dataclass(frozen=True, slots=True)
 class LevelSoFar:
-    """A level as it is so far: its name, how much of each kind, and its lines."""
+    """A level as it is so far: its name, how much of each kind, and its lines.
+
+    Beside a line that is a skill stands how well it is asked.
+    """
 
     name: str
     counts: tuple[str, ...]
-    lines: tuple[Row, ...]
+    lines: tuple[tuple[Row, str], ...]
     more: int
 
 
@@ -106,7 +109,12 @@ def _level(name: str, rows: Iterable[Row]) -> LevelSoFar:
         for kind, said in _COUNTED.items()
         if (count := sum(row.kind == kind for row in mine)) and (text := said(count))
     )
-    return LevelSoFar(name, counts, tuple(mine[:MOST_LINES]), max(len(mine) - MOST_LINES, 0))
+    lines = tuple((row, _asked(row)) for row in mine[:MOST_LINES])
+    return LevelSoFar(name, counts, lines, max(len(mine) - MOST_LINES, 0))
+
+
+def _asked(row: Row) -> str:
+    return str(Proficiency(row.proficiency).label) if row.kind == "skill" else ""
 
 
 _COUNTED: dict[str, Callable[[int], str]] = {

@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext
 
+from careerpath.framework.documents.guard import MAX_BYTES
+from careerpath.framework.documents.model import DocumentRefused
 from careerpath.framework.documents.write import write
 from careerpath.framework.ladders.assemble import Assembled, assemble
 from careerpath.framework.ladders.guessing import ladder_of, parts_of
@@ -44,7 +47,17 @@ def mapped(source: Source, choices: Choices) -> Mapped:
 
 
 def handed_in(found: Mapped, path: CareerPath | None, *, publish: bool) -> HandedIn:
-    """The ladder as the document it becomes. Raises DocumentRefused where it is too large."""
+    """The ladder as the document it becomes. Raises DocumentRefused where it is too large.
+
+    That is said before it is written: writing reads everything back.
+    """
+    texts = (row.text for row in found.ladder.rows if row.kind != "left out")
+    if (size := sum(map(len, texts))) > MAX_BYTES:
+        text = gettext(
+            "This ladder has %(letters)s letters; at most %(most)s are read as one path. Leave out "
+            "what is no part of it."
+        )
+        raise DocumentRefused(1, text % {"letters": f"{size:,}", "most": f"{MAX_BYTES:,}"})
     handed = HandedIn.read(write(found.assembled.document).encode(), path)
     return replace(handed, wordings=found.assembled.wordings, publish=publish)
 

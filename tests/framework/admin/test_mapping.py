@@ -54,6 +54,7 @@ def test_a_sheet_becomes_a_path_that_only_editors_see(as_edith: Client) -> None:
     assert "What is what in “bakers.csv”" in text_of(page)
     assert "Baker I · 2 skills" in text_of(page)
     assert "Baker II · 2 skills" in text_of(page)
+    assert "C2 Dough Practising Follows recipes" in text_of(page)
     assert "2 skills get a description or wordings of their own" in text_of(page)
     seen = press(as_edith, page, "preview", title="Baker")
     assert "It makes a new path, Baker. Only editors see it until it is published." in text_of(seen)
@@ -194,6 +195,16 @@ def test_a_page_asks_as_often_for_one_part_as_for_many(
         as_edith.get(address)
         with django_assert_num_queries(2):
             as_edith.get(address)
+
+
+def test_a_ladder_too_large_for_one_path_is_refused_before_it_is_written(
+    as_edith: Client,
+) -> None:
+    rows = "".join(f"Skill {n},{'a ' * 70}{n},{'b ' * 70}{n}\n" for n in range(1_000))
+    page = hand_in(as_edith, ("a.csv", f"Skill,L1,L2\n{rows}".encode()))
+    seen = press(as_edith, page, "preview", **{"group:": "apart"})
+    assert "This ladder has 2" in text_of(seen)
+    assert "at most 262,144 are read as one path." in text_of(seen)
 
 
 def test_what_nobody_applies_goes_after_a_week(as_edith: Client) -> None:

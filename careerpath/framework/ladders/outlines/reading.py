@@ -169,7 +169,7 @@ class _Reading:
         if len(self.names) >= SEVERAL:
             yield Part(
                 ORDER,
-                gettext("Their order"),
+                gettext("The order of the levels"),
                 (RISING, FALLING),
                 guessed_order(self.names),
                 self.order,

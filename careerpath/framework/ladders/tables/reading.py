@@ -249,7 +249,7 @@ class _Tables:
             title = gettext("Which role")
             yield Part(ROLE, title, options, options[0].value, self.role, of_source=False)
         if len(self.levels) >= SEVERAL:
-            title, told = gettext("Their order"), " → ".join(self.levels)
+            title, told = gettext("The order of the levels"), " → ".join(self.levels)
             guess = self._guessed_order
             yield Part(ORDER, title, _ORDERS, guess, self.order, told=told, of_source=False)
         for key, reading in self.used.items():
