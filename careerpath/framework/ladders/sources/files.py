@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -21,6 +24,12 @@ from .texts import decoded
 
 _SMALL = 100 * 1024  # so little may be packed as tightly as it likes
 _OTHERS = re.compile(r"(^|/)(\.|__MACOSX/|Thumbs\.db$)")
+
+# What Python raises for archives that are damaged, ask for a password or are packed otherwise.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, KeyError, RuntimeError, NotImplementedError),
+)
 
 File = tuple[str, bytes]
 
@@ -67,8 +76,7 @@ def _zipped(name: str, data: bytes, *, inside: bool) -> Source:
             if inside:
                 raise refuse(name, gettext("an archive inside an archive"))
             return _several(name, list(_unpacked(name, archive)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        # RuntimeError: a password is asked for. NotImplementedError: packed as Python can't undo.
+    except _BROKEN as error:
         text = gettext("“%(name)s” is an archive that can't be unpacked: %(reason)s")
         raise SourceRefused(text % {"name": name, "reason": error}) from error
 

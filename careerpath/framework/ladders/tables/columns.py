@@ -134,6 +134,11 @@ class Grid:
         """What stands below it."""
         return self.table.rows[self.at + 1 :]
 
+    @property
+    def shapes(self) -> tuple[Option, ...]:
+        """The shapes it may have; without a name it is no level called by it."""
+        return tuple(one for one in SHAPES if one != ONE_LEVEL or self.table.name)
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns; two of the same head are told apart by their number."""

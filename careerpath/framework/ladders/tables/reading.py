@@ -85,7 +85,7 @@ class _Tables:
     @cached_property
     def shapes(self) -> dict[str, str]:
         """The shape of each table."""
-        return {key: self._chosen(key, of.SHAPES, grid.shape) for key, grid in self.grids.items()}
+        return {key: self._chosen(key, grid.shapes, grid.shape) for key, grid in self.grids.items()}
 
     def _columns(self, key: str) -> dict[int, str]:
         """What each column of a table is."""
@@ -244,7 +244,7 @@ class _Tables:
             name = grid.table.name
             title, told = name or gettext("The table"), _size_told(grid.table)
             shape = self.shapes[key]
-            yield Part(key, title, of.SHAPES, grid.shape, shape, told, of_source=bool(name))
+            yield Part(key, title, grid.shapes, grid.shape, shape, told, of_source=bool(name))
         if options := self._role_options if self.role else ():
             title = gettext("Which role")
             yield Part(ROLE, title, options, options[0].value, self.role, of_source=False)
