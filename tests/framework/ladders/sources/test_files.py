@@ -75,6 +75,7 @@ def test_several_files_are_one_source_in_the_order_of_their_names() -> None:
             "an OpenDocument text",
         ),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",  # an archive's bytes have a date
 )
 def test_what_can_t_be_read_is_named(name: str, data: bytes, what: str) -> None:
     with pytest.raises(SourceRefused) as refused:
