@@ -40,9 +40,9 @@ ORDER = {
         views urls
     """,
     "careerpath.framework": """
-        models fullness charts editors caching prose deletion documents ladders translations loading
-        succession phrases specs learning names selectors templatetags moved impact importing admin
-        management middleware views urls
+        models fullness charts editors caching prose deletion documents ladders exporting
+        translations loading succession phrases specs learning names selectors templatetags
+        moved impact importing admin management middleware views urls
     """,
     "assessments": """
         screens settling side serializers models selectors admin impact rating_data plan_data

@@ -223,7 +223,7 @@ def test_a_pasted_document_beyond_the_bounds_of_documents_stays_in_its_field(
     page = "/admin/framework/careerpath/document/"
     text = "# Career Path: X\n" * 600_000  # ten million letters
     answer = as_edith.post(page, {"text": text, "do": "look"})
-    assert "The document has 10,200,000 bytes; at most 262,144 are read." in text_of(answer)
+    assert "That is more than 5 MB, which is the most that is read at once." in text_of(answer)
     assert answer.context["form"]["text"].value() == text
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from careerpath.framework.documents.rows import ApplyError, document_of
 from careerpath.framework.documents.write import write
+from careerpath.framework.exporting import sheets
 from careerpath.framework.impact import Trial
 from careerpath.framework.importing import (
     Preview,
@@ -34,6 +35,8 @@ from .counting import Whom, page
 from .document_form import RIGHTS, DocumentForm
 from .mapping import MappingPage, source_of
 from .previews import is_agreed, is_recounted, says_whatever, whom_it_moves
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class _MovesOthers(Exception):  # no error: the page asks again
@@ -57,6 +60,8 @@ class Documents(MappingPage):
             path("mapping/<int:pk>/", site.admin_view(self.mapping_view), name=f"{name}_mapping"),
             path("<int:pk>/document/", site.admin_view(self.bring_view), name=f"{name}_update"),
             path("<int:pk>/document.md", site.admin_view(self.take_view), name=f"{name}_take"),
+            path("<int:pk>/rows.csv", site.admin_view(self.rows_view), name=f"{name}_rows"),
+            path("<int:pk>/matrix.xlsx", site.admin_view(self.matrix_view), name=f"{name}_matrix"),
             *super().get_urls(),  # type: ignore[misc]
         ]
 
@@ -90,14 +95,28 @@ class Documents(MappingPage):
 
     def take_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The path as its canonical document."""
+        found = self._seen(request, pk)
+        return _file(
+            found, ".md", write(document_of(found)).encode(), "text/markdown; charset=utf-8"
+        )
+
+    def rows_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The path as a line for each skill of each level."""
+        found = self._seen(request, pk)
+        text = sheets.as_csv(sheets.long_rows(document_of(found)))
+        return _file(found, ".csv", text.encode(), "text/csv; charset=utf-8")
+
+    def matrix_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The path as a workbook with a level a column."""
+        found = self._seen(request, pk)
+        return _file(found, ".xlsx", sheets.as_workbook(sheets.matrix(document_of(found))), XLSX)
+
+    def _seen(self, request: HttpRequest, pk: int) -> CareerPath:
+        """A path for those who may see it."""
         found = _path(pk)
         if found is None or not self.has_view_permission(request, found):  # type: ignore[attr-defined]
             raise PermissionDenied
-        answer = HttpResponse(
-            write(document_of(found)), content_type="text/markdown; charset=utf-8"
-        )
-        answer["Content-Disposition"] = f'attachment; filename="{found.public_id}.md"'
-        return answer
+        return found
 
     def _apply(
         self, request: HttpRequest, form: DocumentForm, found: CareerPath | None
@@ -175,6 +194,13 @@ class Documents(MappingPage):
         template = f"admin/framework/careerpath/{name}.html"
         answer = TemplateResponse(request, template, common | context)
         return page(request, answer, context.get("effects"))
+
+
+def _file(path: CareerPath, ending: str, data: bytes, kind: str) -> HttpResponse:
+    """A file to keep, called after its path."""
+    answer = HttpResponse(data, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{path.public_id}{ending}"'
+    return answer
 
 
 def _path(pk: int | None) -> CareerPath | None:

@@ -14,6 +14,7 @@ from django.test import Client
 from assessments.models import ProjectMark
 from careerpath.framework.models import (
     CareerPath,
+    LadderSource,
     Level,
     Project,
     Requirement,
@@ -43,8 +44,9 @@ def test_every_model_of_the_framework_is_edited_somewhere() -> None:
         model
         for model in apps.get_app_config("framework").get_models()
         if not hasattr(model, "instance_type")
-    } - {SkillSuccession}  # written by the page that replaces skills
-    assert models - inlined - set(REGISTERED) == set()
+    }
+    # Written by the page that replaces skills, and by the one that maps a ladder.
+    assert models - inlined - set(REGISTERED) == {SkillSuccession, LadderSource}
 
 
 def test_every_foreign_key_is_looked_up_as_one_types() -> None:

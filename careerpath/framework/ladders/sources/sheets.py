@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from careerpath.framework.ladders.structure import Cell, Source, SourceRefused, Table
 
-from .bounds import MOST_BYTES
+from .bounds import GUARDED, MOST_BYTES
 from .cells import MOST_COLUMNS, MOST_ROWS, tidy
 
 MOST_SHEETS = 50
@@ -33,8 +33,14 @@ def read_csv(name: str, text: str) -> Source:
     except csv.Error:
         rows = list(csv.reader(text.split("\n"), delimiter=separator, quoting=csv.QUOTE_NONE))
         remarks.append(gettext("A quotation mark is not closed: all of them were read as text."))
+    rows = [[_unguarded(cell) for cell in row] for row in rows]
     table = tidy(Table(name.rsplit(".", 1)[0], tuple(_cells("", rows))))
     return Source(name, "csv", tables=(table,) if table.rows else (), remarks=tuple(remarks))
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that kept a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(GUARDED) else cell
 
 
 def separator_of(text: str) -> str:

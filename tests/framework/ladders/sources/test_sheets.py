@@ -123,7 +123,7 @@ def test_what_only_looks_like_a_workbook_is_refused() -> None:
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.xls")
 
 
-CELL = st.text(st.sampled_from("ab ,;\t|\"'=é\n-1"), max_size=6)
+CELL = st.text(st.sampled_from('ab ,;\t|"=é\n-1'), max_size=6)
 
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=2, max_size=6))
