@@ -69,7 +69,8 @@ def _ask(
 def _next(request: HttpRequest) -> str:
     """Where they were going, if that is ours."""
     there = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
+    # A path: `redirect` would take any other word for a view's name.
+    ours = there.startswith("/") and url_has_allowed_host_and_scheme(
         there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return there if ours else reverse("assessments:list")

@@ -80,8 +80,18 @@ def test_app_runs_no_text_and_no_program() -> None:
         and ast.unparse(call.func) != "compiler.compile"  # of Django: a query's text
     ]
     assert run == []
-    its_own_command = "careerpath/operations/management/commands/move_to.py: subprocess"
-    assert imported(RUNS_PROGRAMS) == [its_own_command]
+    # Editors' pages are parsed by lxml's HTML parser, which knows no entities of a document's own
+    # and fetches nothing; XML is refused.
+    readers = "careerpath/framework/ladders/sources"
+    assert imported(RUNS_PROGRAMS) == [
+        f"{readers}/cells.py: lxml.html",
+        f"{readers}/markup.py: lxml",
+        f"{readers}/markup.py: lxml.html",
+        "careerpath/operations/management/commands/move_to.py: subprocess",
+    ]
+    markup = (ROOT / readers / "markup.py").read_text(encoding="utf-8")
+    assert "no_network=True" in markup
+    assert "XMLParser" not in markup
 
 
 def is_pattern(call: ast.Call) -> bool:
@@ -139,6 +149,7 @@ def test_patterns_are_made_of_our_own_words() -> None:
         "careerpath/accounts/validators.py",  # the host's name, escaped
         # Tables of patterns beside the function, and words of a document, escaped.
         "careerpath/framework/documents/figures/years.py",
+        "careerpath/framework/documents/labels.py",
         "careerpath/framework/documents/names.py",
         "careerpath/framework/documents/parts/headings.py",
         "careerpath/framework/documents/parts/levels.py",

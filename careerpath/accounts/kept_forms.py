@@ -182,7 +182,8 @@ def let_go(request: HttpRequest) -> HttpResponse:
     """Open the page without what was kept for it."""
     _drop(request, request.POST.get(ID, ""))
     there = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
+    # A path: `redirect` would take any other word for a view's name.
+    ours = there.startswith("/") and url_has_allowed_host_and_scheme(
         there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(there if ours else reverse("framework:home"))
