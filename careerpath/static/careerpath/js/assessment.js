@@ -72,7 +72,10 @@
       later.hidden = !later.querySelector(".cp-rate");
       if (!inOrder.some((row) => row.parentNode === later.parentNode && isOpen(row))) later.open = true;
     }
-    if (here) window.scrollBy({ top: here.getBoundingClientRect().top - top, behavior: "instant" });
+    if (!here) return;
+    window.scrollBy({ top: here.getBoundingClientRect().top - top, behavior: "instant" });
+    // What is said of the level may have grown over the point that was pressed.
+    document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
 
   // One save at a time, so that the counts in an answer are never older than those on the page: what
