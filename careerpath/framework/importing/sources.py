@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from careerpath.framework.documents.guard import MAX_BYTES
@@ -70,7 +71,8 @@ def keep(
     What nobody applied within a week goes. Raises SourceRefused for what can't be read.
     """
     read_source(files)
-    LadderSource.objects.filter(applied_at=None, at__lt=now - UNUSED_FOR).delete()
+    unused = LadderSource.objects.filter(Q(applied_at=None) | Q(path=None))
+    unused.filter(at__lt=now - UNUSED_FOR).delete()
     name, data = files[0] if len(files) == 1 else (f"{files[0][0]}, …", _archived(files))
     kept: LadderSource = LadderSource.objects.create(
         path=path,

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('data', models.BinaryField(help_text='The file, or several in one archive.', verbose_name='data')),
                 ('choices', models.JSONField(default=dict, help_text='What was chosen for each part of it.', verbose_name='choices')),
                 ('editor', models.ForeignKey(blank=True, help_text='Who handed it in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='editor')),
-                ('path', models.ForeignKey(blank=True, help_text='The path it is for; empty for one that is not there yet.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='framework.careerpath', verbose_name='path')),
+                ('path', models.ForeignKey(blank=True, help_text='The path it is for; empty for one that is not there.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sources', to='framework.careerpath', verbose_name='path')),
             ],
             options={
                 'verbose_name': 'ladder handed in',

@@ -15,17 +15,17 @@ class LadderSource(models.Model):
     """A file, or several as one archive, with the choices that make a ladder of it.
 
     What was applied stays with its path, so that the next version of the same file is read the
-    same way; what never was goes after a while.
+    same way; what has no path, or was never applied, goes after a while.
     """
 
     path = models.ForeignKey(
         CareerPath,
         verbose_name=_("path"),
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="sources",
-        help_text=_("The path it is for; empty for one that is not there yet."),
+        help_text=_("The path it is for; empty for one that is not there."),
     )
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
